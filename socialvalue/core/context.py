@@ -1,0 +1,31 @@
+"""What every page is given: the organisation, the navigation, the banner."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the context that base.html needs."""
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "source_code_url": settings.SOURCE_CODE_URL,
+        "is_demonstration": settings.DEMONSTRATION,
+        "organisation": getattr(request, "organisation", None),
+        "organisations": getattr(request, "organisations", ()),
+        "navigation": navigation(request),
+    }
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the entries of the service navigation that this person's roles show."""
+    held = getattr(request, "roles", frozenset())
+    signed_in = getattr(request, "organisation", None) is not None
+    entries = []
+    for text, name, wanted in settings.NAVIGATION:
+        if signed_in and (not wanted or held.intersection(wanted)):
+            url = reverse(name)
+            entries.append({"text": text, "url": url, "active": request.path.startswith(url)})
+    return entries

@@ -1,0 +1,326 @@
+"""Settings of the project. Every difference between installations is an environment variable.
+
+docs/production.md lists the variables. A file named `.env` beside manage.py may hold them; what is
+already in the environment wins.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def required(name: str, *, unless_debug: str) -> str:
+    """Return the setting, or with DEBUG on its stand-in; otherwise refuse to start."""
+    value: str = env.str(name, default="")
+    if value:
+        return value
+    if DEBUG:
+        return unless_debug
+    raise ImproperlyConfigured(
+        f"Set {name} in the environment or in .env (docs/production.md says what it is for). "
+        "Only with DEBUG=on, on your own machine, can it be left out."
+    )
+
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = required(
+    "SECRET_KEY", unless_debug="only-for-a-developers-own-machine-0123456789"
+)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", unless_debug="localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# Off only for a browser and a server on one machine: cookies then travel without https.
+HTTPS = env.bool("HTTPS", default=not DEBUG)
+# On: a banner on every page says that the organisations, bids and payments are made up.
+DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
+SERVICE_NAME = "Social Value Assessor"
+SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", default="")
+
+# Files of the installation: the SQLite database, uploads, look-ups. Never served directly.
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+    "socialvalue.core",
+    "socialvalue.audit",
+    "socialvalue.accounts",
+    "socialvalue.jobs",
+    "socialvalue.places",
+    "socialvalue.framework",
+    "socialvalue.spend",
+    "procurement.tenders",
+    "procurement.bids",
+    "procurement.evaluation",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "socialvalue.core.middleware.PrivatePages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "socialvalue.accounts.middleware.CurrentOrganisation",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "socialvalue.urls"
+WSGI_APPLICATION = "socialvalue.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "socialvalue.core.context.page",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
+CRISPY_TEMPLATE_PACK = "govuk"
+CRISPY_FAIL_SILENTLY = False
+
+# The service navigation, in order: words, name of the page, roles that see it (none: everyone
+# signed in). Names, so that core needs to know no room above it.
+NAVIGATION = [
+    (
+        "Tenders",
+        "tenders:list",
+        ("procurement_officer", "evaluator", "moderator", "approver", "auditor"),
+    ),
+    ("Local spend", "spend:home", ("data_officer", "auditor")),
+    ("Matrix", "framework:matrix", ()),
+    ("Jobs", "jobs:list", ()),
+]
+# The first page after signing in, by role: the first that fits.
+HOME_PAGES = [
+    ("tenders:list", ("procurement_officer", "evaluator", "moderator", "approver")),
+    ("spend:home", ("data_officer",)),
+    ("accounts:people", ("administrator",)),
+    ("tenders:list", ("auditor",)),
+]
+
+# Who may use the pages of libraries, which cannot declare it themselves; a page that is neither
+# here nor declares its own audience is a system-check error.
+LIBRARY_PAGES = {
+    "account_confirm_email": "everyone",
+    "account_confirm_login_code": "everyone",
+    "account_email_verification_sent": "everyone",
+    "account_inactive": "everyone",
+    "account_login": "everyone",
+    "account_reset_password": "everyone",
+    "account_reset_password_done": "everyone",
+    "account_reset_password_from_key": "everyone",
+    "account_reset_password_from_key_done": "everyone",
+    "account_signup": "everyone",
+    "account_change_password": "signed in",
+    "account_email": "signed in",
+    "account_logout": "signed in",
+    "account_reauthenticate": "signed in",
+    "account_set_password": "signed in",
+    "mfa_activate_totp": "signed in",
+    "mfa_add_webauthn": "signed in",
+    "mfa_authenticate": "everyone",
+    "mfa_deactivate_totp": "signed in",
+    "mfa_download_recovery_codes": "signed in",
+    "mfa_edit_webauthn": "signed in",
+    "mfa_generate_recovery_codes": "signed in",
+    "mfa_index": "signed in",
+    "mfa_list_webauthn": "signed in",
+    "mfa_login_webauthn": "everyone",
+    "mfa_reauthenticate": "signed in",
+    "mfa_reauthenticate_webauthn": "signed in",
+    "mfa_remove_webauthn": "signed in",
+    "mfa_signup_webauthn": "everyone",
+    "mfa_trust": "signed in",
+    "mfa_view_recovery_codes": "signed in",
+    "openid_connect_callback": "everyone",
+    "openid_connect_login": "everyone",
+    "socialaccount_connections": "signed in",
+    "socialaccount_login_cancelled": "everyone",
+    "socialaccount_login_error": "everyone",
+    "socialaccount_signup": "everyone",
+    "account/social/connections/": "signed in",
+    "account/social/login/cancelled/": "everyone",
+    "account/social/login/error/": "everyone",
+    "account/social/signup/": "everyone",
+}
+
+# --- Database ---------------------------------------------------------------------------------
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/social-value.sqlite3")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers go on while one writes, and a transaction takes its write lock at the start: with
+    # SQLite's own defaults half of concurrent saves fail (docs/decisions/0003-databases.md).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- People -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "core:home"
+LOGOUT_REDIRECT_URL = "core:home"
+
+ACCOUNT_ADAPTER = "socialvalue.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = SERVICE_NAME
+SOCIALACCOUNT_ADAPTER = "socialvalue.accounts.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_SERVER_URL := env.str("OIDC_SERVER_URL", default=""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": env.str("OIDC_NAME", default="your organisation's account"),
+                "client_id": required("OIDC_CLIENT_ID", unless_debug="debug"),
+                "secret": required("OIDC_CLIENT_SECRET", unless_debug="debug"),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+    }
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+# How many proxies of your own stand before the server; with 0, X-Forwarded-For is ignored.
+AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+
+# --- Headers ----------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# --- Files ------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# The largest file that a person may upload, in bytes; set the web server's own limit to match.
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=200 * 1024 * 1024)
+
+# --- Jobs -------------------------------------------------------------------------------------
+# Redis only rings the bell: everything true is in the database (docs/decisions/0004-jobs.md).
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+
+# --- Words and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = None
+
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Social Value Assessor <no-reply@localhost>"
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}
