@@ -112,20 +112,16 @@ def _departure(rule: Rule) -> str:
 def _advice_sentences(finding: Finding, *, facts: Facts) -> tuple[str, ...]:
     """Return what a recommendation or target asks, and how the proposed weight stands to it."""
     asks = _recommends(finding.rule)
-    if facts.social_value_weight is None:
-        return (asks, "It does not bind.")
     if finding.advisories:
-        proposed = words.percent(facts.social_value_weight)
-        return (
-            asks,
-            f"The proposed {proposed} is below that. It does not bind, so it is advice only.",
-        )
-    return (asks, "The proposed weight meets it.")
+        return (asks, "The proposed weight is below that. It is advice: it does not bind.")
+    if facts.social_value_weight is None:
+        return (asks, "It is advice: it does not bind.")
+    return (asks, "The proposed weight is not below that.")
 
 
 def _recommends(rule: Rule) -> str:
     """Return the weight that a rule recommends, in words."""
     weight = rule.recommended_percent or rule.minimum_percent
     if weight is None:
-        return "It advises, and names no weight."
+        return "It recommends no particular weight."
     return f"It recommends a social value weight of at least {words.percent(weight)}."

@@ -175,9 +175,7 @@ def _band(part: _Part, *, category: bool = True) -> Band:
         basis_confirmed=part.truth("basis_confirmed") if category else True,
     )
     if band.at_least is band.above is band.below is None:
-        raise part.wrong(
-            "at_least", "is missing, and so are above and below: the band has no limit"
-        )
+        raise part.wrong("at_least", "is missing, as are above and below: the band has no limit")
     return band
 
 
