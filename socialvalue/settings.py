@@ -250,6 +250,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 # How many proxies of your own stand before the server; with 0, X-Forwarded-For is ignored.
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
