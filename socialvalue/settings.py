@@ -304,6 +304,13 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=200 * 1024 * 1024)
 # Redis only rings the bell: everything true is in the database (docs/decisions/0004-jobs.md).
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 
+# --- Setting up -------------------------------------------------------------------------------
+# Commands that bring reference data into the database, in order; each is safe to run twice.
+REFERENCE_COMMANDS = ["load_frameworks", "load_places"]
+# And on a demonstration, the one that makes its organisations, tenders and payments.
+DEMONSTRATION_COMMAND = "load_demonstration"
+DEMONSTRATION_PASSWORD = env.str("DEMONSTRATION_PASSWORD", default="")
+
 # --- Words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
