@@ -164,11 +164,10 @@ def accept_invitation(*, secret: str, user: User, at: dt.datetime) -> Organisati
     Raises InvitationNotUsable.
     """
     invitation = (
-        Invitation.objects.select_for_update(of=("self",))
+        Invitation.objects.usable(at)
+        .select_for_update(of=("self",))
         .select_related("organisation", "sent_by")
-        .filter(
-            secret_hash=hash_of(secret), accepted_at=None, withdrawn_at=None, valid_until__gt=at
-        )
+        .filter(secret_hash=hash_of(secret))
         .first()
     )
     if invitation is None or invitation.email != user.email:

@@ -1,5 +1,7 @@
 """Who people are, which organisations they act for, and in which roles."""
 
+import datetime as dt
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -165,6 +167,14 @@ class Membership(Record):
         return f"{self.user} as {self.get_role_display()} of {self.organisation}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations in the words of those who ask."""
+
+    def usable(self, at: dt.datetime) -> "InvitationQuerySet":
+        """Invitations that may still be accepted at the given moment."""
+        return self.filter(accepted_at=None, withdrawn_at=None, valid_until__gt=at)
+
+
 class Invitation(Record):
     """A letter by e-mail that lets a person join an organisation in given roles, once."""
 
@@ -186,6 +196,8 @@ class Invitation(Record):
     withdrawn_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="invitations_withdrawn"
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at"]

@@ -43,9 +43,9 @@ class Command(BaseCommand):
         """Do each step, and note the fingerprint only when all are done."""
         stamp = settings.DATA_DIR / "prepared"
         now = fingerprint()
-        if stamp.is_file() and stamp.read_text() == now and database_is_there():
-            if not options["again"]:
-                return
+        is_done = stamp.is_file() and stamp.read_text() == now and database_is_there()
+        if is_done and not options["again"]:
+            return
         stamp.unlink(missing_ok=True)
         self.stdout.write("Preparing the database, the matrix, the rules and the places")
         call_command("migrate", verbosity=0)
