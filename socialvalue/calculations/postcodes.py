@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?|GIR"
+# GIR is the old Girobank's and NPT the old Newport's: ended, but still on people's books.
+_OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT"
 _INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _INWARD_REPAIRABLE = r"[0-9OI][ABD-HJLNP-UW-Z]{2}"
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from socialvalue.calculations.postcodes import NotAPostcode, Postcode, Reason, normal_form
 
-OUTWARD = st.from_regex(r"\A(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR)\Z")
+OUTWARD = st.from_regex(r"\A(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)\Z")
 INWARD_LETTERS = st.text("ABDEFGHJLNPQRSTUWXYZ", min_size=2, max_size=2)
 
 
@@ -19,6 +19,7 @@ INWARD_LETTERS = st.text("ABDEFGHJLNPQRSTUWXYZ", min_size=2, max_size=2)
         ("PL6 7Tl", "PL6 7TL"),
         ("ec2v7hn\n", "EC2V 7HN"),
         ("GIR 0AA", "GIR 0AA"),
+        ("npt0ad", "NPT 0AD"),
     ],
 )
 def test_normal_form_of_a_postcode_as_typed(text, code):
