@@ -1,0 +1,55 @@
+"""What a tender is: who buys what, and the method by which its bids are judged."""
+
+from procurement.tenders.models.criteria import (
+    Criterion,
+    CriterionArea,
+    CriterionLot,
+    Scale,
+    ScaleLevel,
+)
+from procurement.tenders.models.methodology import (
+    AbnormallyLowReference,
+    Formula,
+    Lot,
+    LotMethod,
+    Methodology,
+    Section,
+    SectionPassMark,
+    WeightDeparture,
+)
+from procurement.tenders.models.tender import (
+    BuyerKind,
+    Currency,
+    MainCategory,
+    PriceBasis,
+    Regime,
+    State,
+    Tender,
+    TenderNation,
+    TimeZone,
+)
+
+__all__ = [
+    "AbnormallyLowReference",
+    "BuyerKind",
+    "Criterion",
+    "CriterionArea",
+    "CriterionLot",
+    "Currency",
+    "Formula",
+    "Lot",
+    "LotMethod",
+    "MainCategory",
+    "Methodology",
+    "PriceBasis",
+    "Regime",
+    "Scale",
+    "ScaleLevel",
+    "Section",
+    "SectionPassMark",
+    "State",
+    "Tender",
+    "TenderNation",
+    "TimeZone",
+    "WeightDeparture",
+]
