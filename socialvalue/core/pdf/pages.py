@@ -4,11 +4,12 @@ Whatever is drawn is drawn inside `marked` (it belongs to an element of the tree
 (decoration); tests walk every page to see that nothing is outside both.
 """
 
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from . import paper
@@ -81,6 +82,8 @@ class Pages:
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = self.tree.page_number(self._page)
         page.Tabs = PDFName("S")
+        page.Contents = _squeezed(page.stream)
+        page.stream = None
 
     def close(self) -> None:
         """Finish the last page and draw the number of pages into every foot."""
@@ -147,15 +150,21 @@ class Pages:
 
     def rule(self, *, y: float, colour: Colour = paper.RULE, thickness: float = 0.6) -> None:
         """Draw a rule across the text, as decoration."""
+        left, right = self.sheet.left, self.sheet.right
         with self.artefact():
-            self.canvas.setStrokeColorRGB(*colour)
-            self.canvas.setLineWidth(thickness)
-            self.canvas.line(self.sheet.left, y, self.sheet.right, y)
+            self.stroke([(left, y, right, y)], colour=colour, thickness=thickness)
 
     def box(self, *, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Fill a box whose lower left corner is at x, y."""
-        self.canvas.setFillColorRGB(*colour)
-        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self.canvas.addLiteral(f"{colour} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def stroke(
+        self, lines: Iterable[tuple[float, ...]], *, colour: Colour, thickness: float
+    ) -> None:
+        """Draw straight lines, each given as x, y at its start and x, y at its end."""
+        self.canvas.addLiteral(f"{colour} RG {thickness} w")
+        for x1, y1, x2, y2 in lines:
+            self.canvas.addLiteral(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
 
     def follow(self, tag: Tag, *, x: float, top: float, width: float, height: float, address: str):
         """Let the area be followed to the address, as part of the link element."""
@@ -179,12 +188,17 @@ class Pages:
         return self.lines(text, kind=kind, width=width - kind.size)[0] + "…"
 
     def _show(self, x: float, foot: float, lines: Sequence[str], *, kind: Type) -> None:
-        words = self.canvas.beginText(x, foot)
-        words.setFont(self.face(kind).name, kind.size, kind.leading)
-        words.setFillColorRGB(*kind.colour)
+        font, document, named = self.face(kind).font, self.canvas._doc, None
+        operators = [f"BT {kind.colour} rg {kind.leading} TL 1 0 0 1 {x:.2f} {foot:.2f} Tm"]
         for line in lines:
-            words.textLine(line)
-        self.canvas.drawText(words)
+            for subset, codes in font.splitString(line, document):
+                name = font.getSubsetInternalName(subset, document)
+                if name != named:
+                    operators.append(f"{name} {kind.size} Tf")
+                    named = name
+                operators.append(f"<{codes.hex()}> Tj")
+            operators.append("T*")
+        self.canvas.addLiteral(" ".join(operators) + " ET")
 
     def _draw_watermark(self) -> None:
         if not self.furniture.watermark:
@@ -224,3 +238,9 @@ class Pages:
             side = " · ".join(filter(None, (self.furniture.reference, self.furniture.made)))
             side = self.fitted(side, kind=kind, width=sheet.width * 0.75)
             self.draw([side], x=sheet.left, top=top, kind=kind, align="right", width=sheet.width)
+
+
+def _squeezed(operators: str) -> PDFStream:
+    """Return a page's drawing compressed, at once, so that a long document takes little memory."""
+    filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
+    return PDFStream(dictionary=filtered, content=zlib.compress(operators.encode("ascii")))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 MILLIMETRE = 72 / 25.4
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 
-Colour = tuple[float, float, float]
+Colour = str
+"""Red, green and blue from 0 to 1, as PDF writes them."""
 
 
 def _colour(code: str) -> Colour:
-    return tuple(int(code[at : at + 2], 16) / 255 for at in (0, 2, 4))  # type: ignore[return-value]
+    return " ".join(f"{int(code[at : at + 2], 16) / 255:.3f}" for at in (0, 2, 4))
 
 
 INK = _colour("0b0c0c")

@@ -123,10 +123,9 @@ class _Frame:
 
     def line_at(self, place: Fraction, *, top: float) -> None:
         """Draw the line at nought, from this row towards the next."""
-        canvas, x = self.pages.canvas, self.start + float(place) * self.length
-        canvas.setStrokeColorRGB(*paper.INK)
-        canvas.setLineWidth(1)
-        canvas.line(x, top + ROW_GAP / 2, x, top - BAR - ROW_GAP / 2)
+        x, half = self.start + float(place) * self.length, ROW_GAP / 2
+        line = (x, top + half, x, top - BAR - half)
+        self.pages.stroke([line], colour=paper.INK, thickness=1)
 
     def _draw_row(self, number: int) -> None:
         label, shown = self.rows[number]
@@ -190,15 +189,10 @@ def _draw_hatch(
     """Draw white lines across a box, in the manner asked."""
     if not hatch:
         return
-    canvas = pages.canvas
-    canvas.saveState()
-    outline = canvas.beginPath()
-    outline.rect(x, y, width, height)
-    canvas.clipPath(outline, stroke=0, fill=0)
-    canvas.setStrokeColorRGB(*paper.WHITE)
-    canvas.setLineWidth(0.6)
-    canvas.lines(list(_hatching(hatch, x=x, y=y, width=width, height=height)))
-    canvas.restoreState()
+    pages.canvas.addLiteral(f"q {x:.2f} {y:.2f} {width:.2f} {height:.2f} re W n")
+    lines = _hatching(hatch, x=x, y=y, width=width, height=height)
+    pages.stroke(lines, colour=paper.WHITE, thickness=0.6)
+    pages.canvas.addLiteral("Q")
 
 
 def _hatching(hatch: str, *, x: float, y: float, width: float, height: float):
