@@ -1,16 +1,17 @@
 """Everything that changes who may do what."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from socialvalue.accounts.models import Invitation, Membership, Organisation, Role, User
+from socialvalue.accounts.models import Invitation, Membership, Organisation, Role, User, hash_of
 from socialvalue.audit import actions as audit
 
 INVITATION_LASTS = dt.timedelta(days=14)
+CANNOT_BE_USED = "This invitation cannot be used. Ask the person who sent it for a new one."
 
 
 class OwnRole(ValueError):
@@ -109,11 +110,6 @@ def _record_role(membership: Membership, *, did: str, by: User | str, at: dt.dat
     )
 
 
-def hash_of(secret: str) -> str:
-    """Return what the database keeps of an invitation's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def invite(
     *, organisation: Organisation, email: str, roles: Iterable[str], by: User, at: dt.datetime
@@ -158,6 +154,22 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: dt.datetime) ->
 
 
 @transaction.atomic
+def join(*, secret: str, name: str, password: str, at: dt.datetime) -> User:
+    """Make an account for the person whom the invitation was sent to, and accept it.
+
+    The letter reached the address, so the address is theirs. Raises InvitationNotUsable, also
+    where an account with the address exists: its owner must sign in instead.
+    """
+    invitation = Invitation.objects.usable(at).filter(secret_hash=hash_of(secret)).first()
+    if invitation is None or User.objects.filter(email=invitation.email).exists():
+        raise InvitationNotUsable(CANNOT_BE_USED)
+    user = User.objects.create_user(invitation.email, password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    accept_invitation(secret=secret, user=user, at=at)
+    return user
+
+
+@transaction.atomic
 def accept_invitation(*, secret: str, user: User, at: dt.datetime) -> Organisation:
     """Give the person the roles that the invitation names, and return the organisation.
 
@@ -171,9 +183,7 @@ def accept_invitation(*, secret: str, user: User, at: dt.datetime) -> Organisati
         .first()
     )
     if invitation is None or invitation.email != user.email:
-        raise InvitationNotUsable(
-            "This invitation cannot be used. Ask the person who sent it for a new one."
-        )
+        raise InvitationNotUsable(CANNOT_BE_USED)
     for role in invitation.roles:
         give_role(
             user=user, organisation=invitation.organisation, role=role, by=invitation.sent_by, at=at

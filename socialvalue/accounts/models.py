@@ -1,6 +1,7 @@
 """Who people are, which organisations they act for, and in which roles."""
 
 import datetime as dt
+import hashlib
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -167,6 +168,11 @@ class Membership(Record):
         return f"{self.user} as {self.get_role_display()} of {self.organisation}"
 
 
+def hash_of(secret: str) -> str:
+    """Return what the database keeps of an invitation's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations in the words of those who ask."""
 
@@ -183,7 +189,7 @@ class Invitation(Record):
     )
     email = models.EmailField()
     roles = models.JSONField()
-    # The SHA-256 of the secret in the letter: who reads the database cannot join.
+    # Not the secret itself: who reads the database cannot join.
     secret_hash = models.CharField(max_length=64, unique=True)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_sent")

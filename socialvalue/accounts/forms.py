@@ -1,0 +1,83 @@
+"""The shapes of answers about people."""
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+
+from socialvalue.accounts.models import Role, User
+from socialvalue.core.forms import Form
+
+ROLE_HINTS = {
+    Role.PROCUREMENT_OFFICER: "Makes tenders, weights, bids and scores, and the matrix you use",
+    Role.EVALUATOR: "Reads tenders; scores bids when panels are used",
+    Role.MODERATOR: "Reads tenders; leads moderation when panels are used",
+    Role.APPROVER: "Reads tenders; confirms what another person proposes",
+    Role.DATA_OFFICER: "Loads payments and analyses where they go",
+    Role.AWARD_ASSESSOR: "Judges applications for awards",
+    Role.AUDITOR: "Reads everything of the organisation, changes nothing",
+    Role.ADMINISTRATOR: "Invites people, gives and ends roles, sets your place",
+}
+
+
+class RolesField(forms.TypedMultipleChoiceField):
+    """One or more roles, each with what it lets a person do."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(
+            label="Roles",
+            choices=Role.choices,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Select at least one role"},
+            **kwargs,
+        )
+
+
+class InvitationForm(Form):
+    """Whom to invite, and for what."""
+
+    submit = "Send invitation"
+
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter the e-mail address of the person to invite",
+            "invalid": "Enter an e-mail address like name@example.org",
+        },
+    )
+    roles = RolesField()
+
+
+class JoinForm(Form):
+    """The name and password of someone who is new here."""
+
+    submit = "Create account and join"
+
+    name = forms.CharField(
+        label="Your full name",
+        max_length=150,
+        help_text="Shown beside what you do, and kept in the record",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your full name"},
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        help_text="At least 12 characters. Three words that only you would put together are good.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
+    )
+
+    def __init__(self, *args: object, email: str = "", **kwargs: object) -> None:
+        self.email = email
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """Refuse a password that is short, common, or like the person's own name or address."""
+        password = self.cleaned_data["password"]
+        person = User(email=self.email, name=self.cleaned_data.get("name", ""))
+        try:
+            password_validation.validate_password(password, person)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return password
