@@ -15,14 +15,15 @@ SECOND_STEPS = {
 def account_rows(user: User) -> list[dict[str, str]]:
     """Return the rows of the account page: what it is, its value, and where to change it."""
     kinds = user.authenticator_set.order_by("type").values_list("type", flat=True)
-    steps = ", ".join(dict.fromkeys(SECOND_STEPS[kind] for kind in kinds))
+    steps = ", ".join(dict.fromkeys(SECOND_STEPS[kind] for kind in kinds)).capitalize()
+    password = "Set" if user.has_usable_password() else "None"
     return [
         {"key": "Name", "value": user.name or "Not given"},
         row("E-mail address", user.email, "account_email", "Change"),
-        row("Password", "Set" if user.has_usable_password() else "None", "account_change_password", "Change"),
-        row("Second step", steps.capitalize() or "None: a password alone lets you in", "mfa_index", "Manage"),
+        row("Password", password, "account_change_password", "Change"),
+        row("Second step", steps or "None: a password alone lets you in", "mfa_index", "Manage"),
         row("Organisations", "What you do, and for whom", "accounts:organisations", "See"),
-    ]  # fmt: skip
+    ]
 
 
 def row(key: str, value: str, page: str, action: str) -> dict[str, str]:
