@@ -1,0 +1,41 @@
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+} from "govuk-frontend";
+import { closeMenus } from "./menus.js";
+import { warnBeforeLeaving } from "./unsaved.js";
+
+const components = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+];
+
+function enhance(scope) {
+  for (const component of components) createAll(component, undefined, scope);
+}
+
+enhance(document);
+closeMenus(document);
+warnBeforeLeaving(document);
+
+// htmx puts new pieces on the page: a job's progress, a form with its errors.
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) enhance(event.detail.elt);
+});
