@@ -303,13 +303,57 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=200 * 1024 * 1024)
 # --- Jobs -------------------------------------------------------------------------------------
 # Redis only rings the bell: everything true is in the database (docs/decisions/0004-jobs.md).
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+# The longest that one job may take, in seconds; it is asked to stop a tenth earlier.
+JOB_SECONDS = env.int("JOB_SECONDS", default=300)
+# How long a worker that says nothing is believed to be alive, and how often lost jobs are sought.
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
+JOB_REAP_SECONDS = env.int("JOB_REAP_SECONDS", default=5)
+# How many jobs a worker does at once.
+JOB_PROCESSES = env.int("JOB_PROCESSES", default=2)
 
-# --- Setting up -------------------------------------------------------------------------------
-# Commands that bring reference data into the database, in order; each is safe to run twice.
-REFERENCE_COMMANDS = ["load_frameworks", "load_places"]
-# And on a demonstration, the one that makes its organisations, tenders and payments.
-DEMONSTRATION_COMMAND = "load_demonstration"
-DEMONSTRATION_PASSWORD = env.str("DEMONSTRATION_PASSWORD", default="")
+CELERY_BROKER_URL = REDIS_URL
+# Longer than any job: a message is not given out again while its job is still being done. Celery
+# reads it in three places, and the shortest of those that share a broker wins.
+CELERY_VISIBILITY_TIMEOUT = JOB_SECONDS + 3600
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    # A person who asks for a job waits a moment for a broker that is away, not for ever.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = JOB_SECONDS
+CELERY_TASK_SOFT_TIME_LIMIT = JOB_SECONDS * 9 // 10
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = JOB_PROCESSES
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 2_000_000  # kilobytes
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_TIMEZONE = "UTC"
 
 # --- Words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -8,6 +8,7 @@ os.environ.update(
     HTTPS="off",
     DEMONSTRATION="off",
     EMAIL_URL="memorymail://",
+    REDIS_URL="memory://",  # rings no bell: tests of real workers bring their own broker
 )
 
 from socialvalue.settings import *  # noqa: F403
