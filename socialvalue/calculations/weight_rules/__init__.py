@@ -5,12 +5,14 @@ The rules are data (`sv-weight-rules/1.0`); this package reads them and applies 
 weight_rules.json beside it.
 """
 
+from socialvalue.calculations.documents import DataWrong
+
 from .answering import Advisory, Answer, Approver, Attachment, Breach, Unchecked, answer
 from .applying import ThresholdUnknown, threshold_for
 from .explaining import Explanation, explain
 from .facts import FactMissing, FactNotUnderstood, Facts, facts_from
 from .judging import Finding, Standing, judge, which_apply
-from .reading import RuleDataWrong, rules_from, thresholds_from
+from .reading import rules_from, thresholds_from
 from .rules import Band, Basis, Requirement, Rule, Status, Threshold
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Band",
     "Basis",
     "Breach",
+    "DataWrong",
     "Explanation",
     "FactMissing",
     "FactNotUnderstood",
@@ -28,7 +31,6 @@ __all__ = [
     "Finding",
     "Requirement",
     "Rule",
-    "RuleDataWrong",
     "Standing",
     "Status",
     "Threshold",

@@ -121,7 +121,9 @@ def _advice_sentences(finding: Finding, *, facts: Facts) -> tuple[str, ...]:
 
 def _recommends(rule: Rule) -> str:
     """Return the weight that a rule recommends, in words."""
-    weight = rule.recommended_percent or rule.minimum_percent
+    weight = rule.recommended_percent
+    if weight is None:
+        weight = rule.minimum_percent
     if weight is None:
         return "It recommends no particular weight."
     return f"It recommends a social value weight of at least {words.percent(weight)}."

@@ -104,7 +104,7 @@ COUNT = {"code": "maximum_measures", "about": "measures"}
     ],
 )
 def test_a_rule_that_is_wrong_is_refused_with_its_place(changed, at, detail):
-    with pytest.raises(weight_rules.RuleDataWrong) as refused:
+    with pytest.raises(weight_rules.DataWrong) as refused:
         reading(rule(**changed))
 
     assert (refused.value.at, refused.value.detail) == (at, detail)
@@ -116,19 +116,19 @@ def test_a_rule_without_a_member_is_refused(name):
     incomplete = rule()
     del incomplete[name]
 
-    with pytest.raises(weight_rules.RuleDataWrong, match=f"^/rules/0/{name}: is missing$"):
+    with pytest.raises(weight_rules.DataWrong, match=f"^/rules/0/{name}: is missing$"):
         reading(incomplete)
 
 
 def test_two_rules_of_one_code_are_refused():
-    with pytest.raises(weight_rules.RuleDataWrong, match=r"^/rules/1/code: 'ours' is used twice$"):
+    with pytest.raises(weight_rules.DataWrong, match=r"^/rules/1/code: 'ours' is used twice$"):
         reading(rule(), rule())
 
 
 def test_a_threshold_that_is_wrong_is_refused_with_its_place():
     wrong = document(thresholds=[THRESHOLD, THRESHOLD | {"category": "light_touch"}])
 
-    with pytest.raises(weight_rules.RuleDataWrong) as refused:
+    with pytest.raises(weight_rules.DataWrong) as refused:
         weight_rules.thresholds_from(wrong)
 
     assert str(refused.value) == (
