@@ -1,5 +1,6 @@
 """The shapes of answers about people."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -17,6 +18,21 @@ ROLE_HINTS = {
     Role.AUDITOR: "Reads everything of the organisation, changes nothing",
     Role.ADMINISTRATOR: "Invites people, gives and ends roles, sets your place",
 }
+
+
+class SignInForm(LoginForm):
+    """The sign-in library's form with our words: labels stay in sight, nothing is a placeholder."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+        self.fields["login"].error_messages["required"] = "Enter your e-mail address"
+        self.fields["password"].error_messages["required"] = "Enter your password"
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class RolesField(forms.TypedMultipleChoiceField):
