@@ -7,6 +7,7 @@ code in the list. Kept so, the table can be read straight from disk, and shared 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ class Column:
     """A code for each postcode: `values[positions[n]]`, where values[0] is "" (none given)."""
 
     values: tuple[str, ...]
-    positions: NDArray[np.integer]
+    positions: NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +97,8 @@ def _can_be_held(code: str) -> bool:
 def _column(codes: Sequence[str], order: NDArray[np.intp]) -> Column:
     places: dict[str, int] = {"": 0}
     positions = [places.setdefault(code, len(places)) for code in codes]
-    kind = np.uint16 if len(places) <= np.iinfo(np.uint16).max else np.uint32
-    return Column(tuple(places), np.array(positions, dtype=kind)[order])
+    narrow = len(places) <= np.iinfo(np.uint16).max
+    held: NDArray[np.unsignedinteger[Any]] = (
+        np.array(positions, dtype=np.uint16) if narrow else np.array(positions, dtype=np.uint32)
+    )
+    return Column(tuple(places), held[order])

@@ -12,16 +12,19 @@ _LINE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A label that should stand by a mark: its lines, and the mark's middle and radius."""
+    """A label that should stand by a mark, or with radius nought upon an area.
+
+    Its lines, and the middle and radius of the mark.
+    """
 
     lines: tuple[str, ...]
     at: Point
-    radius: float
+    radius: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label with its place: `x` of its `anchor` (start, middle or end), a baseline for each line."""
+    """A label with its place: `x` of its `anchor` (start, middle, end), each line's baseline."""
 
     x: float
     anchor: str
@@ -34,26 +37,20 @@ def without_overlap(
 ) -> list[Label]:
     """Return the labels that find a free place, in the order of the wishes, at most that many.
 
-    Each is tried right of its mark, left, below and above, then over the mark itself. It takes the
-    first place that lies wholly in the drawing and touches no label before it, nor the mark of
-    another wish that is large enough to be covered visibly. A label without a place is left out.
+    Each is tried right of its mark, left, below, above, then upon it; one for an area is tried upon
+    it first. It takes the first place that lies wholly in the drawing and touches no label before
+    it, nor the mark of another wish. A label without a place is left out.
 
     Units: drawing units; `size` is the height of the letters.
     """
     placed: list[Label] = []
-    for number, wish in enumerate(wishes):
+    for wish in wishes:
         if len(placed) == most:
             break
-        marks = [_mark(other) for other in wishes[:most] if other is not wishes[number]]
-        taken = [label.box for label in placed]
+        marks = [_mark(other) for other in wishes if other is not wish and other.radius]
+        taken = [*(label.box for label in placed), *marks]
         for label in _tries(wish, size=size):
-            inside = (
-                label.box.left >= 0
-                and label.box.top >= 0
-                and label.box.right <= width
-                and label.box.bottom <= height
-            )
-            if inside and not _touches(label.box, [*taken, *marks]):
+            if _lies_within(label.box, width, height) and not _touches(label.box, taken):
                 placed.append(label)
                 break
     return placed
@@ -64,6 +61,10 @@ def _mark(wish: Wish) -> Box:
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
+def _lies_within(box: Box, width: float, height: float) -> bool:
+    return box.left >= 0 and box.top >= 0 and box.right <= width and box.bottom <= height
+
+
 def _touches(box: Box, others: Iterable[Box]) -> bool:
     return any(box.meets(other) for other in others)
 
@@ -71,11 +72,15 @@ def _touches(box: Box, others: Iterable[Box]) -> bool:
 def _tries(wish: Wish, *, size: float) -> Iterator[Label]:
     (x, y), gap = wish.at, wish.radius + size * 0.3
     tall = size * _LINE * len(wish.lines)
+    upon = _label(wish, size=size, x=x, top=y - tall / 2, anchor="middle")
+    if not wish.radius:
+        yield upon
     yield _label(wish, size=size, x=x + gap, top=y - tall / 2, anchor="start")
     yield _label(wish, size=size, x=x - gap, top=y - tall / 2, anchor="end")
     yield _label(wish, size=size, x=x, top=y + gap, anchor="middle")
     yield _label(wish, size=size, x=x, top=y - gap - tall, anchor="middle")
-    yield _label(wish, size=size, x=x, top=y - tall / 2, anchor="middle")
+    if wish.radius:
+        yield upon
 
 
 def _label(wish: Wish, *, size: float, x: float, top: float, anchor: str) -> Label:

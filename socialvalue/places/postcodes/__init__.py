@@ -1,0 +1,9 @@
+"""Which local authority a postcode lies in, ended postcodes included.
+
+The table comes with a package that the product installs, so that a machine without any network
+places real suppliers; a newer official file can be loaded over it. Every table says what it is.
+"""
+
+from socialvalue.places.postcodes.store import about, lookup
+
+__all__ = ["about", "lookup"]

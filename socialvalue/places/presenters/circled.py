@@ -1,0 +1,96 @@
+"""A map of circles at the centres of authorities: the larger the more. It needs no boundaries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from socialvalue.calculations.maps import circles, labels
+from socialvalue.places.presenters.sheet import LETTERS, Sheet, number
+
+_LARGEST_RADIUS = 40.0
+_KEY_HEIGHT = 92.0
+_WORDS = {
+    "inside": "Inside the place",
+    "outside": "Elsewhere",
+    "refund": "Nothing, or refunds above payments",
+    "none": "No payments",
+    "unknown": "Not known",
+}
+
+
+def circled(sheet: Sheet) -> dict[str, Any]:
+    """Return the circles, labels and key of the map."""
+    sizes = {code: abs(sheet.amounts.get(code) or 0) for code in sheet.shown}
+    largest = max(sizes.values(), default=0)
+    marks = [_mark(sheet, code, largest) for code in sorted(sizes, key=lambda code: -sizes[code])]
+    return {
+        "kind": "circles",
+        "height": number(sheet.window.height + (_KEY_HEIGHT if largest else 0)),
+        "ground": [mark for mark in marks if mark["kind"] == "none"],
+        "marks": [mark for mark in marks if mark["kind"] != "none"],
+        "labels": sheet.labels(
+            [
+                labels.Wish(sheet.lines(code, pence), sheet.placed(code), _radius(pence, largest))
+                for code, pence in sheet.largest
+            ]
+        ),
+        "sizes": {
+            page: _sizes(largest, letter=letter, top=sheet.window.height)
+            for page, (letter, _) in LETTERS.items()
+        },
+        "key": _key(sheet, marks),
+    }
+
+
+def _mark(sheet: Sheet, code: str, largest: int) -> dict[str, str]:
+    x, y = sheet.placed(code)
+    return {
+        "x": number(x),
+        "y": number(y),
+        "radius": number(_radius(sheet.amounts.get(code) or 0, largest)),
+        "kind": _kind(sheet, code),
+        "title": sheet.said(code),
+    }
+
+
+def _kind(sheet: Sheet, code: str) -> str:
+    if code not in sheet.amounts:
+        return "none"
+    pence = sheet.amounts[code]
+    if pence is None:
+        return "unknown"
+    if pence <= 0:
+        return "refund"
+    return "inside" if code in sheet.inside else "outside"
+
+
+def _radius(pence: int, largest: int) -> float:
+    return circles.radius(pence, largest_pence=largest, largest_radius=_LARGEST_RADIUS)
+
+
+def _sizes(largest: int, *, letter: float, top: float) -> list[dict[str, str]]:
+    middle = top + _KEY_HEIGHT / 2
+    key = circles.size_key(
+        largest_pence=largest,
+        largest_radius=_LARGEST_RADIUS,
+        letter=letter * 0.55,
+        gap=letter * 0.5,
+    )
+    return [
+        {
+            "x": number(circle.x),
+            "y": number(middle),
+            "radius": number(circle.radius),
+            "words": circle.words,
+            "words_x": number(circle.words_x),
+            "words_y": number(middle + letter * 0.35),
+        }
+        for circle in key
+    ]
+
+
+def _key(sheet: Sheet, marks: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    words = _WORDS | (
+        {"inside": f"Inside {sheet.focus}"} if sheet.focus else {"outside": "Payments"}
+    )
+    found = {mark["kind"] for mark in marks}
+    return [{"kind": kind, "words": said} for kind, said in words.items() if kind in found]

@@ -1,0 +1,124 @@
+"""What one map has to draw, before it is known how it is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from socialvalue.calculations.maps import classes, labels
+from socialvalue.calculations.maps.projection import (
+    Point,
+    Window,
+    box_around,
+    box_of_boxes,
+    fitted,
+    plane,
+)
+from socialvalue.places.models import Area, Outline
+
+_WIDTH = 640.0
+# The shortest and the longest drawing, as multiples of its width.
+_HEIGHTS = (0.8, 1.8)
+_LEAST_KM = 50
+_MARGIN_OF_PLACE = 0.25
+_MARGIN_OF_COUNTRY = 0.03
+# Height of letters, and how many labels: on a wide page, and on a phone, where the drawing is
+# half as large.
+LETTERS = {"wide": (14.0, 12), "narrow": (28.0, 5)}
+_MOST_LABELS = max(most for _, most in LETTERS.values())
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Amounts (pence, None for not known) of today's authorities, and the place to show."""
+
+    authorities: Mapping[str, Area]
+    outlines: Mapping[str, Outline]
+    amounts: Mapping[str, int | None]
+    focus: Area | None
+    name: str
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """The authorities of the place; none without one."""
+        return self.focus.lad_codes & self.authorities.keys() if self.focus else frozenset()
+
+    @cached_property
+    def centres(self) -> dict[str, Point]:
+        """The centre of each authority, in kilometres of the plane."""
+        return {
+            code: plane(area.longitude, area.latitude) for code, area in self.authorities.items()
+        }
+
+    @cached_property
+    def window(self) -> Window:
+        """The part of the plane to show: the place and what lies around it, or the country."""
+        codes = self.inside or self.authorities.keys()
+        outlined = [self.outlines[code].box for code in codes if code in self.outlines]
+        return fitted(
+            box_of_boxes(outlined)
+            if outlined
+            else box_around(self.centres[code] for code in codes),
+            width=_WIDTH,
+            margin=_MARGIN_OF_PLACE if self.inside else _MARGIN_OF_COUNTRY,
+            least_km=_LEAST_KM,
+            heights=_HEIGHTS,
+        )
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """The authorities of which the window shows the centre, or a part of the outline."""
+        return [
+            code
+            for code, centre in self.centres.items()
+            if self.window.shows(centre)
+            or (code in self.outlines and self.outlines[code].box.meets(self.window.box))
+        ]
+
+    @cached_property
+    def largest(self) -> list[tuple[str, int]]:
+        """The authorities that the map shows with the largest amounts, the largest first."""
+        paid = [
+            (code, pence)
+            for code in self.shown
+            if self.window.shows(self.centres[code]) and (pence := self.amounts.get(code) or 0) > 0
+        ]
+        return sorted(paid, key=lambda pair: (-pair[1], pair[0]))[:_MOST_LABELS]
+
+    def placed(self, code: str) -> Point:
+        """Return where the centre of an authority lies in the drawing."""
+        return self.window.placed(self.centres[code])
+
+    def said(self, code: str) -> str:
+        """Return the exact amount of an authority in words: "Preston: £1,234.56"."""
+        name = self.authorities[code].name
+        if code not in self.amounts:
+            return f"{name}: no payments"
+        pence = self.amounts[code]
+        return f"{name}: {'not known' if pence is None else classes.exact_pounds(pence)}"
+
+    def lines(self, code: str, pence: int) -> tuple[str, str]:
+        """Return the two lines of an authority's label."""
+        return self.authorities[code].name, classes.short_pounds(pence)
+
+    def labels(self, wishes: list[labels.Wish]) -> dict[str, list[dict[str, Any]]]:
+        """Return the labels that find room, for a wide page and for a narrow one."""
+        return {page: self._labels(wishes, *letters) for page, letters in LETTERS.items()}
+
+    def _labels(self, wishes: list[labels.Wish], size: float, most: int) -> list[dict[str, Any]]:
+        found = labels.without_overlap(
+            wishes, size=size, width=self.window.width, height=self.window.height, most=most
+        )
+        return [
+            {
+                "x": number(label.x),
+                "anchor": label.anchor,
+                "lines": [{"y": number(y), "words": words} for y, words in label.lines],
+            }
+            for label in found
+        ]
+
+
+def number(value: float, *, places: int = 1) -> str:
+    """Return a coordinate with few places, written alike whatever the reader's language."""
+    return f"{value:.{places}f}".removesuffix(".0")

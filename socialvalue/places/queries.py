@@ -1,0 +1,68 @@
+"""Reads of areas: what to choose from, what lies around, what a code is called."""
+
+from collections.abc import Iterable, Mapping
+
+from socialvalue.calculations.areas import Kind, active_code, wider
+from socialvalue.places.models import KIND_NAMES, Area, BoundarySet, Outline
+
+# Of two wider areas of the same size the one that people speak of comes first.
+_NEAREST_FIRST = [
+    Kind.COUNTY,
+    Kind.LIEUTENANCY,
+    Kind.COMBINED_AUTHORITY,
+    Kind.ICB,
+    Kind.REGION,
+    Kind.NATION,
+]
+
+
+def areas_for_choice() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return today's areas for a select: for each kind its name, and code and name of its areas."""
+    names: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KIND_NAMES}
+    for code, kind, name in Area.objects.of_interest().values_list("code", "kind", "name"):
+        names[kind].append((code, name))
+    return [(KIND_NAMES[kind], areas) for kind, areas in names.items() if areas]
+
+
+def nested_areas_for(area: Area) -> list[Area]:
+    """Return the areas that hold all of this one and more, the nearest in size first.
+
+    The first is the wider area to suggest. A nation has none.
+    """
+    wanted = [kind.value for kind in _NEAREST_FIRST]
+    areas = {other.code: other for other in Area.objects.of_today().filter(kind__in=wanted)}
+    codes = wider(
+        area.lad_codes,
+        areas={code: other.lad_codes for code, other in areas.items()},
+        order={code: wanted.index(other.kind) for code, other in areas.items()},
+    )
+    return [areas[code] for code in codes]
+
+
+def authority_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the name of each code, of authorities past and present and of other areas.
+
+    A code that is not known is its own name: it is shown, not dropped.
+    """
+    wanted = set(codes)
+    known = dict(Area.objects.filter(code__in=wanted).values_list("code", "name"))
+    return {code: known.get(code, code) for code in wanted}
+
+
+def active_codes(codes: Iterable[str]) -> dict[str, str]:
+    """Return for each code the one that stands today (itself if it has not ended or is unknown)."""
+    successors = dict(Area.objects.ended().values_list("code", "now"))
+    return {code: active_code(code, successors=successors) for code in set(codes)}
+
+
+def authorities_of_today() -> dict[str, Area]:
+    """Return the authorities whose codes have not ended, by code."""
+    return {area.code: area for area in Area.objects.authorities().of_today().order_by("code")}
+
+
+def outlines_in_use() -> tuple[BoundarySet | None, Mapping[str, Outline]]:
+    """Return the newest boundaries and their outlines by authority; none: (None, {})."""
+    newest = BoundarySet.objects.order_by("loaded_at").last()
+    if newest is None:
+        return None, {}
+    return newest, {outline.code: outline for outline in newest.outlines.all()}
