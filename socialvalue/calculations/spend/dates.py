@@ -1,0 +1,181 @@
+"""Payment dates in any one of the ways that payment files write them.
+
+A date of three numbers can be read day first or month first. That is decided once for a whole file,
+never cell by cell, and month first only if nothing else fits.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+"""A payment outside these years is a slip of the keyboard, not a payment."""
+
+DAY_NOUGHT = dt.date(1899, 12, 30)
+"""What spreadsheets count from: 1 is 31 December 1899, and 45505 is 1 August 2024."""
+
+_MONTH_NAMES = (
+    ("jan", "january"),
+    ("feb", "february"),
+    ("mar", "march"),
+    ("apr", "april"),
+    ("may",),
+    ("jun", "june"),
+    ("jul", "july"),
+    ("aug", "august"),
+    ("sep", "sept", "september"),
+    ("oct", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
+_TIME = (
+    r"(?:(?:[ T]|, ?)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"(?: ?[AP]M)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
+_NUMERIC = re.compile(
+    rf"(?P<first>[0-9]{{1,2}})(?P<mark>[/.-])(?P<second>[0-9]{{1,2}})(?P=mark)"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?P<mark>[/.-])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_TIME}",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_SERIAL = re.compile(r"(?P<serial>[0-9]{5})(?:\.[0-9]+)?")
+_DAY_NAME_YEAR = re.compile(
+    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ /.-]?(?P<name>[a-z]{{3,9}})\.?,?[ /.-]?"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
+    re.IGNORECASE,
+)
+_NAME_DAY_YEAR = re.compile(
+    rf"{_WEEKDAY}(?P<name>[a-z]{{3,9}})\.? (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? "
+    rf"(?P<year>[0-9]{{4}}){_TIME}",
+    re.IGNORECASE,
+)
+_NAME_YEAR = re.compile(r"(?P<name>[a-z]{3,9})[ -](?P<year>[0-9]{4}|[0-9]{2})", re.IGNORECASE)
+
+
+class NotADate(ValueError):
+    """The text is not a date. The message says what is wrong, in plain words."""
+
+
+class DateOrder(StrEnum):
+    """Which number comes first in a file's dates of three numbers."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, the way it was written, and whether the text left the day of the month out."""
+
+    day: dt.date
+    form: str
+    month_only: bool = False
+
+
+def order_of(texts: Iterable[str]) -> DateOrder:
+    """Return the order in which a file's dates of three numbers are to be read.
+
+    Month first if some second number is above 12 and no first number is; else day first. Dates that
+    start with the year, name their month or are spreadsheet serials have no say.
+    Source: FORMAT of the local spend study, 3.1.
+    """
+    pairs = [(int(found["first"]), int(found["second"])) for found in _numeric(texts)]
+    only_month_first = any(second > 12 for _, second in pairs) and all(
+        first <= 12 for first, _ in pairs
+    )
+    return DateOrder.MONTH_FIRST if only_month_first else DateOrder.DAY_FIRST
+
+
+def order_is_shown(texts: Iterable[str]) -> bool:
+    """Say whether the order of the numbers can be seen: there are none, or one is above 12."""
+    pairs = [(int(found["first"]), int(found["second"])) for found in _numeric(texts)]
+    return not pairs or any(first > 12 or second > 12 for first, second in pairs)
+
+
+def _numeric(texts: Iterable[str]) -> Iterable[re.Match[str]]:
+    return (found for text in texts if (found := _NUMERIC.fullmatch(text.strip())))
+
+
+def day_from_text(text: str, *, order: DateOrder) -> Day:
+    """Return the day that the text spells; a time of day after it is let pass.
+
+    Reads 14/05/2024, 14/05/24, 14.05.2024, 14-05-2024 (in the given order), 2024-05-14, 20240514,
+    14-May-24, 14 May 2024, 14th May 2024, May 14, 2024, and a spreadsheet serial (45505 is
+    1 August 2024). A month and year alone (May-10) is the first of that month, and `month_only`
+    says so. Two-digit years 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999.
+
+    Raises NotADate for anything else, a day that does not exist, and a year outside 1970 to 2099.
+    Source: FORMAT of the local spend study, 3.1; docs/sums_spend.md, dates.
+    """
+    given = text.strip()
+    if not given:
+        raise NotADate("The date is empty")
+    for pattern, form in _FORMS:
+        if found := pattern.fullmatch(given):
+            return _day(found, form=form, order=order)
+    raise NotADate("This is not a date")
+
+
+_FORMS = (
+    (_NUMERIC, "three numbers"),
+    (_ISO, "year first"),
+    (_COMPACT, "year first"),
+    (_SERIAL, "spreadsheet serial"),
+    (_DAY_NAME_YEAR, "named month"),
+    (_NAME_DAY_YEAR, "named month"),
+    (_NAME_YEAR, "month and year"),
+)
+
+
+def _day(found: re.Match[str], *, form: str, order: DateOrder) -> Day:
+    parts = found.groupdict()
+    if "serial" in parts:
+        day = DAY_NOUGHT + dt.timedelta(days=int(parts["serial"]))
+    else:
+        day = _calendar_day(
+            year=_full_year(parts["year"]),
+            month=_month(parts, order=order),
+            day_of_month=_day_of_month(parts, order=order),
+        )
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NotADate(f"The year {day.year} is not a year of payments")
+    return Day(day, form, month_only=form == "month and year")
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (2000 if year <= 68 else 1900)
+
+
+def _month(parts: dict[str, str], *, order: DateOrder) -> int:
+    if "name" in parts:
+        name = parts["name"].lower()
+        if name not in _MONTHS:
+            raise NotADate(f"{parts['name']} is not the name of a month")
+        return _MONTHS[name]
+    if "month" in parts:
+        return int(parts["month"])
+    return int(parts["second"] if order is DateOrder.DAY_FIRST else parts["first"])
+
+
+def _day_of_month(parts: dict[str, str], *, order: DateOrder) -> int:
+    if "first" in parts:
+        return int(parts["first"] if order is DateOrder.DAY_FIRST else parts["second"])
+    return int(parts.get("day", 1))
+
+
+def _calendar_day(*, year: int, month: int, day_of_month: int) -> dt.date:
+    try:
+        return dt.date(year, month, day_of_month)
+    except ValueError:
+        raise NotADate(f"There is no day {day_of_month} of month {month} in {year}") from None

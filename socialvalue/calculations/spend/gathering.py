@@ -1,0 +1,187 @@
+"""Going through the rows of a table of payments: which are lines, and which are set aside and why.
+
+No row is dropped: each becomes a line, is set aside with a reason, or is refused with a finding.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+
+from socialvalue.calculations.spend.columns import Coder
+from socialvalue.calculations.spend.findings import Finding, shortened
+from socialvalue.calculations.spend.headings import FIELDS, is_heading
+from socialvalue.calculations.spend.layout import Layout
+from socialvalue.calculations.spend.text_files import Broken, TextRow
+
+
+class Aside(StrEnum):
+    """Why a row is no payment. The value is what people read."""
+
+    BLANK = "Nothing is written in this row"
+    TITLE = "Above the headings"
+    HEADINGS = "The headings again"
+    TOTAL = "A total, not a payment"
+    NOTE = "Neither a date nor an amount: a note, not a payment"
+    NO_TABLE = "No table of payments was found in this sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that is no payment, and why."""
+
+    sheet: str
+    row: int
+    reason: Aside
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row that says it is a total: what it says, and how many lines stand above it."""
+
+    sheet: str
+    row: int
+    amount: str
+    lines_above: int
+
+
+@dataclass
+class Gathered:
+    """The texts of the rows that look like payments, by column, and what became of the others."""
+
+    sheet: Coder = field(default_factory=Coder)
+    row: "array[int]" = field(default_factory=lambda: array("l"))
+    fields: Mapping[str, Coder] = field(default_factory=lambda: {name: Coder() for name in FIELDS})
+    headings: list[tuple[int, Mapping[str, str]]] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    refused_rows: set[tuple[str, int]] = field(default_factory=set)
+    rows_in: int = 0
+
+    def aside(self, sheet: str, row: int, reason: Aside, cells: Iterable[str] = ()) -> None:
+        """Set a row aside, with the beginning of what it says."""
+        text = shortened(" ".join(cell for cell in cells if cell))
+        self.set_aside.append(SetAside(sheet, row, reason, text))
+
+    def refuse(self, finding: Finding) -> None:
+        """Leave a row out because of what was found in it."""
+        self.findings.append(finding)
+        self.refused_rows.add((finding.sheet, finding.row))
+
+    def headings_of(self, line: int) -> Mapping[str, str]:
+        """Return the heading of each field for the line of that index."""
+        return next(columns for start, columns in reversed(self.headings) if start <= line)
+
+
+def gather_table(
+    rows: Iterable[tuple[int, TextRow]],
+    *,
+    into: Gathered,
+    layout: Layout,
+    total_markers: Collection[str],
+    relaid: Callable[[int, Sequence[str]], Layout],
+) -> list[Layout]:
+    """Sort the rows below a row of headings, and return the layouts met on the way.
+
+    When headings come again they are set aside; when they come in another order, the rows below
+    are read in that order (`relaid` makes the new layout).
+    """
+    layouts = [layout]
+    reader = _RowReader(into, layout, frozenset(map(str.casefold, total_markers)))
+    for number, row in rows:
+        into.rows_in += 1
+        if isinstance(row, Broken):
+            into.refuse(_broken(layout.sheet, number, row))
+            continue
+        cells = [cell.strip(_AROUND_CELLS) for cell in row]
+        renewed = relaid(number, cells) if reader.could_be_headings(cells) else None
+        if renewed is None or renewed.missing:
+            reader.read(number, cells)
+            continue
+        into.aside(layout.sheet, number, Aside.HEADINGS, cells)
+        if renewed.positions != reader.layout.positions:
+            layouts.append(renewed)
+            reader = _RowReader(into, renewed, reader.total_markers)
+    return layouts
+
+
+_AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
+
+
+def _broken(sheet: str, number: int, row: Broken) -> Finding:
+    return Finding(
+        sheet, number, "", "", row.why, "Correct the quotation marks and read the file again"
+    )
+
+
+@lru_cache(maxsize=65536)
+def _is_heading(text: str) -> bool:
+    return is_heading(text)
+
+
+class _RowReader:
+    """Reads the rows of one table, whose columns are known."""
+
+    def __init__(self, into: Gathered, layout: Layout, total_markers: frozenset[str]) -> None:
+        self.into = into
+        self.layout = layout
+        self.total_markers = total_markers
+        self._at = dict(layout.positions)
+        self._named_width = layout.named_width
+        into.headings.append((len(into.row), layout.columns))
+
+    def cell(self, cells: Sequence[str], name: str) -> str:
+        """Return the text of a field, empty if the table or the row has no such cell."""
+        position = self._at.get(name)
+        return cells[position] if position is not None and position < len(cells) else ""
+
+    def could_be_headings(self, cells: Sequence[str]) -> bool:
+        """Say whether a heading stands where the date or the amount should."""
+        return any(_is_heading(self.cell(cells, name)) for name in ("date", "amount"))
+
+    def read(self, number: int, cells: list[str]) -> None:
+        """Take one row as a line, set it aside, or refuse it."""
+        sheet = self.layout.sheet
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            self.into.aside(sheet, number, Aside.BLANK)
+        elif self._is_total(cells):
+            self.into.aside(sheet, number, Aside.TOTAL, cells)
+            self.into.totals.append(
+                TotalRow(sheet, number, self.cell(cells, "amount"), len(self.into.row))
+            )
+        elif (len(filled) == 1 or len(cells) >= self._named_width) and not self._has_date_or_amount(
+            cells
+        ):
+            self.into.aside(sheet, number, Aside.NOTE, cells)
+        elif problem := self._wrong_width(cells):
+            remedy = "Make the row as long as the row of headings: check its commas and quotes"
+            self.into.refuse(Finding(sheet, number, "", " ".join(filled), problem, remedy))
+        else:
+            self._add(number, cells)
+
+    def _is_total(self, cells: Sequence[str]) -> bool:
+        """A total says so in the supplier's place, or anywhere if supplier and date are empty."""
+        supplier = self.cell(cells, "supplier")
+        if supplier or self.cell(cells, "date"):
+            return supplier.casefold() in self.total_markers
+        return any(cell.casefold() in self.total_markers for cell in cells)
+
+    def _has_date_or_amount(self, cells: Sequence[str]) -> bool:
+        return any(self.cell(cells, name) for name in ("date", "amount", "vat"))
+
+    def _wrong_width(self, cells: Sequence[str]) -> str:
+        if any(cells[self.layout.width :]):
+            return f"The row has {len(cells)} cells and the headings only {self.layout.width}"
+        if len(cells) < self._named_width:
+            return f"The row has only {len(cells)} cells and the headings {self._named_width}"
+        return ""
+
+    def _add(self, number: int, cells: Sequence[str]) -> None:
+        self.into.sheet.add(self.layout.sheet)
+        self.into.row.append(number)
+        for name, coder in self.into.fields.items():
+            coder.add(self.cell(cells, name))

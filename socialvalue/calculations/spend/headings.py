@@ -1,0 +1,152 @@
+"""Which heading of a payments file means which field, whatever the publisher calls it.
+
+Headings are compared in a plain form: trimmed, in small letters, without marks, units in brackets
+or spaces. Each field has ways of being called, best first; what matches none of them may still be
+recognised by its words. A person's confirmation always comes before what is recognised here.
+Source: headings of 26 English public bodies, docs/sums_spend.md, headings.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from socialvalue.calculations.spend.meanings import MEANINGS
+
+
+class Amounts(StrEnum):
+    """What a file's amounts are: net of VAT, or gross with the VAT beside them."""
+
+    NET = "net"
+    GROSS_AND_VAT = "gross_and_vat"
+
+
+FIELDS = (
+    "supplier",
+    "date",
+    "amount",
+    "vat",
+    "category",
+    "transaction_number",
+    "description",
+    "postcode",
+)
+"""The fields that a reader looks for, in the order in which they are shown."""
+
+
+_AMOUNT_MEANINGS = {
+    Amounts.NET: ("net", "plain", "gross"),
+    Amounts.GROSS_AND_VAT: ("gross", "plain"),
+}
+_NEEDED = ("supplier", "date", "amount")
+
+
+def plain_form(heading: str) -> str:
+    """Return the heading as headings are compared: small letters and digits, words apart.
+
+    A star in front, marks, and what stands in brackets as a unit go: "* Net Amount (£)" and
+    "net_amount" are both "net amount". Words run together as in PaymentDate are parted.
+    """
+    return " ".join(_tokens(heading))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(heading: str) -> tuple[str, ...]:
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    ascii_only = re.sub(r"[^a-z0-9]+", " ", parted.lower())
+    return tuple(ascii_only.split())
+
+
+@lru_cache(maxsize=65536)
+def _rank(heading: str, meaning: str) -> int | None:
+    """Return how well a heading fits a meaning (0 is best), or None if it does not."""
+    tokens = _tokens(heading)
+    squashed = "".join(tokens)
+    of = MEANINGS[meaning]
+    for rank, pattern in enumerate(of.called):
+        if pattern.fullmatch(squashed):
+            return rank
+    if of.words & set(tokens) and not of.never & set(tokens):
+        return len(of.called)
+    return None
+
+
+def is_heading(text: str) -> bool:
+    """Say whether the text is how some field is called (not merely a text with such a word)."""
+    squashed = "".join(_tokens(text))
+    return any(pattern.fullmatch(squashed) for of in MEANINGS.values() for pattern in of.called)
+
+
+def column_positions(
+    row: Sequence[str], *, confirmed: Mapping[str, str], amounts: Amounts | None
+) -> tuple[dict[str, int], Amounts]:
+    """Return the position of each field's column in a row of headings, and what the amounts are.
+
+    `confirmed` maps fields to headings (in any form that compares equal), or to "" for "this file
+    has none". A confirmed heading that occurs more than once means the first. Fields that are not
+    found are left out. `amounts` None is found out: gross with VAT if there is a gross column and a
+    VAT column and no net one.
+    """
+    found = _confirmed_positions(row, confirmed=confirmed)
+    amounts = amounts or _amounts_of(row)
+    for field in _order_of_search(amounts):
+        if field not in found and confirmed.get(field) != "":
+            position = _best(row, _meanings_of(field, amounts), taken=set(found.values()))
+            if position is not None:
+                found[field] = position
+    return {field: found[field] for field in FIELDS if field in found}, amounts
+
+
+def _order_of_search(amounts: Amounts) -> Sequence[str]:
+    vat = ("vat",) if amounts is Amounts.GROSS_AND_VAT else ()
+    rest = ("supplier", "postcode", "transaction_number", "category", "description")
+    return ("date", "amount", *vat, *rest)
+
+
+def _meanings_of(field: str, amounts: Amounts) -> Sequence[str]:
+    return _AMOUNT_MEANINGS[amounts] if field == "amount" else (field,)
+
+
+def _amounts_of(row: Sequence[str]) -> Amounts:
+    has = {
+        meaning: _best(row, (meaning,), taken=()) is not None for meaning in ("net", "gross", "vat")
+    }
+    gross = has["gross"] and has["vat"] and not has["net"]
+    return Amounts.GROSS_AND_VAT if gross else Amounts.NET
+
+
+def _confirmed_positions(row: Sequence[str], *, confirmed: Mapping[str, str]) -> dict[str, int]:
+    positions = {}
+    for field, heading in confirmed.items():
+        if heading and (position := position_of(heading, row)) is not None:
+            positions[field] = position
+    return positions
+
+
+def position_of(heading: str, row: Sequence[str]) -> int | None:
+    """Return where a heading stands in a row: exactly as written if it does, else in plain form."""
+    wanted = heading.strip()
+    trimmed = [cell.strip() for cell in row]
+    if wanted in trimmed:
+        return trimmed.index(wanted)
+    plain = [plain_form(cell) for cell in trimmed]
+    form = plain_form(wanted)
+    return plain.index(form) if form and form in plain else None
+
+
+def _best(row: Sequence[str], meanings: Sequence[str], *, taken: Collection[int]) -> int | None:
+    """Return the position of the best heading for the first of the meanings that has one."""
+    free = [at for at, cell in enumerate(row) if cell and at not in taken]
+    for meaning in meanings:
+        ranks = [(rank, at) for at in free if (rank := _rank(row[at], meaning)) is not None]
+        if ranks:
+            return min(ranks)[1]
+    return None
+
+
+def found_of_needed(
+    row: Sequence[str], *, confirmed: Mapping[str, str], amounts: Amounts | None
+) -> int:
+    """Return how many of supplier, date and amount the row names."""
+    positions, _ = column_positions(row, confirmed=confirmed, amounts=amounts)
+    return sum(field in positions for field in _NEEDED)

@@ -1,0 +1,238 @@
+"""From texts to payment lines: every distinct date and amount of a file is worked out once."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import TypeVar
+
+from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
+from socialvalue.calculations.spend.dates import (
+    DateOrder,
+    Day,
+    NotADate,
+    day_from_text,
+    order_is_shown,
+    order_of,
+)
+from socialvalue.calculations.spend.findings import Finding
+from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside, TotalRow
+from socialvalue.calculations.spend.headings import Amounts
+from socialvalue.calculations.spend.money import Money, NotMoney, money_from_text
+
+Read = TypeVar("Read")
+
+_NAMELESS = "The payment counts, to a supplier that is not known; enter the name if it may be said"
+_REMEDY = {
+    "date": "Write the day as 31/03/2025",
+    "amount": "Write the amount as 1234.56, with a minus in front for a refund",
+    "vat": "Write the VAT as 1234.56, or 0.00 if there was none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The payment lines of a file, and how its dates and amounts were written."""
+
+    lines: PaymentLines
+    date_order: DateOrder
+    date_forms: frozenset[str]
+    money_style: frozenset[str]
+
+
+def parse(gathered: Gathered, *, amounts: Amounts) -> Parsed:
+    """Work out the lines of what was gathered; rows that cannot be read are refused, with findings.
+
+    A row without supplier and date whose amount is the sum of the rows above it is a total: it is
+    set aside, as are the totals that say so. A total that does not agree is a finding.
+    """
+    columns = {name: coder.column() for name, coder in gathered.fields.items()}
+    order = order_of(columns["date"].values)
+    days = _tried(columns["date"].values, lambda text: day_from_text(text, order=order))
+    money = _tried(columns["amount"].values, money_from_text)
+    vat = _tried(columns["vat"].values, money_from_text) if amounts is _GROSS else None
+    work = _Work(gathered, columns, days, money, vat)
+    work.refuse_what_cannot_be_read()
+    work.compare_totals()
+    _note_unknown_order(gathered, columns["date"].values)
+    return Parsed(
+        lines=work.lines(),
+        date_order=order,
+        date_forms=frozenset(day.form for day in days if isinstance(day, Day)),
+        money_style=frozenset().union(*(got.style for got in money if isinstance(got, Money))),
+    )
+
+
+_GROSS = Amounts.GROSS_AND_VAT
+
+
+def _tried(texts: Sequence[str], read: Callable[[str], Read]) -> list[Read | str]:
+    """Return what each text is, or in words why it cannot be read."""
+    return [_attempt(text, read) for text in texts]
+
+
+def _attempt(text: str, read: Callable[[str], Read]) -> Read | str:
+    try:
+        return read(text)
+    except (NotMoney, NotADate) as wrong:
+        return str(wrong)
+
+
+def _note_unknown_order(gathered: Gathered, dates: Sequence[str]) -> None:
+    if not order_is_shown(dates):
+        gathered.findings.append(
+            Finding(
+                "", 0, "", "",
+                "The dates do not show whether the day or the month comes first",
+                "They were read day first: check that this is right",
+                refused=False,
+            )
+        )  # fmt: skip
+
+
+class _Work:
+    """The rows of one file, on their way from texts to lines."""
+
+    def __init__(
+        self,
+        gathered: Gathered,
+        columns: Mapping[str, CodedColumn],
+        days: Sequence[Day | str],
+        money: Sequence[Money | str],
+        vat: Sequence[Money | str] | None,
+    ) -> None:
+        self.gathered = gathered
+        self.columns = columns
+        self.sheet = gathered.sheet.column()
+        self.read: dict[str, Sequence[object]] = {"date": days, "amount": money}
+        if vat is not None:
+            self.read["vat"] = vat
+        self.days = [got.day.toordinal() if isinstance(got, Day) else 0 for got in days]
+        self.money = [got.pence if isinstance(got, Money) else 0 for got in money]
+        self.vat = [got.pence if isinstance(got, Money) else 0 for got in vat or []]
+        self.keep = bytearray(b"\x01" * len(gathered.row))
+        self.sums = [0, *self._running_sums()]
+
+    def _running_sums(self) -> list[int]:
+        """Return the sum of the amounts as written, down to each row; what was not read is 0."""
+        total = 0
+        sums = []
+        for code in self.columns["amount"].codes:
+            total += self.money[code]
+            sums.append(total)
+        return sums
+
+    def refuse_what_cannot_be_read(self) -> None:
+        """Find every cell that cannot be read, and every one read with a little licence."""
+        suspects = {name: self._codes_with_a_word_to_say(name) for name in self.read}
+        for line in range(len(self.gathered.row)):
+            if self._is_nameless_total(line):
+                self._set_aside_total(line)
+                continue
+            if not self._text("supplier", line):
+                self._note(line, "supplier", "The supplier is empty", _NAMELESS)
+            for name, codes in suspects.items():
+                if self.columns[name].codes[line] in codes:
+                    self._say(line, name)
+
+    def _codes_with_a_word_to_say(self, name: str) -> frozenset[int]:
+        return frozenset(
+            code
+            for code, got in enumerate(self.read[name])
+            if isinstance(got, str)
+            or (isinstance(got, Money) and got.rounded)
+            or (isinstance(got, Day) and got.month_only)
+        )
+
+    def _say(self, line: int, name: str) -> None:
+        got = self.read[name][self.columns[name].codes[line]]
+        if isinstance(got, str):
+            self._refuse(line, name, got)
+        elif isinstance(got, Day):
+            self._note(line, name, "Only the month is given", "It was read as the first of it")
+        else:
+            self._note(
+                line, name, "There is a part of a penny", "It was rounded to the nearest penny"
+            )
+
+    def _is_nameless_total(self, line: int) -> bool:
+        """Say whether a row without supplier and date has the sum of those above as its amount."""
+        if self._text("supplier", line) or self._text("date", line):
+            return False
+        amount = self.columns["amount"].codes[line]
+        return (
+            isinstance(self.read["amount"][amount], Money)
+            and line > 0
+            and self.money[amount] == self.sums[line]
+        )
+
+    def _set_aside_total(self, line: int) -> None:
+        self.keep[line] = 0
+        text = self._text("amount", line)
+        row = self.gathered.row[line]
+        self.gathered.set_aside.append(SetAside(self.sheet[line], row, Aside.TOTAL, text))
+
+    def compare_totals(self) -> None:
+        """Find the totals that are neither the sum of all lines above nor since the last total."""
+        start = 0
+        for total in self.gathered.totals:
+            self._compare(total, since=start)
+            start = total.lines_above
+
+    def _compare(self, total: TotalRow, *, since: int) -> None:
+        stated = _attempt(total.amount, money_from_text)
+        whole = self.sums[total.lines_above]
+        if not isinstance(stated, Money) or stated.pence in (whole, whole - self.sums[since]):
+            return
+        self.gathered.findings.append(
+            Finding(
+                total.sheet,
+                total.row,
+                "",
+                total.amount,
+                "The total is not the sum of the rows above it",
+                "Check whether rows are missing from the file",
+                refused=False,
+            )
+        )
+
+    def _text(self, name: str, line: int) -> str:
+        return self.columns[name][line]
+
+    def _refuse(self, line: int, name: str, problem: str) -> None:
+        self.keep[line] = 0
+        self.gathered.refuse(self._finding(line, name, problem, _REMEDY[name]))
+
+    def _note(self, line: int, name: str, problem: str, remedy: str) -> None:
+        self.gathered.findings.append(self._finding(line, name, problem, remedy, refused=False))
+
+    def _finding(
+        self, line: int, name: str, problem: str, remedy: str, *, refused: bool = True
+    ) -> Finding:
+        return Finding(
+            self.sheet[line],
+            self.gathered.row[line],
+            self.gathered.headings_of(line).get(name, name),
+            self._text(name, line),
+            problem,
+            remedy,
+            refused,
+        )
+
+    def lines(self) -> PaymentLines:
+        """Return the lines of the rows that were kept, the amounts net."""
+        kept = {name: column.kept(self.keep) for name, column in self.columns.items()}
+        gross = [self.money[code] for code in kept["amount"].codes]
+        vat = [self.vat[code] for code in kept["vat"].codes] if self.vat else [0] * len(gross)
+        return PaymentLines(
+            sheet=self.sheet.kept(self.keep),
+            row=array("l", compress(self.gathered.row, self.keep)),
+            supplier=kept["supplier"],
+            days=array("l", (self.days[code] for code in kept["date"].codes)),
+            pence=array("q", (whole - off for whole, off in zip(gross, vat, strict=True))),
+            vat_pence=array("q", vat),
+            category=kept["category"],
+            transaction_number=kept["transaction_number"],
+            description=kept["description"],
+            postcode=kept["postcode"],
+        )

@@ -1,0 +1,309 @@
+"""Reading any published payments file: bytes in, payment lines out, with nothing lost on the way.
+
+Two steps for a person: read once with nothing confirmed, show the proposal (`layout`, `sample`,
+`findings`), then read again with the columns that the person confirmed. A study does the second
+step only.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from socialvalue.calculations.spend.columns import PaymentLines
+from socialvalue.calculations.spend.dates import DateOrder
+from socialvalue.calculations.spend.findings import FileRefused, Finding
+from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside, gather_table
+from socialvalue.calculations.spend.headings import FIELDS, Amounts, found_of_needed, position_of
+from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of, names_of
+from socialvalue.calculations.spend.parsing import Parsed, parse
+from socialvalue.calculations.spend.text_files import (
+    ROWS_LOOKED_AT,
+    Broken,
+    TextRow,
+    delimiter_of,
+    rows_of,
+    text_of,
+)
+from socialvalue.calculations.spend.workbooks import is_workbook, sheets_of
+
+TOTAL_ROW_MARKERS = ("Total", "Totals", "Grand total", "Sub total", "Subtotal", "Sub-total")
+SAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a payments file.
+
+    `rows_in` counts every row below the start of the file, blank ones included, and is always
+    lines + set aside + refused. `kind` is csv, xlsx, xls or ods; `encoding` and `delimiter` are
+    empty for a spreadsheet. `layouts` has one entry per table found, `layout` is the one to show a
+    person. `sample` has the first rows below the headings, as they stand in the file.
+    `findings` are in the order of the file; those with `refused` are rows that were left out.
+    """
+
+    name: str
+    kind: str
+    encoding: str
+    delimiter: str
+    layouts: tuple[Layout, ...]
+    lines: PaymentLines
+    date_order: DateOrder
+    date_forms: frozenset[str]
+    money_style: frozenset[str]
+    set_aside: tuple[SetAside, ...]
+    findings: tuple[Finding, ...]
+    refused_rows: tuple[tuple[str, int], ...]
+    rows_in: int
+    sample: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def layout(self) -> Layout:
+        """Return the table to show: the first whole one, else the first with headings."""
+        ranked = sorted(
+            self.layouts, key=lambda table: (bool(table.missing), table.header_row is None)
+        )
+        return ranked[0]
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Return the heading of each field that was found or confirmed."""
+        return self.layout.columns
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return the name of every column, to choose from."""
+        return self.layout.headings
+
+    @property
+    def header_row(self) -> int | None:
+        """Return the row of the headings, as a spreadsheet shows it, or None if there is none."""
+        return self.layout.header_row
+
+    @property
+    def amounts(self) -> Amounts:
+        """Return what the amounts were taken for."""
+        return self.layout.amounts
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the needed fields that have no column: a person must say which column it is."""
+        return self.layout.missing
+
+    @property
+    def total_rows_skipped(self) -> int:
+        """Return how many rows were set aside as totals."""
+        return self.set_aside_by_reason()[Aside.TOTAL]
+
+    def set_aside_by_reason(self) -> "Counter[Aside]":
+        """Return how many rows were set aside for each reason."""
+        return Counter(row.reason for row in self.set_aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the caller has said about the file."""
+
+    confirmed: Mapping[str, str]
+    amounts: Amounts | None
+    total_markers: Collection[str]
+
+
+def read_payments(
+    content: bytes,
+    *,
+    name: str,
+    confirmed_columns: Mapping[str, str] | None = None,
+    amounts: Amounts | str | None = None,
+    total_row_markers: Collection[str] = TOTAL_ROW_MARKERS,
+) -> Reading:
+    """Read a payments file as published: CSV of any delimiter and encoding, XLSX, XLS or ODS.
+
+    `confirmed_columns` maps fields (`headings.FIELDS`) to headings of the file; "" says that the
+    file has no such column. Fields that are not in it are found by the meaning of the headings.
+    `amounts` is "net" or "gross_and_vat" (net = gross - VAT), or None to find out. A row whose
+    supplier is one of `total_row_markers`, in capitals or not, is a total and no payment.
+
+    Where a needed field has no column, no line is read and `missing` says which.
+
+    Raises FileRefused, in plain words, if the file is empty, is not text or a spreadsheet, or if a
+    confirmed heading is not in it; ValueError if a field or kind of amounts is not known.
+    Source: FORMAT of the local spend study, 3.1; docs/sums_spend.md, reading.
+    """
+    wishes = _Wishes(
+        _known_fields(confirmed_columns or {}),
+        None if amounts is None else Amounts(amounts),
+        total_row_markers,
+    )
+    if is_workbook(content):
+        return _read_workbook(content, name=name, wishes=wishes)
+    return _read_text(content, name=name, wishes=wishes)
+
+
+def _known_fields(confirmed: Mapping[str, str]) -> Mapping[str, str]:
+    if unknown := confirmed.keys() - set(FIELDS):
+        raise ValueError(f"no such field: {', '.join(sorted(unknown))}")
+    return confirmed
+
+
+def _read_text(content: bytes, *, name: str, wishes: _Wishes) -> Reading:
+    text, encoding = text_of(content)
+    wanted = [heading for heading in wishes.confirmed.values() if heading]
+
+    def likeness(row: Sequence[str]) -> int:
+        named = names_of(row)
+        has = sum(position_of(heading, named) is not None for heading in wanted)
+        return has + found_of_needed(named, confirmed=wishes.confirmed, amounts=wishes.amounts)
+
+    delimiter = delimiter_of(text, likeness=likeness, enough=len(NEEDED) + len(wanted))
+    sheets = [("", rows_of(text, delimiter=delimiter))]
+    return _read_sheets(sheets, _About(name, "csv", encoding, delimiter), wishes=wishes)
+
+
+def _read_workbook(content: bytes, *, name: str, wishes: _Wishes) -> Reading:
+    kind, sheets = sheets_of(content)
+    hidden = [
+        Finding(
+            sheet.name, 0, "", "",
+            "This sheet is hidden and was not read",
+            "Show it and save the spreadsheet again if its payments belong to the file",
+            refused=False,
+        )
+        for sheet in sheets
+        if sheet.hidden
+    ]  # fmt: skip
+    shown = [(sheet.name, iter(sheet.rows)) for sheet in sheets if not sheet.hidden and sheet.rows]
+    if not shown:
+        raise FileRefused("The spreadsheet is empty. Choose the file that holds the payments.")
+    return _read_sheets(shown, _About(name, kind, "", ""), wishes=wishes, known=hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    name: str
+    kind: str
+    encoding: str
+    delimiter: str
+
+
+def _read_sheets(
+    sheets: Iterable[tuple[str, Iterator[TextRow]]],
+    about: _About,
+    *,
+    wishes: _Wishes,
+    known: Sequence[Finding] = (),
+) -> Reading:
+    gathered = Gathered()
+    gathered.findings.extend(known)
+    layouts: list[Layout] = []
+    sample: list[tuple[int, tuple[str, ...]]] = []
+    for sheet, rows in sheets:
+        first = list(islice(rows, ROWS_LOOKED_AT))
+        found = _read_sheet(sheet, first, rows, wishes=wishes, into=gathered)
+        if not sample or (found[0].missing == () and layouts and layouts[0].missing):
+            sample = _sample(first, found[0])
+        layouts.extend(found)
+    _refuse_unknown_headings(layouts, wishes)
+    amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)
+    parsed = parse(gathered, amounts=amounts)
+    return _reading(about, layouts, gathered, parsed, sample)
+
+
+def _read_sheet(
+    sheet: str,
+    first: Sequence[TextRow],
+    rest: Iterator[TextRow],
+    *,
+    wishes: _Wishes,
+    into: Gathered,
+) -> list[Layout]:
+    """Find the table of a sheet and gather its rows; `first` are the rows looked at."""
+    cells: list[Sequence[str]] = [[] if isinstance(row, Broken) else row for row in first]
+    index = header_at(cells, confirmed=wishes.confirmed, amounts=wishes.amounts)
+    row = [""] * max(map(len, cells), default=0) if index is None else cells[index]
+    start = 0 if index is None else index + 1
+
+    def laid(number: int | None, headings: Sequence[str]) -> Layout:
+        return layout_of(
+            headings,
+            sheet=sheet,
+            header_row=number,
+            confirmed=wishes.confirmed,
+            amounts=wishes.amounts,
+        )
+
+    layout = laid(None if index is None else start, row)
+    numbered = enumerate(chain(first, rest), start=1)
+    if layout.missing:
+        for number, text in numbered:
+            _aside_unread(sheet, number, text, into=into)
+        return [layout]
+    for number, text in islice(numbered, start):
+        _aside_title(sheet, number, text, into=into, header=start)
+    return gather_table(
+        numbered,
+        into=into,
+        layout=layout,
+        total_markers=wishes.total_markers,
+        relaid=laid,
+    )
+
+
+def _aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> None:
+    into.rows_in += 1
+    into.aside(sheet, number, Aside.NO_TABLE, [] if isinstance(row, Broken) else row)
+
+
+def _aside_title(sheet: str, number: int, row: TextRow, *, into: Gathered, header: int) -> None:
+    into.rows_in += 1
+    cells = [row.why] if isinstance(row, Broken) else row
+    reason = Aside.TITLE if any(cell.strip() for cell in cells) else Aside.BLANK
+    into.aside(sheet, number, Aside.HEADINGS if number == header else reason, cells)
+
+
+def _sample(first: Sequence[TextRow], layout: Layout) -> list[tuple[int, tuple[str, ...]]]:
+    rows = (
+        (number, tuple(row))
+        for number, row in enumerate(first, start=1)
+        if number > (layout.header_row or 0) and not isinstance(row, Broken) and any(row)
+    )
+    return list(islice(rows, SAMPLE_ROWS))
+
+
+def _refuse_unknown_headings(layouts: Sequence[Layout], wishes: _Wishes) -> None:
+    for field, heading in wishes.confirmed.items():
+        if heading and all(position_of(heading, table.headings) is None for table in layouts):
+            have = "; ".join(layouts[0].headings)
+            raise FileRefused(
+                f'There is no heading "{heading}" for {field}. The headings are: {have}.'
+            )
+
+
+def _reading(
+    about: _About,
+    layouts: Sequence[Layout],
+    gathered: Gathered,
+    parsed: Parsed,
+    sample: Sequence[tuple[int, tuple[str, ...]]],
+) -> Reading:
+    order = {table.sheet: place for place, table in enumerate(layouts)}
+
+    def in_file_order(place: Finding | SetAside) -> tuple[int, int]:
+        return order.get(place.sheet, -1), place.row
+
+    return Reading(
+        name=about.name,
+        kind=about.kind,
+        encoding=about.encoding,
+        delimiter=about.delimiter,
+        layouts=tuple(layouts),
+        lines=parsed.lines,
+        date_order=parsed.date_order,
+        date_forms=parsed.date_forms,
+        money_style=parsed.money_style,
+        set_aside=tuple(sorted(gathered.set_aside, key=in_file_order)),
+        findings=tuple(sorted(gathered.findings, key=in_file_order)),
+        refused_rows=tuple(sorted(gathered.refused_rows)),
+        rows_in=gathered.rows_in,
+        sample=tuple(sample),
+    )
