@@ -1,0 +1,1 @@
+"""The result as the documented JSON, where every figure is rounded, once."""
