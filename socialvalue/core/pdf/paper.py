@@ -24,15 +24,15 @@ WHITE = _colour("ffffff")
 
 BANDS = {
     "place": BRAND,
-    "wider": _colour("73508f"),
-    "outside": _colour("b0551b"),
-    "unknown": _colour("6b7378"),
+    "wider": _colour("7d4e9e"),
+    "outside": _colour("b8571a"),
+    "unknown": _colour("6f7777"),
     "series-1": BRAND,
-    "series-2": _colour("73508f"),
-    "series-3": _colour("b0551b"),
+    "series-2": _colour("b8571a"),
+    "series-3": _colour("7d4e9e"),
     "series-4": _colour("2b6cb0"),
-    "series-5": _colour("8a2846"),
-    "series-6": _colour("5b6b1f"),
+    "series-5": _colour("8a6d00"),
+    "series-6": _colour("6f7777"),
 }
 """The colour of each band of a stacked chart, the same as on the pages."""
 
