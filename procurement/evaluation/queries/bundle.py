@@ -1,0 +1,338 @@
+"""The evaluation bundle of a tender, from the database: FORMAT.md section 2.
+
+The number of queries is the same however many bids, criteria and evaluators there are.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from procurement.bids.models import Bidder
+from procurement.evaluation.models import (
+    Disqualification,
+    DrawnBid,
+    IndividualScore,
+    Score,
+)
+from procurement.tenders.models import (
+    Criterion,
+    CriterionArea,
+    CriterionLot,
+    LotMethod,
+    Methodology,
+    ScaleLevel,
+    Section,
+    Tender,
+)
+from procurement.tenders.queries import methodology_of
+
+FORMAT = "sv-evaluation-bundle/1.0"
+Members = dict[str, Any]
+
+
+def bundle_of(tender: Tender) -> Members:
+    """Return the tender as an evaluation bundle.
+
+    Money in pounds with two places, numbers that matter as decimal strings with the places they
+    were given, moments in the tender's time zone. Withdrawn bids are left out. What is not decided
+    yet (a weight, a deadline, the day of publication) is None: `evaluate` then says what is
+    missing. Raises NoMethod.
+    """
+    methodology = methodology_of(tender)
+    bundle: Members = {
+        "format": FORMAT,
+        "tender": _tender(tender),
+        "methodology": _methodology(methodology),
+        "lots": [_lot(method) for method in _lot_methods(methodology)],
+        "bidders": list(
+            Bidder.objects.filter(tender=tender).order_by("position").values("code", "name")
+        ),
+        "bids": _bids(tender),
+        "disqualifications": _disqualifications(tender),
+        "draws": _draws(tender),
+    }
+    for pointer in tender.left_out:
+        _leave_out(bundle, pointer)
+    return bundle
+
+
+def pounds(pence: int) -> str:
+    """Return pence as a decimal string of pounds: 104000000 gives "1040000.00"."""
+    return f"{pence // 100}.{pence % 100:02d}"
+
+
+def _number(value: Decimal | None) -> str | None:
+    """Return an exact number as the decimal string it was given as."""
+    return None if value is None else f"{value:f}"
+
+
+def _moment(moment: dt.datetime | None, tender: Tender) -> str | None:
+    """Return a moment in the tender's time zone, with its offset."""
+    return None if moment is None else moment.astimezone(ZoneInfo(tender.time_zone)).isoformat()
+
+
+def _given(**members: Any) -> Members:
+    """Return the optional members that have a value."""
+    return {name: value for name, value in members.items() if value not in (None, "", [], {})}
+
+
+def _leave_out(bundle: Members, pointer: str) -> None:
+    """Take a member out of the bundle, given its JSON Pointer."""
+    *parents, name = pointer.strip("/").split("/")
+    part = bundle
+    for parent in parents:
+        part = part[parent]
+    del part[name]
+
+
+def _value(excluding_vat_pence: int, including_vat_pence: int) -> Members:
+    """Return an estimated value."""
+    return {
+        "excluding_vat": pounds(excluding_vat_pence),
+        "including_vat": pounds(including_vat_pence),
+    }
+
+
+def _tender(tender: Tender) -> Members:
+    """Return the member `tender`."""
+    buyer = {"name": tender.buyer_name, "kind": tender.buyer_kind}
+    buyer |= _given(code=tender.buyer_code, area_code=tender.buyer_area_code)
+    members = {
+        "reference": tender.reference,
+        "title": tender.title,
+        "buyer": buyer,
+        "regime": tender.regime,
+        "nation": tender.nation,
+        "main_category": tender.main_category,
+        "commenced_on": tender.commenced_on.isoformat(),
+        "estimated_value": _value(
+            tender.value_excluding_vat_pence, tender.value_including_vat_pence
+        ),
+        "currency": tender.currency,
+        "price_basis": tender.price_basis,
+        "time_zone": tender.time_zone,
+        "tender_deadline": _moment(tender.deadline, tender),
+    }
+    if tender.categories is not None:
+        members["categories"] = tender.categories
+    return members
+
+
+def _weights(holder: Methodology | LotMethod) -> Members:
+    """Return the three section weights."""
+    return {
+        Section.QUALITY.value: _number(holder.quality_weight),
+        Section.PRICE.value: _number(holder.price_weight),
+        Section.SOCIAL_VALUE.value: _number(holder.social_value_weight),
+    }
+
+
+def _methodology(methodology: Methodology) -> Members:
+    """Return the member `methodology`."""
+    members = {
+        "version": methodology.version,
+        "published_at": _moment(methodology.published_at, methodology.tender),
+        "framework": methodology.framework,
+        "section_weights": _weights(methodology),
+        "section_pass_marks": [
+            {
+                "section": mark.section,
+                "percent": _number(mark.percent),
+                "disqualifies": mark.disqualifies,
+            }
+            for mark in methodology.section_pass_marks.order_by("position")
+        ],
+        "scales": _scales(methodology),
+        "criteria": _criteria(methodology),
+        "tie_break": methodology.tie_break,
+        "abnormally_low": {
+            "percent_below": _number(methodology.abnormally_low_percent),
+            "references": methodology.abnormally_low_references,
+        },
+        "rounding": {
+            "places": methodology.places,
+            "mode": "half_up",
+            "applied": "once_when_shown",
+        },
+    }
+    if methodology.maximum_lots_per_supplier is not None:
+        members["lot_limits"] = {
+            "maximum_lots_awarded_per_supplier": methodology.maximum_lots_per_supplier,
+            "mechanism": "award_order",
+            "award_order": methodology.award_order,
+        }
+    return members
+
+
+def _scales(methodology: Methodology) -> list[Members]:
+    """Return the scales with their levels."""
+    levels = defaultdict(list)
+    for level in ScaleLevel.objects.filter(scale__methodology=methodology).order_by("position"):
+        levels[level.scale_id].append(
+            {
+                "points": _number(level.points),
+                "label": level.label,
+                "definition": level.definition,
+            }
+        )
+    return [
+        {"code": scale.code, "title": scale.title, "levels": levels[scale.pk]}
+        for scale in methodology.scales.order_by("position")
+    ]
+
+
+def _criteria(methodology: Methodology) -> list[Members]:
+    """Return the criteria, in the order of the method."""
+    mine = {"criterion__methodology": methodology}
+    areas = _grouped(
+        CriterionArea.objects.filter(**mine)
+        .order_by("position")
+        .values_list("criterion_id", "area")
+    )
+    lots = _grouped(
+        CriterionLot.objects.filter(**mine)
+        .order_by("position")
+        .values_list("criterion_id", "lot__code")
+    )
+    criteria = methodology.criteria.select_related("scale").order_by("position")
+    return [
+        _criterion(criterion, areas=areas[criterion.pk], lots=lots[criterion.pk])
+        for criterion in criteria
+    ]
+
+
+def _criterion(criterion: Criterion, *, areas: list[str], lots: list[str]) -> Members:
+    """Return one criterion."""
+    members = {
+        "code": criterion.code,
+        "section": criterion.section,
+        "title": criterion.title,
+        "weight": _number(criterion.weight),
+        "scale": criterion.scale.code,
+    }
+    if criterion.pass_mark_points is not None:
+        members["pass_mark"] = {
+            "points": _number(criterion.pass_mark_points),
+            "disqualifies": criterion.pass_mark_disqualifies,
+        }
+    return members | _given(lots=lots, areas_for_action=areas)
+
+
+def _grouped(pairs: Iterable[tuple[Any, str]]) -> defaultdict[Any, list[str]]:
+    """Return the second members of the pairs, in order, under the first."""
+    groups: defaultdict[Any, list[str]] = defaultdict(list)
+    for key, member in pairs:
+        groups[key].append(member)
+    return groups
+
+
+def _lot_methods(methodology: Methodology) -> Iterable[LotMethod]:
+    """Return the lots with their method, in their order."""
+    return methodology.lot_methods.select_related("lot").order_by("lot__position")
+
+
+def _lot(method: LotMethod) -> Members:
+    """Return one lot."""
+    lot = method.lot
+    members = {
+        "code": lot.code,
+        "title": lot.title,
+        "estimated_value": _value(lot.value_excluding_vat_pence, lot.value_including_vat_pence),
+        "price": {"formula": method.formula, "parameters": method.parameters},
+    }
+    if lot.should_cost_pence is not None:
+        members["should_cost"] = pounds(lot.should_cost_pence)
+    if method.quality_weight is not None:
+        members["section_weights"] = _weights(method)
+    return members
+
+
+def _bids(tender: Tender) -> list[Members]:
+    """Return the bids that stand, with their prices and scores."""
+    scores = _scores(tender)
+    bids = tender.bids.standing().order_by("position")
+    return [
+        {
+            "code": code,
+            "bidder": bidder,
+            "lot": lot,
+            "submitted_at": _moment(submitted, tender),
+            "price": None if pence is None else pounds(pence),
+            "scores": scores[code],
+        }
+        for code, bidder, lot, submitted, pence in bids.values_list(
+            "code", "bidder__code", "lot__code", "submitted", "price__price_pence"
+        )
+    ]
+
+
+def _scores(tender: Tender) -> defaultdict[str, list[Members]]:
+    """Return the agreed scores of every bid by its code: of each criterion the last version."""
+    individual = _individual(tender)
+    latest: dict[tuple[str, str], Members] = {}
+    rows = Score.objects.filter(bid__tender=tender).order_by("bid__position", "position", "version")
+    for bid, criterion, points, reason, agreed_at in rows.values_list(
+        "bid__code", "criterion__code", "points", "reason", "agreed_at"
+    ):
+        latest[bid, criterion] = {
+            "criterion": criterion,
+            "consensus": {
+                "points": _number(points),
+                "reason": reason,
+                "agreed_at": _moment(agreed_at, tender),
+            },
+            "individual": individual[bid, criterion],
+        }
+    scores: defaultdict[str, list[Members]] = defaultdict(list)
+    for (bid, _), score in latest.items():
+        scores[bid].append(score)
+    return scores
+
+
+def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
+    """Return each evaluator's own points by bid and criterion: of each evaluator the last."""
+    latest: dict[tuple[str, str, str], Members] = {}
+    rows = IndividualScore.objects.filter(bid__tender=tender).order_by("position", "version")
+    for bid, criterion, evaluator, points in rows.values_list(
+        "bid__code", "criterion__code", "evaluator", "points"
+    ):
+        latest[bid, criterion, evaluator] = {"evaluator": evaluator, "points": _number(points)}
+    grouped: defaultdict[tuple[str, str], list[Members]] = defaultdict(list)
+    for (bid, criterion, _), score in latest.items():
+        grouped[bid, criterion].append(score)
+    return grouped
+
+
+def _disqualifications(tender: Tender) -> list[Members]:
+    """Return the decisions that people took, on bids that stand."""
+    decisions = Disqualification.objects.filter(bid__tender=tender, bid__withdrawn_at=None)
+    return [
+        {
+            "bid": decision.bid.code,
+            "rule": decision.rule,
+            "reason": decision.reason,
+            "decided_at": _moment(decision.decided_at, tender),
+        }
+        for decision in decisions.select_related("bid").order_by("position")
+    ]
+
+
+def _draws(tender: Tender) -> list[Members]:
+    """Return the draws, first place first."""
+    draws: dict[Any, Members] = {}
+    places = DrawnBid.objects.filter(draw__lot__tender=tender)
+    for place in places.select_related("draw__lot", "bid").order_by("draw__position", "place"):
+        draw = draws.setdefault(
+            place.draw_id,
+            {
+                "lot": place.draw.lot.code,
+                "order": [],
+                "drawn_at": _moment(place.draw.drawn_at, tender),
+                "witnessed_by": place.draw.witnessed_by,
+            },
+        )
+        draw["order"].append(place.bid.code)
+    return list(draws.values())

@@ -1,0 +1,140 @@
+"""Decide how much quality, price and social value weigh."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models, transaction
+
+from procurement.tenders.actions.changing import draft_for_change
+from procurement.tenders.models import Methodology, Section, WeightDeparture
+from procurement.tenders.queries import (
+    HUNDRED,
+    areas_chosen,
+    explanations,
+    weight_answer,
+    weight_facts,
+)
+from socialvalue.audit import actions as audit
+from socialvalue.calculations.weight_rules import Answer, Breach
+
+WEIGHT_REQUIREMENTS = frozenset({"minimum_percent", "maximum_percent"})
+"""What a rule asks of the weight itself; what it asks of the questions is settled with them."""
+
+
+class WeightsDoNotAddUp(ValueError):
+    """The three weights do not add up to exactly 100."""
+
+    def __init__(self, total: Decimal) -> None:
+        self.total = total
+        off = HUNDRED - total
+        todo = f"Give {off:f} more" if off > 0 else f"Take {-off:f} away"
+        super().__init__(f"The weights add up to {total:f}%. {todo} to reach exactly 100%")
+
+
+class DepartureNeeded(ValueError):
+    """A binding rule asks for another weight, and no departure is recorded."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        super().__init__("This weight departs from a rule that binds. Say why, and who approved it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Why a binding rule is not followed, and who approved that."""
+
+    reason: str
+    approver: str
+
+
+@transaction.atomic
+def set_weights(
+    *,
+    methodology: Methodology,
+    weights: dict[str, Decimal],
+    departure: Departure | None,
+    edits: int,
+    by: models.Model | str,
+    at: dt.datetime,
+) -> Methodology:
+    """Store the section weights, in percent of the tender, and return the method.
+
+    Raises MethodIsFixed, ChangedMeanwhile, WeightsDoNotAddUp; DepartureNeeded if a binding rule is
+    broken and no departure with reason and approver is given.
+    """
+    draft = draft_for_change(methodology, edits=edits)
+    total = sum(weights.values(), start=Decimal(0))
+    if total != HUNDRED:
+        raise WeightsDoNotAddUp(total)
+    facts = weight_facts(draft.tender, weights=dict(weights), areas=areas_chosen(draft))
+    breaches = weight_breaches(weight_answer(facts))
+    if breaches and departure is None:
+        raise DepartureNeeded(weight_answer(facts))
+
+    before = {section.value: _text(draft.weight_of(section)) for section in Section}
+    for section, weight in weights.items():
+        setattr(draft, f"{section}_weight", weight)
+    draft.save(update_fields=[f"{section}_weight" for section in weights])
+    if breaches:
+        titles = {found.rule.code: found.rule.title for found in explanations(facts)}
+        _record_departures(draft, breaches, titles=titles, departure=departure, by=by, at=at)
+    audit.record(
+        by=by,
+        at=at,
+        did="tender.weights_set",
+        subject=draft.tender,
+        organisation=draft.tender.organisation,
+        before=before,
+        after={section: _text(weight) for section, weight in weights.items()},
+    )
+    return draft
+
+
+def weight_breaches(answer: Answer) -> list[Breach]:
+    """Return the breaches that are about the weight itself."""
+    return [breach for breach in answer.breaches if breach.requirement in WEIGHT_REQUIREMENTS]
+
+
+def _record_departures(
+    draft: Methodology,
+    breaches: list[Breach],
+    *,
+    titles: dict[str, str],
+    departure: Departure,
+    by: models.Model | str,
+    at: dt.datetime,
+) -> None:
+    """Store a departure for each rule that is not followed, and record it."""
+    for breach in breaches:
+        WeightDeparture.objects.create(
+            methodology=draft,
+            rule_code=breach.rule,
+            rule_title=titles[breach.rule],
+            requirement=breach.requirement,
+            required=breach.required,
+            proposed=breach.proposed,
+            reason=departure.reason,
+            approver=departure.approver,
+            recorded_at=at,
+            recorded_by=str(by),
+        )
+        audit.record(
+            by=by,
+            at=at,
+            did="tender.departure_recorded",
+            subject=draft.tender,
+            organisation=draft.tender.organisation,
+            reason=departure.reason,
+            after={
+                "rule": titles[breach.rule],
+                "required": breach.required,
+                "proposed": breach.proposed,
+                "approver": departure.approver,
+            },
+        )
+
+
+def _text(weight: Decimal | None) -> str | None:
+    """Return a weight as the record keeps it."""
+    return None if weight is None else f"{weight:f}"

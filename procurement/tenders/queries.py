@@ -1,0 +1,179 @@
+"""Reads about tenders: lists, the method that counts, what is missing, what the rules ask."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+
+from procurement.tenders.models import Formula, Methodology, Section, Tender
+from socialvalue.accounts.models import Organisation
+from socialvalue.calculations import weight_rules
+from socialvalue.framework import data_files
+
+HUNDRED = Decimal(100)
+RANKING_FORMULAS = frozenset(
+    {
+        Formula.PQP,
+        Formula.WEIGHTED_VFM,
+        Formula.QUALITY_TO_PRICE,
+        Formula.LOWEST_ABOVE_THRESHOLD,
+        Formula.FIXED_PRICE,
+    }
+)
+"""The formulas that need a price weight of 0: they rank by another measure than the total."""
+
+
+class NoMethod(ValueError):
+    """The tender has no method yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Something that must be settled before the method can be fixed, and the page that does it."""
+
+    sentence: str
+    page: str
+
+
+def tenders_of(organisation: Organisation | None) -> models.QuerySet[Tender]:
+    """Return the tenders of an organisation; none for someone who acts for no organisation."""
+    return Tender.objects.none() if organisation is None else organisation.tenders.all()
+
+
+def list_of(organisation: Organisation | None) -> models.QuerySet[Tender]:
+    """Return the tenders for the list, newest first, with the number of bids that stand."""
+    bids = Count("bids", filter=Q(bids__withdrawn_at=None))
+    return tenders_of(organisation).annotate(bid_count=bids).newest_first()
+
+
+def methodology_of(tender: Tender) -> Methodology:
+    """Return the method that counts: the version with the highest number. Raises NoMethod."""
+    methodology = tender.methodologies.order_by("-number").first()
+    if methodology is None:
+        raise NoMethod(f"{tender.reference} has no method yet")
+    methodology.tender = tender
+    return methodology
+
+
+def criteria_of(methodology: Methodology, section: str) -> models.QuerySet[Any]:
+    """Return the criteria of a section in their order, with scale, levels and areas."""
+    return (
+        methodology.criteria.filter(section=section)
+        .select_related("scale")
+        .prefetch_related("areas", "scale__levels")
+        .order_by("position")
+    )
+
+
+def what_is_missing(methodology: Methodology) -> list[Missing]:
+    """Return what stands between the method and being fixed; nothing if it is ready."""
+    return [
+        *_missing_about(methodology.tender),
+        *_missing_weights(methodology),
+        *_missing_criteria(methodology),
+        *_missing_price(methodology),
+    ]
+
+
+def _missing_about(tender: Tender) -> list[Missing]:
+    """A tender says by when bids must be in."""
+    if tender.deadline is None:
+        return [Missing(sentence="Say by when bids must be in.", page="tenders:change")]
+    return []
+
+
+def _missing_weights(methodology: Methodology) -> list[Missing]:
+    """The weights of quality, price and social value add up to exactly 100."""
+    weights = [methodology.weight_of(section) for section in Section]
+    if None in weights:
+        return [Missing(sentence="Decide the weights.", page="tenders:weights")]
+    if sum(weights) != HUNDRED:
+        sentence = f"The weights add up to {sum(weights):f}%, not 100%."
+        return [Missing(sentence=sentence, page="tenders:weights")]
+    return []
+
+
+def _missing_criteria(methodology: Methodology) -> list[Missing]:
+    """A section that carries weight has questions, and their weights add up to exactly 100."""
+    pages = {Section.QUALITY: "tenders:quality", Section.SOCIAL_VALUE: "tenders:areas"}
+    missing = []
+    for section, page in pages.items():
+        weights = list(
+            methodology.criteria.filter(section=section).values_list("weight", flat=True)
+        )
+        if not weights and methodology.weight_of(section):
+            sentence = f"Add the {section.label.lower()} questions."
+            missing.append(Missing(sentence=sentence, page=page))
+        elif weights and sum(weights) != HUNDRED:
+            sentence = (
+                f"The weights of the {section.label.lower()} questions add up to "
+                f"{sum(weights):f}%, not 100%."
+            )
+            page = page if section == Section.QUALITY else "tenders:social_value"
+            missing.append(Missing(sentence=sentence, page=page))
+    return missing
+
+
+def _missing_price(methodology: Methodology) -> list[Missing]:
+    """Every lot has a price formula that fits the weight of price."""
+    missing = []
+    for method in methodology.lot_methods.select_related("lot"):
+        price = methodology.price_weight if method.price_weight is None else method.price_weight
+        if not method.formula:
+            missing.append(Missing(sentence="Choose how prices are scored.", page="tenders:price"))
+        elif price is not None and (price == 0) != (method.formula in RANKING_FORMULAS):
+            sentence = "The price formula does not fit the weight of price. Choose again."
+            missing.append(Missing(sentence=sentence, page="tenders:price"))
+    return missing
+
+
+def weight_facts(
+    tender: Tender, *, weights: dict[str, Decimal | None], areas: set[str] | None = None
+) -> dict[str, Any]:
+    """Return the tender as the weighting rules ask about it (FORMAT.md 2.1 and 5).
+
+    `areas` are the areas for action chosen so far, None or empty while nobody has chosen: what
+    follows from them is then not decided yet.
+    """
+    social_value: dict[str, Any] = {}
+    if areas:
+        social_value["measures"] = len(areas)
+        if "5.1" in areas:
+            social_value["climate_theme_in"] = ["social_value_criterion"]
+    return {
+        "buyer": {
+            "kind": tender.buyer_kind,
+            "code": tender.buyer_code or None,
+            "area_code": tender.buyer_area_code or None,
+        },
+        "nation": tender.nation,
+        "regime": tender.regime,
+        "main_category": tender.main_category,
+        "categories": tender.categories or [],
+        "commenced_on": tender.commenced_on,
+        "estimated_value": {
+            "excluding_vat": Decimal(tender.value_excluding_vat_pence).scaleb(-2),
+            "including_vat": Decimal(tender.value_including_vat_pence).scaleb(-2),
+        },
+        "section_weights": weights,
+        "social_value": social_value,
+    }
+
+
+def explanations(facts: dict[str, Any]) -> tuple[weight_rules.Explanation, ...]:
+    """Return what every weighting rule means for the tender of these facts, and why."""
+    published = data_files.published_weight_rules()
+    return weight_rules.explain(facts, rules=published.rules, thresholds=published.thresholds)
+
+
+def weight_answer(facts: dict[str, Any]) -> weight_rules.Answer:
+    """Return what the weighting rules ask of the tender of these facts."""
+    published = data_files.published_weight_rules()
+    return weight_rules.answer(facts, rules=published.rules, thresholds=published.thresholds)
+
+
+def areas_chosen(methodology: Methodology) -> set[str]:
+    """Return the codes of the areas for action that the method asks about."""
+    return set(methodology.criteria.exclude(areas=None).values_list("areas__area", flat=True))
