@@ -253,7 +253,8 @@ if OIDC_SERVER_URL := env.str("OIDC_SERVER_URL", default=""):
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "socialvalue.accounts.adapter.address_tried"
+AXES_LOCKOUT_TEMPLATE = "socialvalue/accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # How many proxies of your own stand before the server; with 0, X-Forwarded-For is ignored.
@@ -290,6 +291,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Files ------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
@@ -315,6 +317,8 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_REAP_SECONDS = env.int("JOB_REAP_SECONDS", default=5)
 # How many jobs a worker does at once.
 JOB_PROCESSES = env.int("JOB_PROCESSES", default=2)
+# How many processes answer pages, each with four threads.
+WEB_PROCESSES = env.int("WEB_PROCESSES", default=2)
 
 CELERY_BROKER_URL = REDIS_URL
 # Longer than any job: a message is not given out again while its job is still being done. Celery
@@ -328,6 +332,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # For a broker made of files (filesystem://), where there is no Redis.
+    "data_folder_in": str(DATA_DIR / "run" / "messages"),
+    "data_folder_out": str(DATA_DIR / "run" / "messages"),
+    "control_folder": str(DATA_DIR / "run" / "messages-control"),
     # A person who asks for a job waits a moment for a broker that is away, not for ever.
     "max_retries": 1,
     "interval_start": 0,
@@ -380,4 +388,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

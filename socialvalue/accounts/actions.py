@@ -182,7 +182,7 @@ def accept_invitation(*, secret: str, user: User, at: dt.datetime) -> Organisati
         .filter(secret_hash=hash_of(secret))
         .first()
     )
-    if invitation is None or invitation.email != user.email:
+    if invitation is None or invitation.email != getattr(user, "email", None):
         raise InvitationNotUsable(CANNOT_BE_USED)
     for role in invitation.roles:
         give_role(

@@ -5,6 +5,12 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
 
+def address_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """Return the address that someone tries to sign in with: wrong passwords are counted by it."""
+    given = (credentials or {}).get("email") or request.POST.get("login", "")
+    return given.strip().lower()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """People join by invitation: nobody opens an account of their own accord."""
 

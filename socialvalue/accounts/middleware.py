@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from socialvalue.accounts import queries
 
@@ -10,7 +12,7 @@ SESSION_KEY = "organisation"
 
 
 class CurrentOrganisation:
-    """Set `request.organisation`, `.organisations` and `.roles`.
+    """Set `request.organisation`, `.organisations`, `.roles` and `.home_url`.
 
     The memberships are read anew each time, so that someone whose role ended has lost it with the
     next click. The organisation chosen last is kept in the session; without a choice it is the
@@ -31,4 +33,13 @@ class CurrentOrganisation:
                 if request.organisation is None or str(organisation.pk) == chosen:
                     request.organisation = organisation
             request.roles = roles.get(request.organisation, frozenset())
+        request.home_url = home_url(request.roles)
         return self.get_response(request)
+
+
+def home_url(roles: frozenset[str]) -> str:
+    """Return the first page for someone with these roles."""
+    for name, for_roles in settings.HOME_PAGES:
+        if roles.intersection(for_roles):
+            return reverse(name)
+    return reverse("accounts:organisations")
