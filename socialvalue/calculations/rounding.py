@@ -41,7 +41,7 @@ def half_up(value: Exact, *, places: int) -> Decimal:
     if 2 * remainder >= scaled.denominator:
         whole += 1
     sign = 1 if scaled < 0 and whole else 0
-    digits = tuple(int(digit) for digit in str(whole))
+    digits = Decimal(whole).as_tuple().digits  # a decimal spells an integer of any length
     return Decimal((sign, digits, -places))
 
 
