@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from socialvalue.calculations import weight_rules
 from socialvalue.calculations.documents import Part
@@ -85,13 +86,22 @@ class FrameworkText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightRulesText:
-    """The published weighting rules and the procurement thresholds."""
+    """The published weighting rules and the procurement thresholds.
+
+    `terms` are the rules as the file has them, plain data, in the order of `rules`.
+    """
 
     as_at: str
     method: tuple[str, ...]
     rules: tuple[weight_rules.Rule, ...]
+    terms: tuple[dict[str, Any], ...]
     thresholds: tuple[weight_rules.Threshold, ...]
     thresholds_source: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of everything the rules say."""
+        return sha256(repr(self).encode()).hexdigest()
 
 
 def areas_for_action() -> dict[str, frozenset[str]]:
@@ -217,6 +227,7 @@ def _weight_rules(part: Part) -> WeightRulesText:
         as_at=part.day("as_at").isoformat(),
         method=part.texts("method"),
         rules=weight_rules.rules_from(part.members),
+        terms=tuple(part.members["rules"]),
         thresholds=weight_rules.thresholds_from(part.members),
         thresholds_source=part.text("thresholds_source"),
     )
