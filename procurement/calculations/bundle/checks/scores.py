@@ -52,7 +52,7 @@ def _check_codes(scores: Iterable[Place], *, allowed: Sequence[str]) -> list[str
     scored: list[str | None] = []
     for score in scores:
         place = score.member("criterion")
-        code = known_code(place, what="criterion of the bid's lot", among=allowed)
+        code = known_code(place, what="criterion in this bid's lot called", among=allowed)
         if code is not None and code in scored:
             place.note(FaultCode.DUPLICATE_CODE, f"Score criterion {code} once only for this bid.")
         scored.append(code)

@@ -24,7 +24,7 @@ def has_known_format(top: Place) -> bool:
         return True
     stated.note(
         FaultCode.UNKNOWN_FORMAT,
-        f'Use the format "sv-evaluation-bundle/1.0", which this reader knows, not {stated.words}.',
+        f'State the format "sv-evaluation-bundle/1.0", the one that is known, not {stated.words}.',
     )
     return False
 
