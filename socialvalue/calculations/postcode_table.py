@@ -80,8 +80,8 @@ def table_of(postcodes: Sequence[str], columns: Mapping[str, Sequence[str]]) -> 
     for name, codes in columns.items():
         if len(codes) != len(postcodes):
             raise NotATable(f"{name}: {len(codes)} codes for {len(postcodes)} postcodes")
-    if strange := next((code for code in postcodes if not _can_be_held(code)), None):
-        raise NotATable(f"{strange!r} is not a postcode")
+    if strange := [code for code in postcodes if not _can_be_held(code)]:
+        raise NotATable(f"{strange[0]!r} is not a postcode")
     keys = np.array([code.replace(" ", "") for code in postcodes], dtype=f"S{_LONGEST}")
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
@@ -91,7 +91,8 @@ def table_of(postcodes: Sequence[str], columns: Mapping[str, Sequence[str]]) -> 
 
 
 def _can_be_held(code: str) -> bool:
-    return code.isascii() and 0 < len(code) - code.count(" ") <= _LONGEST
+    compact = code.replace(" ", "")
+    return len(compact) <= _LONGEST and compact.isascii() and compact.isalnum()
 
 
 def _column(codes: Sequence[str], order: NDArray[np.intp]) -> Column:

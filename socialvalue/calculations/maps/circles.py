@@ -30,21 +30,22 @@ class KeyCircle:
 
 
 def size_key(
-    *, largest_pence: int, largest_radius: float, letter: float, gap: float
+    *, largest_pence: int, largest_radius: float, letter: float, gap: float, width: float
 ) -> Sequence[KeyCircle]:
     """Return the key to the sizes, from left to right: up to three round amounts, largest first.
 
-    `letter` is the usual width of a letter of the words, `gap` the space left between things.
+    `letter` is the usual width of a letter of the words, `gap` the space left between things. Those
+    that would pass the `width` of the drawing are left out.
     """
-    amounts: list[int] = []
-    for part in (1, 5, 25):
-        amount = largest_round(largest_pence // part)
-        if amount and amount not in amounts:
-            amounts.append(amount)
+    parts = (largest_round(largest_pence // part) for part in (1, 5, 25))
     key, x = [], gap
-    for amount in amounts:
+    for amount in dict.fromkeys(amount for amount in parts if amount):
         size = radius(amount, largest_pence=largest_pence, largest_radius=largest_radius)
         words = pounds(amount)
-        key.append(KeyCircle(x + size, size, words, x + 2 * size + gap))
-        x += 2 * size + 3 * gap + letter * len(words)
+        words_x = x + 2 * size + gap
+        x_after = words_x + letter * len(words)
+        if x_after > width:
+            break
+        key.append(KeyCircle(x + size, size, words, words_x))
+        x = x_after + 2 * gap
     return key

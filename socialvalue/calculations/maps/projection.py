@@ -92,10 +92,10 @@ class Window:
         x, y = point
         return (x - self.box.left) * self.scale, (y - self.box.top) * self.scale
 
-    def shows(self, point: Point) -> bool:
-        """Whether the point of the plane lies in the drawing."""
+    def shows(self, point: Point, *, inset: float = 0.0) -> bool:
+        """Whether the point of the plane lies in the drawing, at least `inset` from its edges."""
         x, y = self.placed(point)
-        return 0 <= x <= self.width and 0 <= y <= self.height
+        return inset <= x <= self.width - inset and inset <= y <= self.height - inset
 
 
 def fitted(

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from socialvalue.calculations.maps import circles, labels
-from socialvalue.places.presenters.sheet import LETTERS, Sheet, number
+from socialvalue.places.presenters.sheet import LARGEST_RADIUS, LETTERS, Sheet, number
 
-_LARGEST_RADIUS = 40.0
 _KEY_HEIGHT = 92.0
 _WORDS = {
     "inside": "Inside the place",
@@ -27,15 +26,14 @@ def circled(sheet: Sheet) -> dict[str, Any]:
         "height": number(sheet.window.height + (_KEY_HEIGHT if largest else 0)),
         "ground": [mark for mark in marks if mark["kind"] == "none"],
         "marks": [mark for mark in marks if mark["kind"] != "none"],
-        "labels": sheet.labels(
+        "labels": sheet.labelled(
             [
                 labels.Wish(sheet.lines(code, pence), sheet.placed(code), _radius(pence, largest))
-                for code, pence in sheet.largest
+                for code, pence in sheet.named
             ]
         ),
         "sizes": {
-            page: _sizes(largest, letter=letter, top=sheet.window.height)
-            for page, (letter, _) in LETTERS.items()
+            page: _sizes(sheet, largest, letter=letter) for page, (letter, _) in LETTERS.items()
         },
         "key": _key(sheet, marks),
     }
@@ -64,16 +62,17 @@ def _kind(sheet: Sheet, code: str) -> str:
 
 
 def _radius(pence: int, largest: int) -> float:
-    return circles.radius(pence, largest_pence=largest, largest_radius=_LARGEST_RADIUS)
+    return circles.radius(pence, largest_pence=largest, largest_radius=LARGEST_RADIUS)
 
 
-def _sizes(largest: int, *, letter: float, top: float) -> list[dict[str, str]]:
-    middle = top + _KEY_HEIGHT / 2
+def _sizes(sheet: Sheet, largest: int, *, letter: float) -> list[dict[str, str]]:
+    middle = sheet.window.height + _KEY_HEIGHT / 2
     key = circles.size_key(
         largest_pence=largest,
-        largest_radius=_LARGEST_RADIUS,
+        largest_radius=LARGEST_RADIUS,
         letter=letter * 0.55,
         gap=letter * 0.5,
+        width=sheet.window.width,
     )
     return [
         {

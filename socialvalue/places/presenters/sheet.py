@@ -18,13 +18,14 @@ from socialvalue.places.models import Area, Outline
 
 _WIDTH = 640.0
 # The shortest and the longest drawing, as multiples of its width.
-_HEIGHTS = (0.8, 1.8)
+_HEIGHTS = (0.8, 1.3)
 _LEAST_KM = 50
 _MARGIN_OF_PLACE = 0.25
-_MARGIN_OF_COUNTRY = 0.03
+_MARGIN_OF_COUNTRY = 0.06
 # Height of letters, and how many labels: on a wide page, and on a phone, where the drawing is
 # half as large.
 LETTERS = {"wide": (14.0, 12), "narrow": (28.0, 5)}
+LARGEST_RADIUS = 40.0
 _MOST_LABELS = max(most for _, most in LETTERS.values())
 
 
@@ -67,23 +68,33 @@ class Sheet:
 
     @cached_property
     def shown(self) -> list[str]:
-        """The authorities of which the window shows the centre, or a part of the outline."""
+        """The authorities of which the window shows the centre, or a part of the outline.
+
+        A centre near the edge is not shown, so that no circle is cut, unless it is of the place.
+        """
         return [
             code
             for code, centre in self.centres.items()
-            if self.window.shows(centre)
+            if code in self.inside
+            or self.window.shows(centre, inset=LARGEST_RADIUS)
             or (code in self.outlines and self.outlines[code].box.meets(self.window.box))
         ]
 
     @cached_property
     def largest(self) -> list[tuple[str, int]]:
-        """The authorities that the map shows with the largest amounts, the largest first."""
-        paid = [
-            (code, pence)
-            for code in self.shown
-            if self.window.shows(self.centres[code]) and (pence := self.amounts.get(code) or 0) > 0
-        ]
-        return sorted(paid, key=lambda pair: (-pair[1], pair[0]))[:_MOST_LABELS]
+        """The authorities that the map shows and their amounts above nought, largest first."""
+        paid = [(code, pence) for code in self.shown if (pence := self.amounts.get(code) or 0) > 0]
+        return sorted(paid, key=lambda pair: (-pair[1], pair[0]))
+
+    @cached_property
+    def named(self) -> list[tuple[str, int]]:
+        """Those to name on the map: the largest of the place first, then the largest around it."""
+        wanted = [(code, pence) for code, pence in self.largest if self._middle_shown(code)]
+        wanted.sort(key=lambda pair: pair[0] not in self.inside)
+        return wanted[:_MOST_LABELS]
+
+    def _middle_shown(self, code: str) -> bool:
+        return self.window.shows(self.centres[code])
 
     def placed(self, code: str) -> Point:
         """Return where the centre of an authority lies in the drawing."""
@@ -101,11 +112,11 @@ class Sheet:
         """Return the two lines of an authority's label."""
         return self.authorities[code].name, classes.short_pounds(pence)
 
-    def labels(self, wishes: list[labels.Wish]) -> dict[str, list[dict[str, Any]]]:
+    def labelled(self, wishes: list[labels.Wish]) -> dict[str, list[dict[str, Any]]]:
         """Return the labels that find room, for a wide page and for a narrow one."""
-        return {page: self._labels(wishes, *letters) for page, letters in LETTERS.items()}
+        return {page: self._found(wishes, *letters) for page, letters in LETTERS.items()}
 
-    def _labels(self, wishes: list[labels.Wish], size: float, most: int) -> list[dict[str, Any]]:
+    def _found(self, wishes: list[labels.Wish], size: float, most: int) -> list[dict[str, Any]]:
         found = labels.without_overlap(
             wishes, size=size, width=self.window.width, height=self.window.height, most=most
         )

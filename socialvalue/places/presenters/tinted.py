@@ -8,6 +8,9 @@ from socialvalue.places.presenters.sheet import Sheet, number
 
 # With fewer drawing units to a kilometre than this, outlines need no detail.
 _NEAR_SCALE = 1.6
+# Lines between authorities, and around the place (half of it is covered), in drawing units.
+_THIN = 0.7
+_BROAD = 6.0
 # Which of five tints to use for how many classes.
 _TINTS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 _OTHER_WORDS = {
@@ -31,11 +34,14 @@ def tinted(sheet: Sheet) -> dict[str, Any]:
             f"scale({number(sheet.window.scale, places=4)}) "
             f"translate({number(-box.left)} {number(-box.top)})"
         ),
-        "texture_scale": number(1 / sheet.window.scale, places=4),
-        "labels": sheet.labels(
+        # Textures and lines keep their size whatever the scale of the map.
+        "unit": number(1 / sheet.window.scale, places=4),
+        "thin": number(_THIN / sheet.window.scale, places=4),
+        "broad": number(_BROAD / sheet.window.scale, places=4),
+        "labels": sheet.labelled(
             [
                 labels.Wish(sheet.lines(code, pence), sheet.placed(code))
-                for code, pence in sheet.largest
+                for code, pence in sheet.named
             ]
         ),
         "key": _key(sheet, limits),

@@ -1,0 +1,83 @@
+"""Areas, boundaries and postcodes for tests."""
+
+import datetime as dt
+import hashlib
+import json
+
+import factory
+
+from socialvalue.calculations.areas import Kind
+from socialvalue.calculations.postcode_table import table_of
+from socialvalue.places.models import Area, BoundarySet, Outline
+from socialvalue.places.postcodes import store
+from socialvalue.places.postcodes.sources import About
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    """A local authority of today. Another kind: AreaFactory(kind="county", authorities=[...])."""
+
+    class Meta:
+        model = Area
+
+    class Params:
+        ended = factory.Trait(
+            now="E06000099", valid_to=dt.date(2023, 3, 31), latitude=None, longitude=None
+        )
+
+    code = factory.Sequence(lambda n: f"E07{n:06}")
+    name = factory.Sequence(lambda n: f"District {n}")
+    kind = Kind.AUTHORITY
+    authorities = factory.LazyAttribute(lambda area: [area.code])
+    latitude = 53.8
+    longitude = -2.7
+    source = "Made up for a test"
+
+
+class BoundarySetFactory(factory.django.DjangoModelFactory):
+    """Boundaries that were loaded on a day in May."""
+
+    class Meta:
+        model = BoundarySet
+
+    source = "Made-up boundaries"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    loaded_at = dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC)
+    loaded_by = "a test"
+
+
+class OutlineFactory(factory.django.DjangoModelFactory):
+    """A square of ten kilometres, of which the middle is that of AreaFactory (to a kilometre)."""
+
+    class Meta:
+        model = Outline
+
+    boundaries = factory.SubFactory(BoundarySetFactory)
+    code = factory.Sequence(lambda n: f"E07{n:06}")
+    near = "M-51,-5985l10,0 0,10 -10,0z"
+    far = "M-51,-5985l10,0 0,10z"
+    left = -51.0
+    top = -5985.0
+    right = -41.0
+    bottom = -5975.0
+
+
+def use_postcodes(authorities, **columns):
+    """Make these postcodes the table in use: {"PR1 2RL": "E07000123"}.
+
+    Set `settings.DATA_DIR` to a folder of the test first. Each further column is a mapping too.
+    """
+    postcodes = list(authorities)
+    held = {"lad": authorities, **columns}
+    table = table_of(
+        postcodes, {name: [codes.get(p, "") for p in postcodes] for name, codes in held.items()}
+    )
+    content = json.dumps(held, sort_keys=True).encode()
+    about = About(
+        source="Made up for a test",
+        vintage="May 2026",
+        rows=len(postcodes),
+        columns=tuple(sorted(held)),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    store.save(table, about)
+    return about
