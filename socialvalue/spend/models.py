@@ -1,0 +1,155 @@
+"""Payment files, what was found in them, and analyses of where the money went.
+
+The lines themselves lie in a columnar store (store.py): the database holds what people touch.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from socialvalue.accounts.models import Organisation, User
+from socialvalue.core.models import Record
+from socialvalue.jobs.models import Job
+
+
+class FileState(models.TextChoices):
+    """How far a payments file is."""
+
+    UPLOADED = "uploaded", "Columns to confirm"
+    READING = "reading", "Being read"
+    IMPORTED = "imported", "Read"
+    REFUSED = "refused", "Refused"
+    UNDONE = "undone", "Taken back"
+
+
+class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
+    """Payment files in the words of those who ask."""
+
+    def standing(self) -> "PaymentFileQuerySet":
+        """Files that were neither refused nor taken back."""
+        return self.exclude(state__in=[FileState.REFUSED, FileState.UNDONE])
+
+    def imported(self) -> "PaymentFileQuerySet":
+        """Files whose lines can be analysed."""
+        return self.filter(state=FileState.IMPORTED)
+
+    def with_payments_between(self, start: object, end: object) -> "PaymentFileQuerySet":
+        """Imported files with a payment day in the period; both days belong to it."""
+        return self.imported().filter(first_day__lte=end, last_day__gte=start)
+
+
+class PaymentFile(Record):
+    """One published payments file, as uploaded, and how it was read."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="payment_files"
+    )
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    content = models.FileField(upload_to="payments/%Y/%m/", max_length=300)
+    state = models.CharField(max_length=20, choices=FileState, default=FileState.UPLOADED)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    columns = models.JSONField(default=dict, help_text="heading of each field, as confirmed")
+    amounts = models.CharField(max_length=20, blank=True, help_text="net, or gross_and_vat")
+    job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    refusal = models.TextField(blank=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_reason = models.TextField(blank=True)
+
+    # How it was read.
+    how = models.JSONField(default=dict, help_text="kind, encoding, delimiter, dates, money")
+    rows_in = models.PositiveIntegerField(default=0)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_set_aside = models.PositiveIntegerField(default=0)
+    rows_refused = models.PositiveIntegerField(default=0)
+    total_pence = models.BigIntegerField(default=0)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+
+    objects = PaymentFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"],
+                condition=~Q(state__in=["refused", "undone"]),
+                name="payment_file_is_loaded_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(rows_in=F("rows_read") + F("rows_set_aside") + F("rows_refused")),
+                name="payment_file_accounts_for_every_row",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
+                name="payment_file_taken_back_says_why_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Row(models.Model):
+    """A row that is not a payment line, or was read with a remark: which, and why."""
+
+    class Kind(models.TextChoices):
+        """What became of the row."""
+
+        REFUSED = "refused", "Not read"
+        SET_ASIDE = "set_aside", "Set aside"
+        REMARK = "remark", "Read, with a remark"
+
+    file = models.ForeignKey(PaymentFile, on_delete=models.CASCADE, related_name="rows")
+    kind = models.CharField(max_length=10, choices=Kind)
+    sheet = models.CharField(max_length=255, blank=True)
+    number = models.PositiveIntegerField(help_text="as a spreadsheet shows it; 0: the whole file")
+    heading = models.CharField(max_length=255, blank=True)
+    cell = models.TextField(blank=True)
+    problem = models.TextField()
+    remedy = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["file", "sheet", "number", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.number}: {self.problem}"
+
+
+class Analysis(Record):
+    """Where an organisation's money of a period went. Immutable: a new question is a new one."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="analyses"
+    )
+    title = models.CharField(max_length=200)
+    start = models.DateField()
+    end = models.DateField(help_text="the last day; it belongs to the period")
+    place_code = models.CharField(max_length=40)
+    wider_place_code = models.CharField(max_length=40, blank=True)
+    files = models.ManyToManyField(PaymentFile, related_name="analyses")
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=200)
+    job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    # What it was worked out with, so that any figure can be worked out again.
+    worked_from = models.JSONField(default=dict, help_text="file hashes, look-ups, rule set")
+    figures = models.JSONField(default=dict, help_text="whole pence as text; see calculations")
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gte=F("start")), name="period_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there are figures to show."""
+        return bool(self.figures)
