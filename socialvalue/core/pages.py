@@ -1,5 +1,7 @@
 """Pages that anyone may read: the front page and what the footer links to."""
 
+from typing import ClassVar
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
@@ -12,6 +14,30 @@ class Home(Allowed, TemplateView):
 
     template_name = "core/home.html"
     may_use = EVERYONE
+    extra_context: ClassVar = {
+        # The sketch of a result: made-up bidders, and made-up shares that add up to 100.
+        "tender_rows": [
+            {"label": "Mersey Care Catering CIC", "share": 91, "text": "91.0"},
+            {
+                "label": "Northern Facilities Ltd",
+                "share": 59,
+                "text": "59.0",
+                "colour": "app-tint-3",
+            },
+            {
+                "label": "Brightline Services plc",
+                "share": 41,
+                "text": "41.0",
+                "colour": "app-tint-3",
+            },
+        ],
+        "spend_rows": [
+            {"label": "Our place", "share": 51, "text": "51%", "colour": "app-place-local"},
+            {"label": "The region", "share": 19, "text": "19%", "colour": "app-place-wider"},
+            {"label": "Rest of the UK", "share": 27, "text": "27%", "colour": "app-place-outside"},
+            {"label": "Not known", "share": 3, "text": "3%", "colour": "app-place-unknown"},
+        ],
+    }
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Answer with the front page, or send on to the person's first page."""
