@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from socialvalue.jobs.views import Health
+
 urlpatterns = [
     path("", include("socialvalue.core.urls")),
     path("account/", include("socialvalue.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("healthz", Health.as_view(), name="healthz"),
     path("jobs/", include("socialvalue.jobs.urls")),
     path("matrix/", include("socialvalue.framework.urls")),
     path("spend/", include("socialvalue.spend.urls")),

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from socialvalue.jobs.models import Job
 
@@ -30,8 +29,8 @@ def ring(*, job_id: UUID) -> bool:
     """
     try:
         run.delay(job_id=str(job_id))
-    except OperationalError as error:
-        log.warning("No worker could be called to job %s, it waits: %s", job_id, error)
+    except Exception as error:  # whatever is wrong with the bell is no fault of the person's
+        log.warning("No worker could be called to job %s, it waits: %r", job_id, error)
         Job.objects.filter(pk=job_id).update(rung=None)
         return False
     return True

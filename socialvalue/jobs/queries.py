@@ -1,0 +1,30 @@
+"""Reads of the ledger that more than one door asks for."""
+
+import datetime as dt
+
+from socialvalue.accounts.models import Organisation
+from socialvalue.jobs.models import Job, JobQuerySet
+
+
+def oldest_wait(*, at: dt.datetime) -> dt.timedelta | None:
+    """Return how long ago the oldest job that no worker has in hand was asked; None: there is none.
+
+    This is what to watch: a worker process can live and yet do nothing.
+    """
+    asked = Job.objects.unattended(at=at).order_by("asked_at").values_list("asked_at", flat=True)
+    oldest = asked.first()
+    return None if oldest is None else at - oldest
+
+
+def nothing_moves(*, at: dt.datetime, since: dt.datetime) -> bool:
+    """Whether jobs wait for which a worker was called, while none is in hand and none ended."""
+    return (
+        Job.objects.unattended(at=at).exclude(rung=None).exists()
+        and not Job.objects.in_hand(at=at).exists()
+        and not Job.objects.filter(finished__gt=since).exists()
+    )
+
+
+def jobs_of(organisation: Organisation | None) -> JobQuerySet:
+    """Return an organisation's jobs, the latest first; none for someone without one."""
+    return Job.objects.filter(organisation=organisation)
