@@ -22,6 +22,7 @@ from socialvalue.calculations.spend.money import Money, NotMoney, money_from_tex
 
 Read = TypeVar("Read")
 
+NO_SUPPLIER = "The supplier is empty"
 _NAMELESS = "The payment counts, to a supplier that is not known; enter the name if it may be said"
 _REMEDY = {
     "date": "Write the day as 31/03/2025",
@@ -130,7 +131,7 @@ class _Work:
                 self._set_aside_total(line)
                 continue
             if not self._text("supplier", line):
-                self._note(line, "supplier", "The supplier is empty", _NAMELESS)
+                self._note(line, "supplier", NO_SUPPLIER, _NAMELESS)
             for name, codes in suspects.items():
                 if self.columns[name].codes[line] in codes:
                     self._say(line, name)

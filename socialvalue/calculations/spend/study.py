@@ -1,0 +1,228 @@
+"""A whole local spend study: its configuration and every file that it names, read and checked.
+
+Source: FORMAT of the local spend study; docs/sums_spend.md.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from socialvalue.calculations.spend.findings import FileRefused, Finding
+from socialvalue.calculations.spend.parsing import NO_SUPPLIER
+from socialvalue.calculations.spend.places import Location
+from socialvalue.calculations.spend.reading import Reading, read_payments
+from socialvalue.calculations.spend.study_config import (
+    CONFIG,
+    AnchorConfig,
+    Config,
+    StudyRefused,
+    config_from_json,
+)
+from socialvalue.calculations.spend.study_files import (
+    Answer,
+    Row,
+    answers_from,
+    locations_from,
+    suppliers_from,
+)
+from socialvalue.calculations.spend.suppliers import (
+    NameTakenTwice,
+    Register,
+    Supplier,
+    normal_form,
+)
+
+__all__ = ["AnchorSpend", "Study", "StudyRefused", "load_study"]
+
+Read = Callable[[str], bytes]
+"""Gives the bytes of a file of the study by its name; raises OSError or KeyError if it cannot."""
+
+
+@dataclass(frozen=True)
+class AnchorSpend:
+    """An anchor institution and what was read of its payments file."""
+
+    config: AnchorConfig
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study that has passed every check. `postcodes` is keyed by the form of looking up."""
+
+    config: Config
+    anchors: tuple[AnchorSpend, ...]
+    register: Register
+    survey: tuple[Answer, ...]
+    postcodes: Mapping[str, Location]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return, in plain sentences, what was read with some licence in the anchors' files."""
+        return tuple(
+            _sentence(anchor.config, finding)
+            for anchor in self.anchors
+            for finding in anchor.reading.findings
+        )
+
+
+def load_study(read: Read) -> Study:
+    """Return the study whose files `read` gives by name, config.json first.
+
+    Raises StudyRefused with one plain sentence for each error: in the configuration, or, if that is
+    sound, in any of the files it names. A study with an error gives no result at all.
+    """
+    config = config_from_json(_bytes_of(read, CONFIG, named_by="every study"))
+    errors: list[str] = []
+    files = _Files(read, errors)
+    suppliers = _suppliers(config, files)
+    anchors = _anchors(config, files)
+    study = Study(
+        config=config,
+        anchors=anchors,
+        register=_register(suppliers, config.supplier_master, errors),
+        survey=_survey(config, files, suppliers, anchors),
+        postcodes=_postcodes(config, files),
+    )
+    if errors:
+        raise StudyRefused(errors)
+    return study
+
+
+def _bytes_of(read: Read, name: str, *, named_by: str) -> bytes:
+    try:
+        return read(name)
+    except (OSError, KeyError):
+        raise StudyRefused(
+            [f'The file "{name}", which {named_by} names, cannot be read. Put it in the folder.']
+        ) from None
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of a study; what cannot be read is noted, and is then None."""
+
+    read: Read
+    errors: list[str]
+
+    def get(self, name: str, *, named_by: str) -> bytes | None:
+        try:
+            return _bytes_of(self.read, name, named_by=named_by)
+        except StudyRefused as refused:
+            self.errors.extend(refused.errors)
+            return None
+
+
+def _suppliers(config: Config, files: _Files) -> dict[str, Supplier]:
+    content = files.get(config.supplier_master, named_by="files.supplier_master")
+    if content is None:
+        return {}
+    return suppliers_from(content, file=config.supplier_master, errors=files.errors)
+
+
+def _postcodes(config: Config, files: _Files) -> dict[str, Location]:
+    content = files.get(config.postcodes, named_by="files.postcodes")
+    if content is None:
+        return {}
+    return locations_from(
+        content, indices=config.indices, file=config.postcodes, errors=files.errors
+    )
+
+
+def _register(suppliers: Mapping[str, Supplier], file: str, errors: list[str]) -> Register:
+    try:
+        return Register(suppliers)
+    except NameTakenTwice as twice:
+        errors.append(f"{file}: {twice}. Take it out of one of them.")
+        return Register({})
+
+
+def _anchors(config: Config, files: _Files) -> tuple[AnchorSpend, ...]:
+    anchors = []
+    seen: dict[str, str] = {}
+    for anchor in config.anchors:
+        content = files.get(anchor.file, named_by=f"anchor {anchor.code}")
+        if content is None:
+            continue
+        other = seen.setdefault(hashlib.sha256(content).hexdigest(), anchor.code)
+        if other != anchor.code:
+            files.errors.append(
+                f"{_of(anchor)}: this is the same file as that of anchor {other}. "
+                "Give each anchor its own payments."
+            )
+        reading = _reading(anchor, content, config, files.errors)
+        anchors += [AnchorSpend(anchor, reading)] if reading else []
+    return tuple(anchors)
+
+
+def _of(anchor: AnchorConfig) -> str:
+    return f"Anchor {anchor.code}, {anchor.file}"
+
+
+def _sentence(anchor: AnchorConfig, finding: Finding) -> str:
+    place = f", {finding}" if finding.row or finding.sheet else f": {finding}"
+    return f"{_of(anchor)}{place}"
+
+
+def _reading(
+    anchor: AnchorConfig, content: bytes, config: Config, errors: list[str]
+) -> Reading | None:
+    try:
+        reading = read_payments(
+            content,
+            name=anchor.file,
+            confirmed_columns=anchor.columns,
+            amounts=anchor.amounts,
+            total_row_markers=config.total_row_markers,
+        )
+    except FileRefused as refused:
+        errors.append(f"{_of(anchor)}: {refused}")
+        return None
+    errors.extend(_errors_of(anchor, reading))
+    return reading
+
+
+def _errors_of(anchor: AnchorConfig, reading: Reading) -> Sequence[str]:
+    """Return what a study cannot do without: the columns, readable rows, and a supplier in each."""
+    needed = [*reading.missing]
+    needed += [] if "category" in reading.columns else ["category"]
+    if needed:
+        have = "; ".join(reading.headings)
+        return [
+            f"{_of(anchor)}: no column was found for {field}. Say under columns which heading it "
+            f"has. The headings are: {have}."
+            for field in needed
+        ]
+    if not len(reading.lines) and not reading.refused_rows:
+        return [f"{_of(anchor)}: there are headings but no payments. Put in the right file."]
+    return [
+        _sentence(anchor, finding)
+        for finding in reading.findings
+        if finding.refused or finding.problem == NO_SUPPLIER
+    ]
+
+
+def _survey(
+    config: Config,
+    files: _Files,
+    suppliers: Mapping[str, Supplier],
+    anchors: Sequence[AnchorSpend],
+) -> tuple[Answer, ...]:
+    """Return the answers, each of a supplier of the master or, by its normal form, of a file."""
+    content = files.get(config.supplier_survey, named_by="files.supplier_survey")
+    if content is None:
+        return ()
+    known = {*suppliers}
+    for anchor in anchors:
+        known.update(map(normal_form, anchor.reading.lines.supplier.values))
+    answers = answers_from(content, file=config.supplier_survey, errors=files.errors)
+    for row, answer in answers:
+        _check_answer(row, answer, known, config)
+    return tuple(answer for _, answer in answers)
+
+
+def _check_answer(row: Row, answer: Answer, known: set[str], config: Config) -> None:
+    if answer.supplier not in known:
+        row.wrong("supplier_id", f"is not a supplier of {config.supplier_master}")
+    if answer.area not in config.areas:
+        row.wrong("area", f"is not the code of an area; they are {', '.join(config.areas)}")
