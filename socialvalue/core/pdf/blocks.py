@@ -28,11 +28,11 @@ def draw_title(pages: Pages, *, title: str, subject: str) -> None:
             pages.box(
                 x=mark, y=height - band / 2 - 7, width=4, height=6 + 4 * step, colour=paper.WHITE
             )
-    pages.y = height - band / 2 + 9
-    name = Type(size=11.5, leading=18, bold=True, colour=paper.WHITE)
-    line = pages.fitted(furniture.organisation, kind=name, width=sheet.width - 27)
-    tag = pages.tag("P", text=furniture.organisation)
-    pages.write(tag, [line], x=sheet.left + 27, top=pages.y, kind=name)
+    if furniture.organisation:
+        name = Type(size=11.5, leading=18, bold=True, colour=paper.WHITE)
+        line = pages.fitted(furniture.organisation, kind=name, width=sheet.width - 27)
+        tag = pages.tag("P", text=furniture.organisation)
+        pages.write(tag, [line], x=sheet.left + 27, top=height - band / 2 + 9, kind=name)
     pages.y = height - band - 30
     pages.bookmark(title, level=0, top=pages.y)
     flow(pages, pages.tag("H1", text=title), title, kind=paper.TITLE)

@@ -27,6 +27,9 @@ WIDEST_CELL = 420
 TITLE_ON_TWO_LINES = 0.55
 """The part of its length that a column heading asks for: enough for two lines."""
 
+HALVINGS = 40
+"""Steps that find a width to far less than a hair."""
+
 WIDEST_WORD = 90
 """The most that a single word may ask for when widths are fitted."""
 
@@ -100,15 +103,10 @@ class Grid:
     def _draw_lines(self, cells: Sequence[Cell], *, start: int, end: int) -> None:
         pages, top = self.pages, self.pages.y - PADDING
         for cell, column, (x, width) in zip(cells, self.table.columns, self.places, strict=True):
-            lines = cell.lines[start:end]
-            if not lines:
-                continue
-            if cell.tag:
+            if lines := cell.lines[start:end]:
                 pages.write(
                     cell.tag, lines, x=x, top=top, kind=cell.kind, align=column.align, width=width
                 )
-            else:
-                pages.draw(lines, x=x, top=top, kind=cell.kind, align=column.align, width=width)
         pages.y = top - (end - start) * self.kind.leading - PADDING
         pages.rule(y=pages.y)
 
@@ -229,18 +227,19 @@ def _type_size(columns: int) -> tuple[float, float]:
 
 
 def _shared_out(wanted: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
-    """Give narrow columns all that they want, and let the wide ones share what is left."""
-    widths = dict(enumerate(least))
-    open_to_more = set(widths)
-    while True:
-        held = sum(width for number, width in widths.items() if number not in open_to_more)
-        fair = (whole - held) / len(open_to_more)
-        settled = {n for n in open_to_more if wanted[n] <= fair or least[n] >= fair}
-        if not settled:
-            return [fair if n in open_to_more else widths[n] for n in range(len(wanted))]
-        for number in settled:
-            widths[number] = max(least[number], min(wanted[number], fair))
-        open_to_more -= settled
+    """Give each column the same width, but none less than its least nor more than it wants.
+
+    That width is found by halving: the sum of the columns only grows with it.
+    """
+    low, high, widths = 0.0, whole, list(least)
+    for _halving in range(HALVINGS):
+        fair = (low + high) / 2
+        widths = [min(max(fair, few), many) for few, many in zip(least, wanted, strict=True)]
+        if sum(widths) > whole:
+            high = fair
+        else:
+            low = fair
+    return [width * whole / sum(widths) for width in widths]
 
 
 def _widened(wanted: Sequence[float], columns: Sequence[parts.Column], whole: float) -> list[float]:

@@ -18,7 +18,7 @@ class Face:
         self.name = name
         self.font = TTFont(name, str(file))
         registerFont(self.font)
-        self._glyphs = frozenset(self.font.face.charToGlyph)
+        self._drawable = frozenset(self.font.face.charToGlyph) | {ord("\n")}
         self._widths = self.font.face.charWidths
         self._word_width = lru_cache(maxsize=20_000)(self._measured)
 
@@ -26,10 +26,11 @@ class Face:
         """Return the text with a visible box for each character the typeface lacks."""
         if text.isascii():
             return text
-        return "".join(c if ord(c) in self._glyphs else REPLACEMENT for c in text)
+        return "".join(c if ord(c) in self._drawable else REPLACEMENT for c in text)
 
     def width(self, text: str, size: float) -> float:
-        """Return the width of a drawable text, in points."""
+        """Return the width of a text on one line, in points."""
+        text = self.drawable(text)
         return sum(self._word_width(word) for word in text.split(" ")) * size / 1000 + (
             text.count(" ") * self._widths[32] * size / 1000
         )
