@@ -315,9 +315,7 @@ class PriceForm(EditsForm):
     def __init__(self, *args: Any, price_weight: Decimal | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ranking = price_weight == 0
-        offered = [
-            formula for formula in FORMULAS if (formula in RANKING_FORMULAS) == ranking
-        ]
+        offered = [formula for formula in FORMULAS if (formula in RANKING_FORMULAS) == ranking]
         self.fields["formula"].choices = [
             (formula.value, FORMULAS[formula].title) for formula in offered
         ]

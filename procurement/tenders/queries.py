@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 from procurement.tenders.models import Formula, Methodology, Section, Tender
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations import weight_rules
-from socialvalue.framework import data_files
+from socialvalue.framework import queries as framework
+from socialvalue.framework.models import Area, FrameworkVersion
 
 HUNDRED = Decimal(100)
 RANKING_FORMULAS = frozenset(
@@ -23,6 +24,10 @@ RANKING_FORMULAS = frozenset(
     }
 )
 """The formulas that need a price weight of 0: they rank by another measure than the total."""
+
+
+WEIGHT_REQUIREMENTS = frozenset({"minimum_percent", "maximum_percent"})
+"""What a rule asks of the weight itself. What it asks of the questions is settled with them."""
 
 
 class NoMethod(ValueError):
@@ -162,18 +167,55 @@ def weight_facts(
     }
 
 
-def explanations(facts: dict[str, Any]) -> tuple[weight_rules.Explanation, ...]:
-    """Return what every weighting rule means for the tender of these facts, and why."""
-    published = data_files.published_weight_rules()
-    return weight_rules.explain(facts, rules=published.rules, thresholds=published.thresholds)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighting:
+    """What the weighting rules ask of a tender, or in `problem` why they cannot be asked."""
+
+    answer: weight_rules.Answer | None
+    explanations: tuple[weight_rules.Explanation, ...]
+    problem: str = ""
+
+    @property
+    def breaches(self) -> list[weight_rules.Breach]:
+        """What is broken that is about the weight itself; questions are settled on their page."""
+        if self.answer is None:
+            return []
+        return [
+            breach for breach in self.answer.breaches if breach.requirement in WEIGHT_REQUIREMENTS
+        ]
+
+    def title_of(self, code: str) -> str:
+        """Return the title of a rule."""
+        return next(found.rule.title for found in self.explanations if found.rule.code == code)
 
 
-def weight_answer(facts: dict[str, Any]) -> weight_rules.Answer:
-    """Return what the weighting rules ask of the tender of these facts."""
-    published = data_files.published_weight_rules()
-    return weight_rules.answer(facts, rules=published.rules, thresholds=published.thresholds)
+def weighting(tender: Tender, *, weights: dict[str, Decimal | None], areas: set[str]) -> Weighting:
+    """Return what the published rules and the organisation's own ask of these weights."""
+    facts = weight_facts(tender, weights=weights, areas=areas)
+    organisation = tender.organisation
+    try:
+        return Weighting(
+            answer=framework.binding_weight_rules(facts, organisation=organisation),
+            explanations=tuple(framework.explained_weight_rules(facts, organisation=organisation)),
+        )
+    except (framework.NotLoaded, weight_rules.ThresholdUnknown) as unknown:
+        return Weighting(answer=None, explanations=(), problem=str(unknown))
 
 
 def areas_chosen(methodology: Methodology) -> set[str]:
     """Return the codes of the areas for action that the method asks about."""
     return set(methodology.criteria.exclude(areas=None).values_list("areas__area", flat=True))
+
+
+def framework_versions_for(organisation: Organisation) -> list[FrameworkVersion]:
+    """Return the matrices that a tender may choose areas for action from; its own come first."""
+    return [
+        version
+        for version in framework.frameworks_for(organisation)
+        if framework.areas_of(version).exists()
+    ]
+
+
+def areas_of(version: FrameworkVersion) -> list[Area]:
+    """Return the areas for action of a matrix, in its order, each with its objective."""
+    return list(framework.areas_of(version))

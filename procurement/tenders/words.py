@@ -70,7 +70,7 @@ FORMULAS = {
             "The quality and social value score, raised to an exponent you publish, divided by "
             "the price in millions. The highest is first."
         ),
-        caution="Caution: try the exponent on made-up bids first. At 1 price and quality pull alike.",
+        caution="Caution: try the exponent on made-up bids first. At 1, both pull alike.",
     ),
     Formula.LOWEST_ABOVE_THRESHOLD: FormulaWords(
         title="Lowest price above a quality threshold",

@@ -65,7 +65,7 @@ def member(part: Any, name: str, *, at: str) -> Any:
 def checked(thing: models.Model, *, at: str) -> models.Model:
     """Return the thing if its own fields can hold what it says. Raises CannotBeKept."""
     try:
-        thing.clean_fields(exclude=[f.name for f in thing._meta.fields if f.is_relation or f.blank])
+        thing.clean_fields(exclude=[f.name for f in thing._meta.fields if _need_not_say(thing, f)])
     except ValidationError as wrong:
         raise CannotBeKept(
             [
@@ -74,6 +74,15 @@ def checked(thing: models.Model, *, at: str) -> models.Model:
             ]
         ) from None
     return thing
+
+
+def _need_not_say(thing: models.Model, field: models.Field) -> bool:
+    """Whether a field is a relation, or is empty and may be."""
+    if field.is_relation:
+        return True
+    return getattr(thing, field.attname) in (None, [], {}) and (
+        field.null or isinstance(field, models.JSONField)
+    )
 
 
 def unkeepable_text(part: Any, *, at: str = "") -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Everything that writes tenders and their method."""
 
 from procurement.tenders.actions.asking import (
+    SCALE_AT_FIRST,
     CriteriaDoNotAddUp,
     CriterionAnswer,
     choose_areas,
@@ -22,6 +23,7 @@ from procurement.tenders.actions.weighing import (
 )
 
 __all__ = [
+    "SCALE_AT_FIRST",
     "ChangedMeanwhile",
     "CriteriaDoNotAddUp",
     "CriterionAnswer",

@@ -22,7 +22,7 @@ from procurement.tenders.models import (
 )
 from procurement.tenders.queries import HUNDRED
 from socialvalue.audit import actions as audit
-from socialvalue.framework.data_files import AreaText
+from socialvalue.framework.models import Area, FrameworkVersion
 
 SCALE_AT_FIRST = {Section.QUALITY: "ten-uneven", Section.SOCIAL_VALUE: "zero-to-hundred"}
 CODES = {Section.QUALITY: "Q", Section.SOCIAL_VALUE: "SV"}
@@ -57,17 +57,20 @@ class CriterionAnswer:
 def choose_areas(
     *,
     methodology: Methodology,
-    areas: Sequence[AreaText],
+    version: FrameworkVersion,
+    areas: Sequence[Area],
     edits: int,
     by: models.Model | str,
     at: dt.datetime,
 ) -> Methodology:
-    """Make the social value questions be those of these areas for action, and return the method.
+    """Make the social value questions be those of these areas of a matrix, and return the method.
 
     A question that is there already keeps its words. If any comes or goes, the weights are split
     equally again. Raises MethodIsFixed, ChangedMeanwhile.
     """
     draft = draft_for_change(methodology, edits=edits)
+    draft.framework, draft.framework_version = version.framework.code, version
+    draft.save(update_fields=["framework", "framework_version"])
     wanted = {area.code for area in areas}
     present: set[str] = set()
     gone: list[Criterion] = []
@@ -164,12 +167,12 @@ def _apply(criterion: Criterion, answer: CriterionAnswer, *, position: int) -> N
     criterion.save()
 
 
-def _add_for_area(draft: Methodology, area: AreaText) -> None:
+def _add_for_area(draft: Methodology, area: Area) -> None:
     """Add a question for an area for action, in our model words, at the end."""
     criterion = _new(draft, Section.SOCIAL_VALUE)
     criterion.position = _first_place(Section.SOCIAL_VALUE) + 500
     criterion.title = area.title
-    criterion.question = area.questions[0]
+    criterion.question = next(iter(area.questions), "")
     criterion.weight = Decimal(0)
     criterion.scale = scale_in(draft, SCALE_AT_FIRST[Section.SOCIAL_VALUE])
     criterion.save()

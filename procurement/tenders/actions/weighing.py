@@ -8,18 +8,8 @@ from django.db import models, transaction
 
 from procurement.tenders.actions.changing import draft_for_change
 from procurement.tenders.models import Methodology, Section, WeightDeparture
-from procurement.tenders.queries import (
-    HUNDRED,
-    areas_chosen,
-    explanations,
-    weight_answer,
-    weight_facts,
-)
+from procurement.tenders.queries import HUNDRED, Weighting, areas_chosen, weighting
 from socialvalue.audit import actions as audit
-from socialvalue.calculations.weight_rules import Answer, Breach
-
-WEIGHT_REQUIREMENTS = frozenset({"minimum_percent", "maximum_percent"})
-"""What a rule asks of the weight itself; what it asks of the questions is settled with them."""
 
 
 class WeightsDoNotAddUp(ValueError):
@@ -35,8 +25,7 @@ class WeightsDoNotAddUp(ValueError):
 class DepartureNeeded(ValueError):
     """A binding rule asks for another weight, and no departure is recorded."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+    def __init__(self) -> None:
         super().__init__("This weight departs from a rule that binds. Say why, and who approved it")
 
 
@@ -67,18 +56,16 @@ def set_weights(
     total = sum(weights.values(), start=Decimal(0))
     if total != HUNDRED:
         raise WeightsDoNotAddUp(total)
-    facts = weight_facts(draft.tender, weights=dict(weights), areas=areas_chosen(draft))
-    breaches = weight_breaches(weight_answer(facts))
-    if breaches and departure is None:
-        raise DepartureNeeded(weight_answer(facts))
+    asked = weighting(draft.tender, weights=dict(weights), areas=areas_chosen(draft))
+    if asked.breaches and departure is None:
+        raise DepartureNeeded
 
     before = {section.value: _text(draft.weight_of(section)) for section in Section}
     for section, weight in weights.items():
         setattr(draft, f"{section}_weight", weight)
     draft.save(update_fields=[f"{section}_weight" for section in weights])
-    if breaches:
-        titles = {found.rule.code: found.rule.title for found in explanations(facts)}
-        _record_departures(draft, breaches, titles=titles, departure=departure, by=by, at=at)
+    if departure is not None:
+        _record_departures(draft, asked, departure=departure, by=by, at=at)
     audit.record(
         by=by,
         at=at,
@@ -91,26 +78,20 @@ def set_weights(
     return draft
 
 
-def weight_breaches(answer: Answer) -> list[Breach]:
-    """Return the breaches that are about the weight itself."""
-    return [breach for breach in answer.breaches if breach.requirement in WEIGHT_REQUIREMENTS]
-
-
 def _record_departures(
     draft: Methodology,
-    breaches: list[Breach],
+    asked: Weighting,
     *,
-    titles: dict[str, str],
     departure: Departure,
     by: models.Model | str,
     at: dt.datetime,
 ) -> None:
     """Store a departure for each rule that is not followed, and record it."""
-    for breach in breaches:
+    for breach in asked.breaches:
         WeightDeparture.objects.create(
             methodology=draft,
             rule_code=breach.rule,
-            rule_title=titles[breach.rule],
+            rule_title=asked.title_of(breach.rule),
             requirement=breach.requirement,
             required=breach.required,
             proposed=breach.proposed,
@@ -127,7 +108,7 @@ def _record_departures(
             organisation=draft.tender.organisation,
             reason=departure.reason,
             after={
-                "rule": titles[breach.rule],
+                "rule": asked.title_of(breach.rule),
                 "required": breach.required,
                 "proposed": breach.proposed,
                 "approver": departure.approver,

@@ -48,13 +48,17 @@ class Methodology(Record):
     """One version of a tender's method. A published version never changes.
 
     Weights are in percent of the tender, null while nobody has decided. `tie_break` is the ordered
-    list of FORMAT.md 3.5. `award_order` holds codes of lots.
+    list of FORMAT.md 3.5. `award_order` holds codes of lots. `framework` is the framework's code;
+    its version is null where nothing was chosen from it yet.
     """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="methodologies")
     number = models.PositiveSmallIntegerField(default=1)
     version = models.CharField(max_length=20, default="1")
     framework = models.CharField(max_length=60, default="marmot-6")
+    framework_version = models.ForeignKey(
+        "framework.FrameworkVersion", null=True, on_delete=models.PROTECT, related_name="methods"
+    )
     quality_weight = ExactDecimalField(null=True)
     price_weight = ExactDecimalField(null=True)
     social_value_weight = ExactDecimalField(null=True)

@@ -1,0 +1,77 @@
+"""A tender's record in sentences. Prices and points are in no sentence: they have pages of their
+own, with rules of their own about who may read them."""
+
+from typing import Any
+
+from socialvalue.audit.models import AuditEvent
+
+WORDS = {
+    "tender.created": "made the tender",
+    "tender.loaded": "loaded the tender from an evaluation bundle",
+    "tender.changed": "changed what the tender says about itself: {changed}",
+    "tender.weights_set": (
+        "set the weights: quality {quality}%, price {price}%, social value {social_value}%"
+    ),
+    "tender.departure_recorded": "recorded a departure from {rule}, approved by {approver}",
+    "tender.areas_chosen": "chose the areas for action: {areas}",
+    "tender.questions_set": "set the {section} questions",
+    "tender.price_set": "set how prices are scored",
+    "tender.method_fixed": "fixed the method, version {version}",
+    "bid.recorded": "recorded the bid {bid} of {bidder}",
+    "bid.changed": "changed the bid {bid} of {bidder}",
+    "bid.withdrawn": "withdrew the bid {bid} of {bidder}",
+    "scores.drafted": "saved a draft of the scores of the bid {bid}",
+    "score.agreed": "recorded the scores of the bid {bid}: {criteria}",
+    "score.amended": "changed the score of the bid {bid} for {criterion}",
+    "bid.disqualified": "recorded a decision to disqualify the bid {bid}: {rule}",
+    "lot.drawn": "recorded lots drawn for lot {lot}, before {witness}",
+    "result.downloaded": "downloaded the {what}",
+}
+NAMES = {
+    "reference": "reference",
+    "title": "title",
+    "improvement": "what it could improve",
+    "regime": "law",
+    "nation": "nation",
+    "main_category": "what it mainly buys",
+    "commenced_on": "day it commences",
+    "value_excluding_vat_pence": "value without VAT",
+    "value_including_vat_pence": "value with VAT",
+    "deadline": "deadline",
+}
+
+
+def entry(event: AuditEvent) -> dict[str, Any]:
+    """Return one event of a tender's record as the page shows it."""
+    return {
+        "when": event.at,
+        "who": event.actor_name,
+        "what": sentence(event),
+        "reason": event.reason,
+        "number": event.sequence,
+        "hash": event.hash,
+    }
+
+
+def sentence(event: AuditEvent) -> str:
+    """Return what was done, as the end of a sentence that starts with the person's name."""
+    words = WORDS.get(event.did)
+    if words is None:
+        return event.did.replace(".", " ").replace("_", " ")
+    details = {name: _said(value) for name, value in event.after.items()}
+    details["changed"] = ", ".join(NAMES.get(name, name) for name in event.after) or "nothing"
+    return words.format_map(_Blank(details))
+
+
+class _Blank(dict[str, str]):
+    """Details of an event; what an older event does not say is left blank."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _said(value: Any) -> str:
+    """Return a detail in words."""
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value) or "none"
+    return str(value).replace("_", " ")

@@ -1,0 +1,154 @@
+"""The list, making one, what it says about itself, and its record."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from procurement.tenders import actions, presenters, queries, record
+from procurement.tenders.access import (
+    OFFICERS,
+    PRICE_READERS,
+    READERS,
+    RECORD_READERS,
+    TenderPage,
+)
+from procurement.tenders.forms import TenderForm, tender_answers
+from procurement.tenders.models import Section
+from socialvalue.audit.queries import events_of
+from socialvalue.core.access import Allowed
+
+
+class TenderList(Allowed, TemplateView):
+    """The organisation's tenders, newest first."""
+
+    may_use = READERS
+    template_name = "procurement/tenders/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a row for each tender."""
+        tenders = queries.list_of(self.request.organisation)
+        return super().get_context_data(
+            rows=[presenters.tender_row(tender) for tender in tenders],
+            may_edit=OFFICERS.admits(self.request),
+            **kwargs,
+        )
+
+
+class CreateTender(Allowed, FormView):
+    """Make a tender."""
+
+    may_use = OFFICERS
+    form_class = TenderForm
+    template_name = "procurement/tenders/about.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """The nation is the organisation's own."""
+        return {"nation": self.request.organisation.nation}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the page."""
+        return super().get_context_data(
+            heading="New tender",
+            caption=self.request.organisation.name,
+            back_url=reverse("tenders:list"),
+            back_text="Back to tenders",
+            **kwargs,
+        )
+
+    def form_valid(self, form: TenderForm) -> HttpResponse:
+        """Make it, and go on to the weights."""
+        try:
+            tender = actions.create_tender(
+                organisation=self.request.organisation,
+                by=self.request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except actions.ReferenceTaken as refusal:
+            form.add_error("reference", str(refusal))
+            return self.form_invalid(form)
+        return redirect("tenders:weights", tender.pk)
+
+
+class ChangeTender(TenderPage, FormView):
+    """Change what a draft says about itself."""
+
+    may_use = OFFICERS
+    form_class = TenderForm
+    template_name = "procurement/tenders/about.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the tender says now."""
+        return tender_answers(self.tender)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the page."""
+        return super().get_context_data(
+            heading="About the tender", caption=self.tender.title, **kwargs
+        )
+
+    def form_valid(self, form: TenderForm) -> HttpResponse:
+        """Change it, and go back to it."""
+        try:
+            actions.change_tender(
+                tender=self.tender, by=self.request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.ReferenceTaken as refusal:
+            form.add_error("reference", str(refusal))
+            return self.form_invalid(form)
+        except actions.MethodIsFixed as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Saved")
+        return redirect(self.tender_url)
+
+
+class ShowTender(TenderPage, TemplateView):
+    """One tender: what is done, what comes next, and the method by which bids are judged."""
+
+    may_use = READERS
+    template_name = "procurement/tenders/tender.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the facts, the steps and the method."""
+        methodology = queries.methodology_of(self.tender)
+        missing = queries.what_is_missing(methodology) if self.tender.is_draft else []
+        sections = [
+            (section, [presenters.criterion_row(each, methodology) for each in criteria])
+            for section in (Section.QUALITY, Section.SOCIAL_VALUE)
+            if (criteria := queries.criteria_of(methodology, section))
+        ]
+        lot_methods = list(methodology.lot_methods.select_related("lot"))
+        return super().get_context_data(
+            methodology=methodology,
+            missing=missing,
+            tasks=presenters.method_tasks(methodology, missing=missing),
+            about=presenters.about_rows(self.tender),
+            weights=presenters.weight_bars(methodology),
+            sections=sections,
+            price=presenters.price_rows(methodology, lot_methods),
+            departures=methodology.departures.all(),
+            bid_count=self.tender.bids.standing().count(),
+            may_read_prices=PRICE_READERS.admits(self.request),
+            may_read_record=RECORD_READERS.admits(self.request),
+            back_url=reverse("tenders:list"),
+            back_text="Back to tenders",
+            **kwargs,
+        )
+
+
+class RecordOfTender(TenderPage, TemplateView):
+    """Who did what to the tender, when and why."""
+
+    may_use = RECORD_READERS
+    template_name = "procurement/tenders/record.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add every event, newest first."""
+        events = [record.entry(event) for event in events_of(self.tender)]
+        return super().get_context_data(events=events[::-1], **kwargs)
