@@ -77,6 +77,11 @@ def is_heading(text: str) -> bool:
     return any(pattern.fullmatch(squashed) for of in MEANINGS.values() for pattern in of.called)
 
 
+def is_gross(heading: str) -> bool:
+    """Say whether a heading calls its amounts gross."""
+    return _rank(heading, "gross") is not None and _rank(heading, "net") is None
+
+
 def column_positions(
     row: Sequence[str], *, confirmed: Mapping[str, str], amounts: Amounts | None
 ) -> tuple[dict[str, int], Amounts]:

@@ -14,7 +14,13 @@ from socialvalue.calculations.spend.columns import PaymentLines
 from socialvalue.calculations.spend.dates import DateOrder
 from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside, gather_table
-from socialvalue.calculations.spend.headings import FIELDS, Amounts, found_of_needed, position_of
+from socialvalue.calculations.spend.headings import (
+    FIELDS,
+    Amounts,
+    found_of_needed,
+    is_gross,
+    position_of,
+)
 from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of, names_of
 from socialvalue.calculations.spend.parsing import Parsed, parse
 from socialvalue.calculations.spend.text_files import (
@@ -204,6 +210,7 @@ def _read_sheets(
             sample = _sample(first, found[0])
         layouts.extend(found)
     _refuse_unknown_headings(layouts, wishes)
+    gathered.findings.extend(_gross_taken_for_net(layouts))
     amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)
     parsed = parse(gathered, amounts=amounts)
     return _reading(about, layouts, gathered, parsed, sample)
@@ -268,6 +275,21 @@ def _sample(first: Sequence[TextRow], layout: Layout) -> list[tuple[int, tuple[s
         if number > (layout.header_row or 0) and not isinstance(row, Broken) and any(row)
     )
     return list(islice(rows, SAMPLE_ROWS))
+
+
+def _gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
+    for table in layouts:
+        heading = table.columns.get("amount", "")
+        if table.amounts is Amounts.NET and is_gross(heading):
+            yield Finding(
+                table.sheet,
+                table.header_row or 0,
+                heading,
+                "",
+                "These amounts are called gross and no VAT is taken off them",
+                "If the file has the VAT, confirm its column; if not, say so beside the figures",
+                refused=False,
+            )
 
 
 def _refuse_unknown_headings(layouts: Sequence[Layout], wishes: _Wishes) -> None:

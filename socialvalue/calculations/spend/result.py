@@ -9,7 +9,6 @@ from typing import Any
 
 from socialvalue.calculations.spend.bands import (
     Area,
-    BandTable,
 )
 from socialvalue.calculations.spend.breakdowns import (
     deprivation,
@@ -106,7 +105,7 @@ def _pooled(scope: Scope, basis: Basis) -> dict[str, Any]:
     return {
         "basis": basis.value,
         "areas": [_pooled_area(scope, basis, area) for area in scope.config.areas.values()],
-        "bands": _bands(scope.bands(basis)),
+        "bands": _bands(scope, basis),
     }
 
 
@@ -124,11 +123,10 @@ def _pooled_area(scope: Scope, basis: Basis, area: Area) -> dict[str, str | None
     }
 
 
-def _bands(table: BandTable) -> list[dict[str, str | None]]:
-    whole = table.total().pence
+def _bands(scope: Scope, basis: Basis) -> list[dict[str, str | None]]:
     return [
-        {"band": band, "value": pounds(spend.pence), "pct": percent(spend.pence, of=whole)}
-        for band, spend in table.by_band().items()
+        {"band": band, "value": pounds(pence), "pct": percent(pence, of=scope.pence)}
+        for band, pence in scope.bands(basis).items()
     ]
 
 
@@ -138,5 +136,5 @@ def _anchor(scope: Scope, code: str) -> dict[str, Any]:
         "anchor": code,
         "in_scope": pounds(part.pence),
         "areas": part.shares_of_areas(Basis.REGISTERED),
-        "bands": _bands(part.bands(Basis.REGISTERED)),
+        "bands": _bands(part, Basis.REGISTERED),
     }

@@ -1,14 +1,17 @@
 """The payment lines in scope of a study, and the sums that every part of its result is made of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from socialvalue.calculations.spend.bands import UNKNOWN, Area, BandTable, area_spend, band_table
+from socialvalue.calculations.spend.bands import Area, Place, area_spend, spend_by_band
 from socialvalue.calculations.spend.disposed import DisposedLine
 from socialvalue.calculations.spend.places import Basis
 from socialvalue.calculations.spend.shares import percent, pounds
 from socialvalue.calculations.spend.study_config import Config
+
+Group = TypeVar("Group", bound=Hashable)
 
 
 def pence_of(lines: Iterable[DisposedLine]) -> int:
@@ -43,26 +46,33 @@ class Scope:
             parts[line.anchor].append(line)
         return {code: Scope(self.config, lines) for code, lines in parts.items()}
 
-    def bands(self, basis: Basis) -> BandTable:
-        """Return the spend by category and band."""
-        return band_table(
-            pence=[line.pence for line in self.lines],
-            places=[line.location(basis).place for line in self.lines],
-            groups=[line.category for line in self.lines],
-            nested=self.config.nested,
+    def by_place(self, basis: Basis) -> dict[Place, int]:
+        """Return the spend in each place, worked out once for each basis."""
+        return self._by_place[basis]
+
+    @cached_property
+    def _by_place(self) -> dict[Basis, dict[Place, int]]:
+        return {
+            Basis.REGISTERED: self.by(lambda line: line.registered.place),
+            Basis.DELIVERY: self.by(lambda line: line.delivery.place),
+        }
+
+    def bands(self, basis: Basis) -> dict[str, int]:
+        """Return the spend in each band, every band in its order."""
+        by_place = self.by_place(basis)
+        spend = spend_by_band(
+            pence=list(by_place.values()), places=list(by_place), nested=self.config.nested
         )
+        return {band: of_band.pence for band, of_band in spend.items()}
 
     def in_area(self, area: Area, basis: Basis) -> int:
         """Return the spend that went to the area."""
-        return area_spend(
-            pence=[line.pence for line in self.lines],
-            places=[line.location(basis).place for line in self.lines],
-            area=area,
-        ).pence
+        by_place = self.by_place(basis)
+        return area_spend(pence=by_place.values(), places=by_place, area=area).pence
 
     def located(self, basis: Basis) -> int:
         """Return the spend whose place is known, abroad included."""
-        return self.pence - self.bands(basis).by_band()[UNKNOWN].pence
+        return self.pence - self.by_place(basis).get(None, 0)
 
     def shares_of_areas(self, basis: Basis) -> list[dict[str, str | None]]:
         """Return each area's spend and its percentage of these lines."""
@@ -73,9 +83,10 @@ class Scope:
             found.append({"area": area.code, "value": pounds(value), "pct": pct})
         return found
 
-    def by(self, group: Callable[[DisposedLine], str]) -> dict[str, int]:
-        """Return the spend of each group."""
-        found: dict[str, int] = {}
+    def by(self, group: Callable[[DisposedLine], Group]) -> dict[Group, int]:
+        """Return the spend of each group that has lines."""
+        found: dict[Group, int] = {}
         for line in self.lines:
-            found[group(line)] = found.get(group(line), 0) + line.pence
+            key = group(line)
+            found[key] = found.get(key, 0) + line.pence
         return found

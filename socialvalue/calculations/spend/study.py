@@ -72,7 +72,7 @@ def load_study(read: Read) -> Study:
     Raises StudyRefused with one plain sentence for each error: in the configuration, or, if that is
     sound, in any of the files it names. A study with an error gives no result at all.
     """
-    config = config_from_json(_bytes_of(read, CONFIG, named_by="every study"))
+    config = config_from_json(_config_bytes(read))
     errors: list[str] = []
     files = _Files(read, errors)
     suppliers = _suppliers(config, files)
@@ -89,12 +89,12 @@ def load_study(read: Read) -> Study:
     return study
 
 
-def _bytes_of(read: Read, name: str, *, named_by: str) -> bytes:
+def _config_bytes(read: Read) -> bytes:
     try:
-        return read(name)
+        return read(CONFIG)
     except (OSError, KeyError):
         raise StudyRefused(
-            [f'The file "{name}", which {named_by} names, cannot be read. Put it in the folder.']
+            [f"There is no {CONFIG} to read. Name the folder that holds the study."]
         ) from None
 
 
@@ -107,9 +107,11 @@ class _Files:
 
     def get(self, name: str, *, named_by: str) -> bytes | None:
         try:
-            return _bytes_of(self.read, name, named_by=named_by)
-        except StudyRefused as refused:
-            self.errors.extend(refused.errors)
+            return self.read(name)
+        except (OSError, KeyError):
+            self.errors.append(
+                f'{CONFIG}, {named_by}: the file "{name}" cannot be read. Put it in the folder.'
+            )
             return None
 
 
@@ -141,7 +143,7 @@ def _anchors(config: Config, files: _Files) -> tuple[AnchorSpend, ...]:
     anchors = []
     seen: dict[str, str] = {}
     for anchor in config.anchors:
-        content = files.get(anchor.file, named_by=f"anchor {anchor.code}")
+        content = files.get(anchor.file, named_by=f"anchors, {anchor.code}")
         if content is None:
             continue
         other = seen.setdefault(hashlib.sha256(content).hexdigest(), anchor.code)
