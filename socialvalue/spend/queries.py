@@ -1,15 +1,15 @@
 """Reads: the lines of a file, and the figures of an analysis."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from socialvalue.calculations.postcodes import Postcode, normal_form
 from socialvalue.calculations.spend import bands, suppliers
-from socialvalue.calculations.spend.columns import PaymentLines
+from socialvalue.calculations.spend.columns import PaymentLine, PaymentLines
 from socialvalue.calculations.spend.reading import Reading, read_payments
 from socialvalue.places import postcodes
 from socialvalue.places import queries as places
@@ -60,13 +60,22 @@ def lines_of(file: PaymentFile) -> PaymentLines:
 
 def nested_areas(analysis: Analysis) -> bands.NestedAreas:
     """Return the place and the wider area around it. Raises NotNested."""
-    codes = [code for code in (analysis.place_code, analysis.wider_place_code) if code]
+    return bands.NestedAreas(_areas(analysis.place_code, analysis.wider_place_code))
+
+
+def _areas(*codes: str) -> tuple[bands.Area, ...]:
     found = Area.objects.in_bulk(codes)
-    return bands.NestedAreas(
-        tuple(
-            bands.Area(code, found[code].name, frozenset(found[code].lad_codes)) for code in codes
-        )
+    return tuple(
+        bands.Area(code, found[code].name, found[code].lad_codes) for code in codes if code
     )
+
+
+def why_not_nested(place_code: str, wider_place_code: str) -> str:
+    """Return why the first area does not lie within the second, in words; empty if it does."""
+    place, wider = _areas(place_code, wider_place_code)
+    if not place.districts - wider.districts:
+        return ""
+    return f"{place.name} does not lie wholly within {wider.name}: select another area, or none"
 
 
 def figures_of(analysis: Analysis, report: Report) -> dict[str, Any]:
@@ -198,19 +207,48 @@ def worked_from(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def sheet_of_lines(
-    analysis: Analysis, *, band: str = "", category: str = ""
-) -> Iterator[tuple[PaymentFile, int, Any]]:
-    """Yield the counted lines behind a figure: file, number, and the line as a row."""
+@dataclass(frozen=True)
+class CountedLine:
+    """A payment line that an analysis counts, with where it was read and where it went."""
+
+    file: PaymentFile
+    line: PaymentLine
+    place: bands.Place
+    band: str
+
+
+class CountedLines(Sequence[CountedLine]):
+    """The lines behind a figure, in the order of the files; each is made when it is looked at."""
+
+    def __init__(
+        self, found: list[tuple[PaymentFile, PaymentLines, int, bands.Place, str]]
+    ) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self._line(found) for found in self._found[at]]
+        return self._line(self._found[at])
+
+    def _line(self, found: tuple[PaymentFile, PaymentLines, int, bands.Place, str]) -> CountedLine:
+        file, lines, index, place, band = found
+        return CountedLine(file, lines.at(index), place, band)
+
+
+def counted_lines(analysis: Analysis, *, band: str = "", category: str = "") -> CountedLines:
+    """Return the lines that an analysis counts, of one band or category or of all."""
     nested = nested_areas(analysis)
+    found = []
     for file in analysis.files.order_by("name", "pk"):
         lines = lines_of(file)
         inside = _in_period(lines, analysis)
         located, _ = _places_of(lines, inside)
-        numbers = compress(range(len(lines)), inside)
-        for index, place in zip(numbers, located, strict=True):
-            if band and nested.band_of(place) != band:
-                continue
-            if category and (lines.category[index].strip() or NO_CATEGORY) != category:
-                continue
-            yield file, index, lines.at(index)
+        for index, place in zip(compress(range(len(lines)), inside), located, strict=True):
+            its_band = nested.band_of(place)
+            its_category = lines.category[index].strip() or NO_CATEGORY
+            if band in {"", its_band} and category in {"", its_category}:
+                found.append((file, lines, index, place, its_band))
+    return CountedLines(found)

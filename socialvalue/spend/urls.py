@@ -1,6 +1,31 @@
-"""The pages of this room."""
+"""The pages about payments."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from socialvalue.spend import views
 
 app_name = "spend"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("files/upload/", views.Upload.as_view(), name="upload"),
+    path("files/<uuid:file_pk>/", views.File.as_view(), name="file"),
+    path("files/<uuid:file_pk>/columns/", views.Columns.as_view(), name="columns"),
+    path("files/<uuid:file_pk>/rows.csv", views.RowsCsv.as_view(), name="rows_csv"),
+    path("files/<uuid:file_pk>/take-back/", views.TakeBack.as_view(), name="take_back"),
+    path("analyses/new/", views.NewAnalysis.as_view(), name="new_analysis"),
+    path("analyses/<uuid:analysis_pk>/", views.AnalysisPage.as_view(), name="analysis"),
+    path("analyses/<uuid:analysis_pk>/lines/", views.Lines.as_view(), name="lines"),
+    path("analyses/<uuid:analysis_pk>/lines.csv", views.LinesCsv.as_view(), name="lines_csv"),
+    path("analyses/<uuid:analysis_pk>/bands.csv", views.BandsCsv.as_view(), name="bands_csv"),
+    path(
+        "analyses/<uuid:analysis_pk>/categories.csv",
+        views.CategoriesCsv.as_view(),
+        name="categories_csv",
+    ),
+    path(
+        "analyses/<uuid:analysis_pk>/authorities.csv",
+        views.AuthoritiesCsv.as_view(),
+        name="authorities_csv",
+    ),
+    path("analyses/<uuid:analysis_pk>/report.pdf", views.ReportPdf.as_view(), name="report_pdf"),
+]
