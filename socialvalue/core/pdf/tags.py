@@ -30,14 +30,14 @@ def text_string(text: str) -> str:
 class Tag(PDFObject):
     """One element of the tree, and what belongs to it in reading order."""
 
-    def __init__(self, kind: str, parent: PDFObjectReference, *, attributes: str, words: str):
+    def __init__(self, kind: str, parent: str, *, attributes: str, words: str):
         self.kind = kind
         self.parent = parent
         self.attributes = attributes
         self.words = words
         self.page: PDFObjectReference | None = None
         self.belongings: list[Any] = []
-        self.reference: PDFObjectReference | None = None
+        self.reference = ""
 
     def format(self, document: Any) -> bytes:
         """Return the element as PDF, when ReportLab writes it."""
@@ -45,8 +45,7 @@ class Tag(PDFObject):
         belongings = " ".join(_shown(one, document) for one in self.belongings)
         attributes = f"/A<<{self.attributes}>>" if self.attributes else ""
         return (
-            f"<</S/{self.kind}/P {_shown(self.parent, document)}{page}"
-            f"/K[{belongings}]{attributes}{self.words}>>"
+            f"<</S/{self.kind}/P {self.parent}{page}/K[{belongings}]{attributes}{self.words}>>"
         ).encode()
 
 
@@ -85,7 +84,7 @@ class Tree(PDFObject):
         self._count = 0
         self._owners: dict[int, list[Tag] | Tag] = {}
         self._pages: dict[str, int] = {}
-        self.reference = document.Reference(self, "StructTreeRoot")
+        self.reference = self._registered(self, "StructTreeRoot")
         self.whole = self.add("Document", within=None)
 
     def add(
@@ -107,7 +106,7 @@ class Tree(PDFObject):
         words += f"/ActualText{text_string(actual)}" if actual else ""
         tag = Tag(kind, parent, attributes=attributes, words=words)
         self._count += 1
-        tag.reference = self._document.Reference(tag, f"Tag{self._count}")
+        tag.reference = self._registered(tag, f"Tag{self._count}")
         if within:
             within.belongings.append(tag.reference)
         return tag
@@ -137,26 +136,29 @@ class Tree(PDFObject):
             self._owners[len(self._owners)] = []
         return self._pages[page.name]
 
-    def format(self, document: Any) -> bytes:
+    def _registered(self, element: PDFObject, name: str) -> str:
+        """Give the element its number in the file and return how others refer to it."""
+        return self._document.Reference(element, name).format(self._document).decode()
+
+    def format(self, _document: Any) -> bytes:
         """Return the root of the tree as PDF, with the way back from content to elements."""
-        whole = _shown(self.whole.reference, document)
-        numbers = "\n".join(self._numbers(document))
+        numbers = "\n".join(self._numbers())
         return (
-            f"<</Type/StructTreeRoot/K {whole}/RoleMap{ROLES}"
+            f"<</Type/StructTreeRoot/K {self.whole.reference}/RoleMap{ROLES}"
             f"/ParentTree<</Nums[{numbers}]>>/ParentTreeNextKey {len(self._owners)}>>"
         ).encode()
 
-    def _numbers(self, document: Any) -> Iterator[str]:
+    def _numbers(self) -> Iterator[str]:
         for number, owner in self._owners.items():
             if isinstance(owner, Tag):
-                yield f"{number} {_shown(owner.reference, document)}"
+                yield f"{number} {owner.reference}"
             else:
-                tags = " ".join(_shown(tag.reference, document) for tag in owner)
+                tags = " ".join(tag.reference for tag in owner)
                 yield f"{number} [{tags}]"
 
 
 def _shown(thing: Any, document: Any) -> str:
-    if isinstance(thing, int):
+    if isinstance(thing, int | str):
         return str(thing)
     if isinstance(thing, PDFObjectReference):
         return thing.format(document).decode()
