@@ -111,9 +111,7 @@ class ColumnsForm(Form):
             elif heading:
                 taken[heading] = name
         if answers.get("amounts") == Amounts.GROSS_AND_VAT and not answers.get("vat"):
-            self.add_error(
-                "vat", "Select the column of the VAT, which is taken off the gross amount"
-            )
+            self.add_error("vat", "Select the column of the VAT that the amounts include")
         return answers
 
     def confirmed(self) -> dict[str, str]:

@@ -92,6 +92,13 @@ class PaymentFile(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tag_colour(self) -> str:
+        """The colour of the state's tag."""
+        return {"uploaded": "blue", "reading": "yellow", "imported": "green", "refused": "red"}.get(
+            self.state, "grey"
+        )
+
 
 class Row(models.Model):
     """A row that is not a payment line, or was read with a remark: which, and why."""
@@ -142,7 +149,7 @@ class Analysis(Record):
         ordering = ["-asked_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end__gte=F("start")), name="period_ends_after_start"
+                condition=Q(end__gte=F("start")), name="analysis_ends_after_it_starts"
             ),
         ]
 

@@ -273,6 +273,18 @@ def row_lines(rows: Sequence[Row]) -> list[list[str]]:
     ]
 
 
+ROW_COLUMNS = [{"text": text} for text in ("Row", "Column", "Cell", "What, and what to do")]
+ROW_HEADINGS = ["What became of it", "Sheet", "Row", "Column", "Cell", "Why", "What to do"]
+
+
+def row_cells(row: Row) -> list[str | int]:
+    """Return the cells of a file for a row that is no payment line, or was read with a remark."""
+    return [
+        row.get_kind_display(), row.sheet, row.number, row.heading, row.cell, row.problem,
+        row.remedy,
+    ]  # fmt: skip
+
+
 def as_pounds(pence: int) -> Decimal:
     """Return whole pence as pounds, for a file that others work on with."""
     return Decimal(pence).scaleb(-2)

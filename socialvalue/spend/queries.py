@@ -217,12 +217,13 @@ class CountedLine:
     band: str
 
 
+Found = tuple[PaymentFile, PaymentLines, int, bands.Place, str]
+
+
 class CountedLines(Sequence[CountedLine]):
     """The lines behind a figure, in the order of the files; each is made when it is looked at."""
 
-    def __init__(
-        self, found: list[tuple[PaymentFile, PaymentLines, int, bands.Place, str]]
-    ) -> None:
+    def __init__(self, found: list[Found]) -> None:
         self._found = found
 
     def __len__(self) -> int:
@@ -233,7 +234,7 @@ class CountedLines(Sequence[CountedLine]):
             return [self._line(found) for found in self._found[at]]
         return self._line(self._found[at])
 
-    def _line(self, found: tuple[PaymentFile, PaymentLines, int, bands.Place, str]) -> CountedLine:
+    def _line(self, found: Found) -> CountedLine:
         file, lines, index, place, band = found
         return CountedLine(file, lines.at(index), place, band)
 

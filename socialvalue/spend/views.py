@@ -141,9 +141,7 @@ class File(OfFile, TemplateView):
             how=presenters.how_it_was_read(self.file) if is_read else None,
             page=page,
             rows=presenters.row_lines(page.object_list),
-            row_columns=[
-                {"text": text} for text in ("Row", "Column", "Cell", "What, and what to do")
-            ],
+            row_columns=presenters.ROW_COLUMNS,
             may_change=Role.DATA_OFFICER in self.request.roles,
             **kwargs,
         )
@@ -175,20 +173,8 @@ class RowsCsv(OfFile, View):
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         """Send the list."""
-        rows = [
-            [
-                row.get_kind_display(),
-                row.sheet,
-                row.number,
-                row.heading,
-                row.cell,
-                row.problem,
-                row.remedy,
-            ]
-            for row in self.file.rows.all()
-        ]
-        headings = ["What became of it", "Sheet", "Row", "Column", "Cell", "Why", "What to do"]
-        return csv(headings, rows, name=f"rows of {self.file.name}")
+        rows = map(presenters.row_cells, self.file.rows.all())
+        return csv(presenters.ROW_HEADINGS, rows, name=f"rows of {self.file.name}")
 
 
 class NewAnalysis(Allowed, FormView):
@@ -275,11 +261,8 @@ class LinesCsv(OfAnalysis, View):
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponseBase:
         """Send them, piece by piece."""
-        found = queries.counted_lines(
-            self.analysis,
-            band=request.GET.get("band", ""),
-            category=request.GET.get("category", ""),
-        )
+        band, category = (request.GET.get(name, "") for name in ("band", "category"))
+        found = queries.counted_lines(self.analysis, band=band, category=category)
         return responses.download_stream(
             exports.csv_stream(presenters.LINE_HEADINGS, presenters.line_rows(found)),
             name=exports.file_name(f"{self.analysis.title} payments", ending="csv"),
