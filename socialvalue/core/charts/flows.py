@@ -113,7 +113,8 @@ def flow_chart(
 
     `flows` maps (source, the words of a band) to an amount; `show` puts an amount into words. A
     flow below nought (refunds larger than payments) has no width: it is left out of the picture
-    and of the shares, and said in words beneath. Keep to about a dozen sources.
+    and said in words beneath, and is still in the totals and the shares, as in the table. Keep to
+    about a dozen sources.
 
     Raises WrongShape for a flow that names no source or band, NotAnIdentifier.
     """
@@ -127,8 +128,8 @@ def flow_chart(
         sources=sources,
         bands=bands,
         drawn=drawn,
-        totals={s: show(sum(f for (a, _b), f in drawn.items() if a == s)) for s in sources},
-        shares=_shares(names, drawn),
+        totals={source: show(total) for source, total in _sums(sources, exact, end=0).items()},
+        shares=_shares(_sums(names, exact, end=1), show),
         show=show,
     )
     return FlowChart(
@@ -142,13 +143,25 @@ def flow_chart(
     )
 
 
-def _shares(names: Sequence[str], drawn: Mapping[tuple[str, str], Fraction]) -> dict[str, str]:
-    """Return each band's share of what is drawn, in whole percent, or nothing if that is nought."""
-    total = sum(drawn.values())
-    if not total:
-        return dict.fromkeys(names, "")
-    arriving = {name: sum(f for (_a, b), f in drawn.items() if b == name) for name in names}
-    return {name: f"{shown(100 * sum_ / total, places=0)}%" for name, sum_ in arriving.items()}
+def _sums(
+    names: Sequence[str], flows: Mapping[tuple[str, str], Fraction], *, end: int
+) -> dict[str, Fraction]:
+    """Return what leaves each source (end 0) or arrives at each band (end 1), refunds taken off."""
+    return {
+        name: sum((flow for pair, flow in flows.items() if pair[end] == name), start=Fraction(0))
+        for name in names
+    }
+
+
+def _shares(arriving: Mapping[str, Fraction], show: Callable[[Number], str]) -> dict[str, str]:
+    """Return each band's share of the whole, in whole percent.
+
+    Where a band is below nought, or all are nought, there are no shares: amounts are shown.
+    """
+    total = sum(arriving.values())
+    if not total or min(arriving.values()) < 0:
+        return {name: show(amount) for name, amount in arriving.items()}
+    return {name: f"{shown(100 * amount / total, places=0)}%" for name, amount in arriving.items()}
 
 
 def _drawing(plan: Plan, flows: _Flows) -> Drawing:
