@@ -102,14 +102,14 @@ def _lot(lot: Members, published_weights: Members) -> Lot:
         code=lot["code"],
         section_weights={section: _number(weights[section]) for section in SECTIONS},
         formula=lot["price"]["formula"],
-        parameters=_parameters(
+        parameters=parameters_of(
             lot["price"].get("parameters") or {}, formula=lot["price"]["formula"]
         ),
         should_cost=None if should_cost is None else _exact(should_cost),
     )
 
 
-def _parameters(given: Members, *, formula: str) -> Parameters:
+def parameters_of(given: Members, *, formula: str) -> Parameters:
     """Return the parameters that the formula knows, as far as they are given."""
     known = (parameter.name for parameter in FORMULAS[formula].parameters)
     return Parameters(

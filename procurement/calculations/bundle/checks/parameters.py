@@ -70,6 +70,9 @@ def _check_values(place: Place, levels: Levels) -> None:
         _invalid(place, f"Give a list of criterion, points and value, not {place.words}.")
     seen: set[tuple[str, Fraction]] = set()
     for entry in place.entries():
+        if not isinstance(entry.value, dict):
+            _invalid(entry, f"Give criterion, points and value, not {entry.words}.")
+            continue
         criterion = known_code(entry.member("criterion"), what="criterion", among=levels)
         points = number(entry.member("points"))
         number(entry.member("value"))

@@ -220,9 +220,7 @@ def test_bid_disqualified_by_decision_may_have_scores_in_part():
     ]
     assert [each["section"] for each in out["sections"]] == ["quality"]
     assert [each["rule"] for each in out["disqualifications"]] == ["other"]
-    assert out["pass_marks_missed"] == [
-        {"criterion": "Q1", "achieved": "25", "pass_mark": "50"}
-    ]
+    assert out["pass_marks_missed"] == [{"criterion": "Q1", "achieved": "25", "pass_mark": "50"}]
     # its price of 50.00 takes no part: A has the lowest price
     assert bid_of(result, "A")["price_score"] == "30.00"
 

@@ -37,8 +37,10 @@ def test_published_result_repeats_the_reasons_that_people_wrote():
     assert reasons == [
         (
             "L1-E",
-            "Method statement s.1, p.4: repeats the specification. No rota and no audit method, "
-            "so below Satisfactory.",
+            (
+                "Method statement s.1, p.4: repeats the specification. No rota and no audit method, "
+                "so below Satisfactory."
+            ),
         ),
         (
             "L2-D",
@@ -46,8 +48,10 @@ def test_published_result_repeats_the_reasons_that_people_wrote():
         ),
         (
             "L2-F",
-            "No evidence of food hygiene registration, which the tender notice (condition 4) "
-            "required; asked for on 27 July and not supplied.",
+            (
+                "No evidence of food hygiene registration, which the tender notice (condition 4) "
+                "required; asked for on 27 July and not supplied."
+            ),
         ),
     ]
 
