@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "procurement.tenders",
     "procurement.bids",
     "procurement.evaluation",
+    "procurement.demonstration",
 ]
 
 MIDDLEWARE = [

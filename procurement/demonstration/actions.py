@@ -1,0 +1,194 @@
+"""Making the demonstration: two organisations, their people, tenders and payments. All made up.
+
+Where published payment files lie beside the project, a third organisation holds those of the Defra
+family: they are real, so only that part depends on files that are not shipped.
+"""
+
+import datetime as dt
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from procurement.evaluation.actions import load_demonstration as load_tenders
+from socialvalue.accounts import actions as accounts
+from socialvalue.accounts.models import Organisation, OrganisationKind, Role, User
+from socialvalue.calculations.spend.headings import FIELDS
+from socialvalue.jobs import actions as jobs
+from socialvalue.places import actions as places
+from socialvalue.spend import actions as spend
+from socialvalue.spend import queries as spend_queries
+from socialvalue.spend.models import Analysis, PaymentFile
+
+BY = "the demonstration"
+DATA = Path(__file__).resolve().parent / "data"
+PUBLISHED = settings.BASE_DIR.parent / "shared" / "data"
+PAYMENTS = DATA / "guild_city_council_payments_2024_25.csv"
+DEFRA = PUBLISHED / "spend" / "central_defra.zip"
+
+TRUST = "Mereside and Weaver Hospitals NHS Foundation Trust"
+COUNCIL = "Guild City Council (made up)"
+DEFRA_FAMILY = "Defra family (published payments)"
+DATA_OFFICER = "data@demonstration.example"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation of the demonstration: its kind, place and wider area."""
+
+    name: str
+    kind: OrganisationKind
+    place: str
+    wider_place: str
+
+
+ORGANISATIONS = {
+    TRUST: Place(TRUST, OrganisationKind.NHS_TRUST, "E54000008", "E12000002"),
+    COUNCIL: Place(COUNCIL, OrganisationKind.COUNCIL, "E07000123", "lieutenancy-lancashire"),
+    DEFRA_FAMILY: Place(
+        DEFRA_FAMILY, OrganisationKind.CENTRAL_GOVERNMENT, "E54000008", "E12000002"
+    ),
+}
+# Address, name, and the roles in each organisation.
+PEOPLE = [
+    (
+        "procurement@demonstration.example",
+        "Procurement officer",
+        {TRUST: [Role.PROCUREMENT_OFFICER]},
+    ),
+    (
+        DATA_OFFICER,
+        "Data officer",
+        {COUNCIL: [Role.DATA_OFFICER], DEFRA_FAMILY: [Role.DATA_OFFICER]},
+    ),
+    (
+        "administrator@demonstration.example",
+        "Administrator",
+        {TRUST: [Role.ADMINISTRATOR], COUNCIL: [Role.ADMINISTRATOR]},
+    ),
+    (
+        "auditor@demonstration.example",
+        "Auditor",
+        {TRUST: [Role.AUDITOR], COUNCIL: [Role.AUDITOR]},
+    ),
+]
+
+
+class NoPassword(ValueError):
+    """The demonstration's accounts need a password, which ./run makes."""
+
+
+def load(*, password: str) -> None:
+    """Make what is missing of the demonstration. Safe to run twice.
+
+    Raises NoPassword.
+    """
+    if not password:
+        raise NoPassword("Set DEMONSTRATION_PASSWORD, or let ./run make one.")
+    held = [name for name in ORGANISATIONS if name != DEFRA_FAMILY or DEFRA.is_file()]
+    with transaction.atomic():
+        organisations = {name: organisation(ORGANISATIONS[name]) for name in held}
+        for email, name, roles in PEOPLE:
+            person(email, name, roles, organisations, password=password)
+    load_tenders(organisation=organisations[TRUST], by=BY)
+    if PUBLISHED.is_dir():
+        places.load_demonstration_places(PUBLISHED / "geo")
+    load_payments(organisations[COUNCIL])
+
+
+def load_payments(council: Organisation) -> None:
+    """Give the council its payments of 2024/25, read and analysed, unless it has them."""
+    file = upload_and_ask(council, PAYMENTS.name, PAYMENTS.read_bytes())
+    if file is None:
+        return
+    # Done here and now: when the pages open for the first time, there is something to see.
+    jobs.run(job_id=file.job_id)
+    analysis = ask_year(council, first=dt.date(2024, 4, 1), last=dt.date(2025, 3, 31))
+    jobs.run(job_id=analysis.job_id)
+
+
+def ask_year(organisation: Organisation, *, first: dt.date, last: dt.date) -> Analysis:
+    """Ask where the money of a financial year went, in the organisation's own place."""
+    return spend.ask_analysis(
+        organisation=organisation,
+        title=f"Financial year {first.year}/{last.year % 100}",
+        start=first,
+        end=last,
+        place_code=organisation.place_code,
+        wider_place_code=organisation.wider_place_code,
+        by=User.objects.get(email=DATA_OFFICER),
+        at=timezone.now(),
+    )
+
+
+def organisation(place: Place) -> Organisation:
+    """Return an organisation of the demonstration, made if it is not there."""
+    if there := Organisation.objects.filter(name=place.name).first():
+        return there
+    return accounts.create_organisation(
+        name=place.name,
+        kind=place.kind,
+        by=BY,
+        place_code=place.place,
+        wider_place_code=place.wider_place,
+        is_demonstration=True,
+    )
+
+
+def person(
+    email: str,
+    name: str,
+    roles: dict[str, list[Role]],
+    organisations: dict[str, Organisation],
+    *,
+    password: str,
+) -> User:
+    """Return a person of the demonstration with the password and roles given."""
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    EmailAddress.objects.get_or_create(user=user, email=email, verified=True, primary=True)
+    for place in roles.keys() & organisations.keys():
+        for role in roles[place]:
+            accounts.give_role(
+                user=user, organisation=organisations[place], role=role, by=BY, at=timezone.now()
+            )
+    return user
+
+
+def upload_and_ask(organisation: Organisation, name: str, content: bytes) -> PaymentFile | None:
+    """Upload a payments file and ask for it to be read as its headings say.
+
+    Return None for a file that stands already, byte for byte.
+    """
+    officer = User.objects.get(email=DATA_OFFICER)
+    try:
+        file = spend.upload_file(
+            organisation=organisation, name=name, content=content, by=officer, at=timezone.now()
+        )
+    except spend.LoadedAlready:
+        return None
+    reading = spend_queries.proposal(file)
+    columns = {field: reading.columns.get(field, "") for field in FIELDS}
+    return spend.confirm_columns(
+        file=file,
+        columns=columns,
+        amounts=reading.amounts.value,
+        by=officer,
+        at=timezone.now(),
+    )
+
+
+def upload_defra() -> tuple[list[PaymentFile], list[str]]:
+    """Upload the published files of the Defra family; return them, and those that came twice."""
+    family = Organisation.objects.get(name=DEFRA_FAMILY)
+    files, again = [], []
+    with zipfile.ZipFile(DEFRA) as archive:
+        for name in sorted(archive.namelist()):
+            file = upload_and_ask(family, name, archive.read(name))
+            (again.append(name) if file is None else files.append(file))
+    return files, again
