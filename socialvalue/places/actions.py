@@ -11,6 +11,7 @@ from django.utils import timezone
 from socialvalue.audit.actions import record
 from socialvalue.calculations.areas import AreaRow, read_areas, read_authorities, read_sources
 from socialvalue.calculations.maps.outlines import Feature, NotABoundaryFile, features, outline
+from socialvalue.calculations.maps.projection import plane
 from socialvalue.places.models import Area, BoundarySet, Outline
 from socialvalue.places.postcodes import sources, store
 
@@ -128,10 +129,16 @@ def _areas_of(data: Path) -> list[Area]:
 
 
 def _described(rows: list[AreaRow], *, source: str) -> list[Area]:
-    return [
-        Area(**(asdict(row) | {"authorities": list(row.authorities), "source": source}))
-        for row in rows
-    ]
+    return [_area(row, source=source) for row in rows]
+
+
+def _area(row: AreaRow, *, source: str) -> Area:
+    told = asdict(row) | {"authorities": list(row.authorities), "source": source}
+    latitude, longitude = told.pop("latitude"), told.pop("longitude")
+    if latitude is None or longitude is None:
+        return Area(**told)
+    x, y = plane(longitude, latitude)
+    return Area(**told, x_m=round(x * 1000), y_m=round(y * 1000))
 
 
 def _same(area: Area, stored: Area | None) -> bool:
@@ -168,6 +175,5 @@ def _own_code(feature: Feature) -> str:
 def _stored(boundaries: BoundarySet, *, code: str, feature: Feature) -> Outline:
     near = outline(feature.polygons, step_km=_NEAR_STEP_KM)
     far = outline(feature.polygons, step_km=_FAR_STEP_KM)
-    return Outline(
-        boundaries=boundaries, code=code, near=near.path, far=far.path, **asdict(near.box)
-    )
+    box = {f"{edge}_m": round(km * 1000) for edge, km in asdict(near.box).items()}
+    return Outline(boundaries=boundaries, code=code, near=near.path, far=far.path, **box)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from socialvalue.calculations.areas import Kind
-from socialvalue.calculations.maps.projection import Box
+from socialvalue.calculations.maps.projection import Box, Point
 
 KIND_NAMES = {
     Kind.AUTHORITY: "Local authority",
@@ -56,8 +56,9 @@ class Area(models.Model):
     authorities = models.JSONField(help_text="codes of authorities, sorted")
     nation = models.CharField(max_length=9, blank=True)
     region = models.CharField(max_length=9, blank=True)
-    latitude = models.FloatField(null=True, help_text="degrees, WGS 84; authorities of today only")
-    longitude = models.FloatField(null=True)
+    # The centre on the plane of maps, for authorities of today.
+    x_m = models.IntegerField("metres right of 2 degrees west", null=True)
+    y_m = models.IntegerField("metres down from the equator, so negative", null=True)
     valid_from = models.DateField(null=True, help_text="empty: before the source begins")
     valid_to = models.DateField(null=True)
     now = models.CharField(
@@ -88,6 +89,11 @@ class Area(models.Model):
         return self.name
 
     @property
+    def centre(self) -> Point:
+        """The centre of an authority of today, in kilometres of the plane."""
+        return self.x_m / 1000, self.y_m / 1000
+
+    @property
     def lad_codes(self) -> frozenset[str]:
         """The codes of the authorities that it is made of."""
         return frozenset(self.authorities)
@@ -109,16 +115,16 @@ class BoundarySet(models.Model):
 
 
 class Outline(models.Model):
-    """The boundary of one authority as paths for drawing, in kilometres of the map's plane."""
+    """The boundary of one authority as paths for drawing, in kilometres of the plane of maps."""
 
     boundaries = models.ForeignKey(BoundarySet, on_delete=models.CASCADE, related_name="outlines")
     code = models.CharField(max_length=9)
     near = models.TextField(help_text="path for a map of a county or region")
     far = models.TextField(help_text="path for a map of the country")
-    left = models.FloatField()
-    top = models.FloatField()
-    right = models.FloatField()
-    bottom = models.FloatField()
+    left_m = models.IntegerField()
+    top_m = models.IntegerField()
+    right_m = models.IntegerField()
+    bottom_m = models.IntegerField()
 
     class Meta:
         constraints = [
@@ -133,4 +139,4 @@ class Outline(models.Model):
     @property
     def box(self) -> Box:
         """The rectangle around it, in kilometres of the plane."""
-        return Box(self.left, self.top, self.right, self.bottom)
+        return Box(self.left_m / 1000, self.top_m / 1000, self.right_m / 1000, self.bottom_m / 1000)

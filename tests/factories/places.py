@@ -7,10 +7,15 @@ import json
 import factory
 
 from socialvalue.calculations.areas import Kind
+from socialvalue.calculations.maps.projection import plane
 from socialvalue.calculations.postcode_table import table_of
 from socialvalue.places.models import Area, BoundarySet, Outline
 from socialvalue.places.postcodes import store
 from socialvalue.places.postcodes.sources import About
+
+
+def _plane_of(area):
+    return plane(area.longitude, area.latitude)
 
 
 class AreaFactory(factory.django.DjangoModelFactory):
@@ -20,16 +25,16 @@ class AreaFactory(factory.django.DjangoModelFactory):
         model = Area
 
     class Params:
-        ended = factory.Trait(
-            now="E06000099", valid_to=dt.date(2023, 3, 31), latitude=None, longitude=None
-        )
+        ended = factory.Trait(now="E06000099", valid_to=dt.date(2023, 3, 31), x_m=None, y_m=None)
+        latitude = 53.8
+        longitude = -2.7
 
     code = factory.Sequence(lambda n: f"E07{n:06}")
     name = factory.Sequence(lambda n: f"District {n}")
     kind = Kind.AUTHORITY
     authorities = factory.LazyAttribute(lambda area: [area.code])
-    latitude = 53.8
-    longitude = -2.7
+    x_m = factory.LazyAttribute(lambda area: round(_plane_of(area)[0] * 1000))
+    y_m = factory.LazyAttribute(lambda area: round(_plane_of(area)[1] * 1000))
     source = "Made up for a test"
 
 
@@ -55,10 +60,10 @@ class OutlineFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"E07{n:06}")
     near = "M-51,-5985l10,0 0,10 -10,0z"
     far = "M-51,-5985l10,0 0,10z"
-    left = -51.0
-    top = -5985.0
-    right = -41.0
-    bottom = -5975.0
+    left_m = -51_000
+    top_m = -5_985_000
+    right_m = -41_000
+    bottom_m = -5_975_000
 
 
 def use_postcodes(authorities, **columns):

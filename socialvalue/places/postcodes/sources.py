@@ -143,7 +143,7 @@ def _csv(file: BinaryIO) -> tuple[list[str], dict[str, list[str]]]:
     from pyarrow import csv  # noqa: PLC0415 -- slow import
 
     head = file.readline()
-    headings = head.decode("utf-8-sig").strip().replace('"', "").split(",")
+    headings = head.decode("utf-8-sig", errors="replace").strip().replace('"', "").split(",")
     wanted = _wanted(headings)
     try:
         reader = csv.open_csv(

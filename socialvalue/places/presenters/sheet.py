@@ -7,12 +7,12 @@ from typing import Any
 
 from socialvalue.calculations.maps import classes, labels
 from socialvalue.calculations.maps.projection import (
+    Box,
     Point,
     Window,
     box_around,
     box_of_boxes,
     fitted,
-    plane,
 )
 from socialvalue.places.models import Area, Outline
 
@@ -47,19 +47,13 @@ class Sheet:
     @cached_property
     def centres(self) -> dict[str, Point]:
         """The centre of each authority, in kilometres of the plane."""
-        return {
-            code: plane(area.longitude, area.latitude) for code, area in self.authorities.items()
-        }
+        return {code: area.centre for code, area in self.authorities.items()}
 
     @cached_property
     def window(self) -> Window:
         """The part of the plane to show: the place and what lies around it, or the country."""
-        codes = self.inside or self.authorities.keys()
-        outlined = [self.outlines[code].box for code in codes if code in self.outlines]
         return fitted(
-            box_of_boxes(outlined)
-            if outlined
-            else box_around(self.centres[code] for code in codes),
+            box_of_boxes(self._box(code) for code in self.inside or self.authorities),
             width=_WIDTH,
             margin=_MARGIN_OF_PLACE if self.inside else _MARGIN_OF_COUNTRY,
             least_km=_LEAST_KM,
@@ -68,16 +62,17 @@ class Sheet:
 
     @cached_property
     def shown(self) -> list[str]:
-        """The authorities of which the window shows the centre, or a part of the outline.
+        """The authorities that the map draws: by a part of their outline, or by their circle.
 
-        A centre near the edge is not shown, so that no circle is cut, unless it is of the place.
+        Around a place, a circle so near the edge that it might be cut is not drawn.
         """
+        if self.outlines:
+            return [code for code in self.authorities if self._outline_shown(code)]
+        inset = LARGEST_RADIUS if self.inside else 0.0
         return [
             code
             for code, centre in self.centres.items()
-            if code in self.inside
-            or self.window.shows(centre, inset=LARGEST_RADIUS)
-            or (code in self.outlines and self.outlines[code].box.meets(self.window.box))
+            if code in self.inside or self.window.shows(centre, inset=inset)
         ]
 
     @cached_property
@@ -92,6 +87,14 @@ class Sheet:
         wanted = [(code, pence) for code, pence in self.largest if self._middle_shown(code)]
         wanted.sort(key=lambda pair: pair[0] not in self.inside)
         return wanted[:_MOST_LABELS]
+
+    def _box(self, code: str) -> Box:
+        return (
+            self.outlines[code].box if code in self.outlines else box_around([self.centres[code]])
+        )
+
+    def _outline_shown(self, code: str) -> bool:
+        return code in self.outlines and self.outlines[code].box.meets(self.window.box)
 
     def _middle_shown(self, code: str) -> bool:
         return self.window.shows(self.centres[code])
@@ -132,4 +135,4 @@ class Sheet:
 
 def number(value: float, *, places: int = 1) -> str:
     """Return a coordinate with few places, written alike whatever the reader's language."""
-    return f"{value:.{places}f}".removesuffix(".0")
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")

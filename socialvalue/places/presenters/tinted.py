@@ -23,7 +23,7 @@ _OTHER_WORDS = {
 def tinted(sheet: Sheet) -> dict[str, Any]:
     """Return the areas, labels and key of the map."""
     limits = classes.round_limits(pence for pence in sheet.amounts.values() if pence)
-    shapes = {code: _shape(sheet, code, limits) for code in sheet.shown if code in sheet.outlines}
+    shapes = {code: _shape(sheet, code, limits) for code in sheet.shown}
     box = sheet.window.box
     return {
         "kind": "areas",

@@ -1,0 +1,356 @@
+import json
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from socialvalue.audit.models import AuditEvent
+from socialvalue.calculations.areas import PlaceFileFault
+from socialvalue.calculations.maps.outlines import NotABoundaryFile
+from socialvalue.places import actions, postcodes, queries
+from socialvalue.places.models import Area, BoundarySet, Outline
+from socialvalue.places.postcodes import store
+from socialvalue.places.postcodes.sources import PostcodeFileFault
+from tests.factories.places import AreaFactory, use_postcodes
+from tests.shared_data import SHARED_DATA, needs_shared_data
+
+pytestmark = pytest.mark.django_db
+
+GEO = SHARED_DATA / "geo"
+AUTHORITIES = """# Source: made up
+code,name,nation,region,latitude,longitude,valid_from,valid_to,now
+E07000123,Preston,E92000001,E12000002,53.8300,-2.7200,,,
+E07000126,South Ribble,E92000001,E12000002,53.7100,-2.7100,,,
+"""
+AREAS = """# Source: made up too
+code,kind,name,authorities,valid_from,note
+E10000017,county,Lancashire,E07000123 E07000126,,
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "authorities.csv").write_text(AUTHORITIES)
+    (folder / "areas.csv").write_text(AREAS)
+    return folder
+
+
+def recorded(did):
+    return [event.after for event in AuditEvent.objects.filter(did=did).order_by("sequence")]
+
+
+def square(code, west):
+    ring = [[west, 53.0], [west + 1, 53.0], [west + 1, 54.0], [west, 53.0]]
+    return {
+        "properties": {"LAD25CD": code},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+WARD = square("E07000123", -3.0) | {
+    "properties": {"WD25CD": "E05000001", "LAD25CD": "E07000123"},
+}
+
+
+def geojson(path, *features):
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+# --- Areas ------------------------------------------------------------------------------------
+
+
+def test_load_areas_stores_them_with_their_sources(files):
+    assert actions.load_areas(by="a test", data=files) == 3
+
+    found = {area.code: (area.name, area.authorities, area.source) for area in Area.objects.all()}
+    assert found == {
+        "E07000123": ("Preston", ["E07000123"], "Source: made up"),
+        "E07000126": ("South Ribble", ["E07000126"], "Source: made up"),
+        "E10000017": ("Lancashire", ["E07000123", "E07000126"], "Source: made up too"),
+    }
+    assert recorded("places.areas_loaded") == [{"areas": 3, "changed": 3, "removed": []}]
+
+
+def test_load_areas_again_changes_and_records_nothing(files):
+    actions.load_areas(by="a test", data=files)
+
+    assert actions.load_areas(by="a test", data=files) == 3
+
+    assert len(recorded("places.areas_loaded")) == 1
+
+
+def test_load_areas_changes_only_what_differs(files):
+    AreaFactory(code="E07000999", name="Nowhere")
+    actions.load_areas(by="a test", data=files)
+    (files / "areas.csv").write_text(AREAS.replace("Lancashire", "Lancashire County Council area"))
+
+    actions.load_areas(by="a test", data=files)
+
+    assert Area.objects.get(code="E10000017").name == "Lancashire County Council area"
+    assert recorded("places.areas_loaded") == [
+        {"areas": 3, "changed": 3, "removed": ["E07000999"]},
+        {"areas": 3, "changed": 1, "removed": []},
+    ]
+
+
+def test_load_areas_with_a_fault_in_a_file_changes_nothing(files):
+    actions.load_areas(by="a test", data=files)
+    (files / "areas.csv").write_text(AREAS.replace("E07000126", "E07000999"))
+
+    with pytest.raises(PlaceFileFault, match=re.escape("areas.csv, line 3")):
+        actions.load_areas(by="a test", data=files)
+
+    assert Area.objects.count() == 3
+
+
+def test_load_places_loads_what_the_product_ships(data_dir):
+    use_postcodes({"PR1 2RL": "E07000123"})
+
+    loaded = actions.load_places(by="a test")
+
+    assert loaded == Area.objects.count()
+    assert Area.objects.authorities().of_today().count() == 361
+    preston = Area.objects.get(code="E07000123")
+    assert [area.name for area in queries.nested_areas_for(preston)] == [
+        "Lancashire",  # the county council
+        "Lancashire",  # the ceremonial county
+        "Lancashire",  # the combined authority
+        "NHS Lancashire and South Cumbria",
+        "North West",
+        "England",
+    ]
+    assert postcodes.about().source == "Made up for a test"
+
+
+def test_load_places_command_says_what_is_there(data_dir, capsys):
+    use_postcodes({"PR1 2RL": "E07000123"})
+
+    call_command("load_places")
+
+    assert capsys.readouterr().out == (
+        f"{Area.objects.count()} areas. Made up for a test, May 2026: 1 postcodes.\n"
+    )
+
+
+def test_load_places_command_says_what_is_wrong(monkeypatch):
+    def fault(**kwargs):
+        raise PlaceFileFault("areas.csv, line 3: the area has no name")
+
+    monkeypatch.setattr(actions, "load_places", fault)
+
+    with pytest.raises(CommandError, match=r"areas\.csv, line 3: the area has no name"):
+        call_command("load_places")
+
+
+# --- Postcodes --------------------------------------------------------------------------------
+
+
+def test_load_postcodes_command_puts_the_file_in_use(data_dir, tmp_path, capsys):
+    use_postcodes({"PR1 2RL": "E06000999"})
+    path = tmp_path / "NSPL_MAY_2026_UK.csv"
+    path.write_text("pcds,lad26cd,lsoa21cd\nPR1 2RL,E07000123,E01033224\n")
+
+    call_command("load_postcodes", str(path), vintage="NSPL May 2026")
+
+    assert postcodes.lookup(["PR1 2RL"]) == {"PR1 2RL": "E07000123"}
+    assert capsys.readouterr().out == (
+        "Postcode directory, from the file NSPL_MAY_2026_UK.csv, NSPL May 2026: 1 postcodes. "
+        "Columns: lad, lsoa21.\n"
+    )
+    about = postcodes.about()
+    assert recorded("places.postcodes_loaded") == [
+        {
+            "source": about.source,
+            "vintage": "NSPL May 2026",
+            "rows": 1,
+            "columns": ["lad", "lsoa21"],
+            "sha256": about.sha256,
+        }
+    ]
+
+
+def test_load_postcodes_of_a_faulty_file_leaves_the_table_in_use(data_dir, tmp_path):
+    use_postcodes({"PR1 2RL": "E07000123"})
+    path = tmp_path / "directory.csv"
+    path.write_text("pcds\nPR1 2RL\n")
+
+    with pytest.raises(CommandError, match="has no column such as lad25cd"):
+        call_command("load_postcodes", str(path))
+
+    assert postcodes.lookup(["PR1 2RL"]) == {"PR1 2RL": "E07000123"}
+    assert recorded("places.postcodes_loaded") == []
+
+
+def test_load_postcodes_that_cannot_be_kept_is_not_recorded(data_dir, tmp_path, monkeypatch):
+    path = tmp_path / "directory.csv"
+    path.write_text("pcds,laua\nPR1 2RL,E07000123\n")
+
+    def no_space(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "save", no_space)
+    with pytest.raises(OSError, match="No space left"):
+        actions.load_postcodes(path=path, by="a test")
+
+    assert recorded("places.postcodes_loaded") == []
+
+
+@pytest.mark.parametrize("command", ["load_postcodes", "load_boundaries"])
+def test_file_that_is_not_there_is_said_so(command, data_dir, tmp_path):
+    AreaFactory()
+
+    with pytest.raises(CommandError, match="No such file"):
+        call_command(command, str(tmp_path / "none.csv"))
+
+
+def test_faulty_package_is_said_so(data_dir, monkeypatch):
+    def fault():
+        raise PostcodeFileFault("The package is not installed whole")
+
+    monkeypatch.setattr(store, "bring_up_to_date", fault)
+
+    with pytest.raises(CommandError, match="not installed whole"):
+        call_command("load_places")
+
+
+# --- Boundaries -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_districts():
+    AreaFactory(code="E07000123", name="Preston")
+    AreaFactory(code="E07000126", name="South Ribble")
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_load_boundaries_keeps_an_outline_of_each_authority(tmp_path):
+    path = geojson(
+        tmp_path / "lad.geojson",
+        square("E07000123", -3.0),
+        square("E07000123", -9.0),  # the same again in another layer: the first is kept
+        square("E07000999", -1.0),  # not an authority of ours
+        {"properties": {"name": "The sea"}, "geometry": square("", -5.0)["geometry"]},
+    )
+
+    boundaries, missing = actions.load_boundaries(path=path, by="a test")
+
+    assert missing == ["E07000126"]
+    outline = Outline.objects.get()
+    assert (outline.code, outline.boundaries) == ("E07000123", boundaries)
+    assert outline.far == "M-67,-5891l67,0 0,-111z"
+    assert outline.box.left == pytest.approx(-66.9, abs=0.1)
+    assert (boundaries.source, boundaries.loaded_by) == ("lad.geojson", "a test")
+    assert recorded("places.boundaries_loaded") == [
+        {"source": "lad.geojson", "sha256": boundaries.sha256, "outlines": 1}
+    ]
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_load_boundaries_again_changes_nothing(tmp_path):
+    path = geojson(tmp_path / "lad.geojson", square("E07000123", -3.0))
+    first, _ = actions.load_boundaries(path=path, by="a test")
+
+    again, missing = actions.load_boundaries(path=path, by="a test")
+
+    assert (again, missing) == (first, ["E07000126"])
+    assert len(recorded("places.boundaries_loaded")) == 1
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_newer_boundaries_replace_the_older(tmp_path):
+    actions.load_boundaries(
+        path=geojson(tmp_path / "2025.geojson", square("E07000123", -3.0)), by="a test"
+    )
+
+    newer, _ = actions.load_boundaries(
+        path=geojson(tmp_path / "2026.geojson", square("E07000126", -3.0)), by="a test"
+    )
+
+    assert list(BoundarySet.objects.all()) == [newer]
+    assert [outline.code for outline in Outline.objects.all()] == ["E07000126"]
+
+
+@pytest.mark.usefixtures("two_districts")
+@pytest.mark.parametrize(
+    "content",
+    [
+        "not JSON",
+        "\ud800",
+        json.dumps({"type": "FeatureCollection", "features": []}),
+        # Wards name their authority too, after their own code: they are not its outline
+        json.dumps({"type": "FeatureCollection", "features": [WARD]}),
+    ],
+)
+def test_load_boundaries_refuses_a_file_without_authorities(tmp_path, content):
+    path = tmp_path / "other.json"
+    path.write_bytes(content.encode("utf-8", errors="surrogatepass"))
+
+    with pytest.raises(NotABoundaryFile):
+        actions.load_boundaries(path=path, by="a test")
+
+    assert BoundarySet.objects.count() == 0
+
+
+def test_load_boundaries_command_needs_the_areas(tmp_path):
+    path = geojson(tmp_path / "lad.geojson", square("E07000123", -3.0))
+
+    with pytest.raises(CommandError, match="Load the areas first"):
+        call_command("load_boundaries", str(path))
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_load_boundaries_command_says_what_is_missing(tmp_path, capsys):
+    path = geojson(tmp_path / "lad.geojson", square("E07000123", -3.0))
+
+    call_command("load_boundaries", str(path), source="ONS, May 2025")
+
+    assert capsys.readouterr().out == "ONS, May 2025: 1 outlines.\nNo outline of: South Ribble.\n"
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_load_boundaries_command_when_nothing_is_missing(tmp_path, capsys):
+    path = geojson(tmp_path / "lad.geojson", square("E07000123", -3.0), square("E07000126", -2.0))
+
+    call_command("load_boundaries", str(path))
+
+    assert capsys.readouterr().out == "lad.geojson: 2 outlines.\n"
+
+
+def test_demonstration_without_boundaries_has_none(tmp_path):
+    assert actions.load_demonstration_places(tmp_path) is None
+
+
+@needs_shared_data
+def test_demonstration_has_an_outline_of_every_authority():
+    actions.load_areas(by="a test")
+
+    boundaries = actions.load_demonstration_places(GEO)
+
+    drawn = set(boundaries.outlines.values_list("code", flat=True))
+    assert drawn == set(queries.authorities_of_today())
+    assert boundaries.source == "Office for National Statistics, 2025"
+    # The map of the country stays below a quarter of a megabyte before it is packed
+    assert sum(len(outline.far) for outline in boundaries.outlines.all()) < 250_000
+
+
+@needs_shared_data
+def test_centres_that_we_ship_lie_within_their_published_outlines():
+    actions.load_areas(by="a test")
+    actions.load_demonstration_places(GEO)
+    _, outlines = queries.outlines_in_use()
+
+    astray = [
+        area.name
+        for code, area in queries.authorities_of_today().items()
+        if not _within(area, outlines[code].box)
+    ]
+
+    assert astray == []
+
+
+def _within(area, box):
+    x, y = area.centre
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
