@@ -30,10 +30,8 @@ def load_bundle(text: bytes) -> object:
     for depth, part in _parts(value):
         if depth > DEEPEST:
             raise NotABundle(f"Nest lists and objects no deeper than {DEEPEST} levels.")
-        if isinstance(part, str) and any("\ud800" <= letter <= "\udfff" for letter in part):
-            raise NotABundle(
-                "Remove the half of a surrogate pair (\\ud800 to \\udfff) from the file."
-            )
+        if isinstance(part, str) and _has_half_a_pair(part):
+            raise NotABundle("Remove the half of a surrogate pair (\\ud800 to \\udfff).")
     return value
 
 

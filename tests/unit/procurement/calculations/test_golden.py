@@ -38,8 +38,8 @@ def test_published_result_repeats_the_reasons_that_people_wrote():
         (
             "L1-E",
             (
-                "Method statement s.1, p.4: repeats the specification. No rota and no audit method, "
-                "so below Satisfactory."
+                "Method statement s.1, p.4: repeats the specification. No rota and no audit "
+                "method, so below Satisfactory."
             ),
         ),
         (
