@@ -8,12 +8,12 @@ step only.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from socialvalue.calculations.spend.columns import PaymentLines
 from socialvalue.calculations.spend.dates import DateOrder
 from socialvalue.calculations.spend.findings import FileRefused, Finding
-from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside, gather_table
+from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside
 from socialvalue.calculations.spend.headings import (
     FIELDS,
     Amounts,
@@ -21,11 +21,11 @@ from socialvalue.calculations.spend.headings import (
     is_gross,
     position_of,
 )
-from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of, names_of
+from socialvalue.calculations.spend.layout import NEEDED, Layout, names_of
 from socialvalue.calculations.spend.parsing import Parsed, parse
+from socialvalue.calculations.spend.sheets import Wishes, read_sheet, sample_of
 from socialvalue.calculations.spend.text_files import (
     ROWS_LOOKED_AT,
-    Broken,
     TextRow,
     delimiter_of,
     rows_of,
@@ -34,7 +34,6 @@ from socialvalue.calculations.spend.text_files import (
 from socialvalue.calculations.spend.workbooks import is_workbook, sheets_of
 
 TOTAL_ROW_MARKERS = ("Total", "Totals", "Grand total", "Sub total", "Subtotal", "Sub-total")
-SAMPLE_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,7 @@ class Reading:
     @property
     def layout(self) -> Layout:
         """Return the table to show: the first whole one, else the first with headings."""
-        ranked = sorted(
-            self.layouts, key=lambda table: (bool(table.missing), table.header_row is None)
-        )
-        return ranked[0]
+        return _to_show(self.layouts)
 
     @property
     def columns(self) -> Mapping[str, str]:
@@ -106,13 +102,8 @@ class Reading:
         return Counter(row.reason for row in self.set_aside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """What the caller has said about the file."""
-
-    confirmed: Mapping[str, str]
-    amounts: Amounts | None
-    total_markers: Collection[str]
+def _to_show(layouts: Sequence[Layout]) -> Layout:
+    return min(layouts, key=lambda table: (bool(table.missing), table.header_row is None))
 
 
 def read_payments(
@@ -136,7 +127,7 @@ def read_payments(
     confirmed heading is not in it; ValueError if a field or kind of amounts is not known.
     Source: FORMAT of the local spend study, 3.1; docs/sums_spend.md, reading.
     """
-    wishes = _Wishes(
+    wishes = Wishes(
         _known_fields(confirmed_columns or {}),
         None if amounts is None else Amounts(amounts),
         total_row_markers,
@@ -152,7 +143,7 @@ def _known_fields(confirmed: Mapping[str, str]) -> Mapping[str, str]:
     return confirmed
 
 
-def _read_text(content: bytes, *, name: str, wishes: _Wishes) -> Reading:
+def _read_text(content: bytes, *, name: str, wishes: Wishes) -> Reading:
     text, encoding = text_of(content)
     wanted = [heading for heading in wishes.confirmed.values() if heading]
 
@@ -166,7 +157,7 @@ def _read_text(content: bytes, *, name: str, wishes: _Wishes) -> Reading:
     return _read_sheets(sheets, _About(name, "csv", encoding, delimiter), wishes=wishes)
 
 
-def _read_workbook(content: bytes, *, name: str, wishes: _Wishes) -> Reading:
+def _read_workbook(content: bytes, *, name: str, wishes: Wishes) -> Reading:
     kind, sheets = sheets_of(content)
     hidden = [
         Finding(
@@ -196,85 +187,23 @@ def _read_sheets(
     sheets: Iterable[tuple[str, Iterator[TextRow]]],
     about: _About,
     *,
-    wishes: _Wishes,
+    wishes: Wishes,
     known: Sequence[Finding] = (),
 ) -> Reading:
     gathered = Gathered()
     gathered.findings.extend(known)
     layouts: list[Layout] = []
-    sample: list[tuple[int, tuple[str, ...]]] = []
+    samples = {}
     for sheet, rows in sheets:
         first = list(islice(rows, ROWS_LOOKED_AT))
-        found = _read_sheet(sheet, first, rows, wishes=wishes, into=gathered)
-        if not sample or (found[0].missing == () and layouts and layouts[0].missing):
-            sample = _sample(first, found[0])
+        found = read_sheet(sheet, first, rows, wishes=wishes, into=gathered)
+        samples[sheet] = sample_of(first, found[0])
         layouts.extend(found)
     _refuse_unknown_headings(layouts, wishes)
     gathered.findings.extend(_gross_taken_for_net(layouts))
     amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)
     parsed = parse(gathered, amounts=amounts)
-    return _reading(about, layouts, gathered, parsed, sample)
-
-
-def _read_sheet(
-    sheet: str,
-    first: Sequence[TextRow],
-    rest: Iterator[TextRow],
-    *,
-    wishes: _Wishes,
-    into: Gathered,
-) -> list[Layout]:
-    """Find the table of a sheet and gather its rows; `first` are the rows looked at."""
-    cells: list[Sequence[str]] = [[] if isinstance(row, Broken) else row for row in first]
-    index = header_at(cells, confirmed=wishes.confirmed, amounts=wishes.amounts)
-    row = [""] * max(map(len, cells), default=0) if index is None else cells[index]
-    start = 0 if index is None else index + 1
-
-    def laid(number: int | None, headings: Sequence[str]) -> Layout:
-        return layout_of(
-            headings,
-            sheet=sheet,
-            header_row=number,
-            confirmed=wishes.confirmed,
-            amounts=wishes.amounts,
-        )
-
-    layout = laid(None if index is None else start, row)
-    numbered = enumerate(chain(first, rest), start=1)
-    if layout.missing:
-        for number, text in numbered:
-            _aside_unread(sheet, number, text, into=into)
-        return [layout]
-    for number, text in islice(numbered, start):
-        _aside_title(sheet, number, text, into=into, header=start)
-    return gather_table(
-        numbered,
-        into=into,
-        layout=layout,
-        total_markers=wishes.total_markers,
-        relaid=laid,
-    )
-
-
-def _aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> None:
-    into.rows_in += 1
-    into.aside(sheet, number, Aside.NO_TABLE, [] if isinstance(row, Broken) else row)
-
-
-def _aside_title(sheet: str, number: int, row: TextRow, *, into: Gathered, header: int) -> None:
-    into.rows_in += 1
-    cells = [row.why] if isinstance(row, Broken) else row
-    reason = Aside.TITLE if any(cell.strip() for cell in cells) else Aside.BLANK
-    into.aside(sheet, number, Aside.HEADINGS if number == header else reason, cells)
-
-
-def _sample(first: Sequence[TextRow], layout: Layout) -> list[tuple[int, tuple[str, ...]]]:
-    rows = (
-        (number, tuple(row))
-        for number, row in enumerate(first, start=1)
-        if number > (layout.header_row or 0) and not isinstance(row, Broken) and any(row)
-    )
-    return list(islice(rows, SAMPLE_ROWS))
+    return _reading(about, layouts, gathered, parsed, samples[_to_show(layouts).sheet])
 
 
 def _gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
@@ -292,7 +221,7 @@ def _gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
             )
 
 
-def _refuse_unknown_headings(layouts: Sequence[Layout], wishes: _Wishes) -> None:
+def _refuse_unknown_headings(layouts: Sequence[Layout], wishes: Wishes) -> None:
     for field, heading in wishes.confirmed.items():
         if heading and all(position_of(heading, table.headings) is None for table in layouts):
             have = "; ".join(layouts[0].headings)

@@ -26,7 +26,7 @@ ZIPPED = b"PK\x03\x04"
 
 _CELL_NAME = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]{1,7})["']""")
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ODS_REPEAT = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]+)""")
 _SAVE_AS = "Open it in a spreadsheet program and save the payments as CSV or XLSX."
 

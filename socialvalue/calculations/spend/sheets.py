@@ -1,0 +1,83 @@
+"""Finding the table of payments in one sheet, and going through its rows."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from socialvalue.calculations.spend.gathering import Aside, Gathered, gather_table
+from socialvalue.calculations.spend.headings import Amounts
+from socialvalue.calculations.spend.layout import Layout, header_at, layout_of
+from socialvalue.calculations.spend.text_files import Broken, TextRow
+
+SAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller has said about the file."""
+
+    confirmed: Mapping[str, str]
+    amounts: Amounts | None
+    total_markers: Collection[str]
+
+
+def read_sheet(
+    sheet: str,
+    first: Sequence[TextRow],
+    rest: Iterator[TextRow],
+    *,
+    wishes: Wishes,
+    into: Gathered,
+) -> list[Layout]:
+    """Find the table of a sheet and gather its rows; `first` are the rows looked at."""
+    cells: list[Sequence[str]] = [[] if isinstance(row, Broken) else row for row in first]
+    index = header_at(cells, confirmed=wishes.confirmed, amounts=wishes.amounts)
+    row = [""] * max(map(len, cells), default=0) if index is None else cells[index]
+    start = 0 if index is None else index + 1
+
+    def laid(number: int | None, headings: Sequence[str]) -> Layout:
+        return layout_of(
+            headings,
+            sheet=sheet,
+            header_row=number,
+            confirmed=wishes.confirmed,
+            amounts=wishes.amounts,
+        )
+
+    layout = laid(None if index is None else start, row)
+    numbered = enumerate(chain(first, rest), start=1)
+    if layout.missing:
+        for number, text in numbered:
+            _aside_unread(sheet, number, text, into=into)
+        return [layout]
+    for number, text in islice(numbered, start):
+        _aside_title(sheet, number, text, into=into, header=start)
+    return gather_table(
+        numbered,
+        into=into,
+        layout=layout,
+        total_markers=wishes.total_markers,
+        relaid=laid,
+    )
+
+
+def _aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> None:
+    into.rows_in += 1
+    into.aside(sheet, number, Aside.NO_TABLE, [] if isinstance(row, Broken) else row)
+
+
+def _aside_title(sheet: str, number: int, row: TextRow, *, into: Gathered, header: int) -> None:
+    into.rows_in += 1
+    cells = [row.why] if isinstance(row, Broken) else row
+    reason = Aside.TITLE if any(cell.strip() for cell in cells) else Aside.BLANK
+    into.aside(sheet, number, Aside.HEADINGS if number == header else reason, cells)
+
+
+def sample_of(first: Sequence[TextRow], layout: Layout) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the first rows below the headings that hold anything, each with its number."""
+    rows = (
+        (number, tuple(row))
+        for number, row in enumerate(first, start=1)
+        if number > (layout.header_row or 0) and not isinstance(row, Broken) and any(row)
+    )
+    return list(islice(rows, SAMPLE_ROWS))
