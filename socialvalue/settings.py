@@ -370,6 +370,13 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TIMEZONE = "UTC"
 
+# --- Setting up -------------------------------------------------------------------------------
+# Commands that bring reference data into the database, in order; each is safe to run twice.
+REFERENCE_COMMANDS = ["load_frameworks", "load_places"]
+# And on a demonstration, the one that makes its organisations, tenders and payments.
+DEMONSTRATION_COMMAND = "load_demonstration"
+DEMONSTRATION_PASSWORD = env.str("DEMONSTRATION_PASSWORD", default="")
+
 # --- Words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
