@@ -57,12 +57,11 @@ class Parts:
         """The size asked for, or else the form's own."""
         return self.options.label_size or getattr(self.bound.form, "label_size", None)
 
-    def described_by(self, *more: str) -> str:
+    def described_by(self, *first: str) -> str:
         """Return the ids of what describes the control, in the order they are read out."""
         hint = f"{self.id}-hint" if self.bound.help_text else ""
-        return words(
-            self.options.described_by, hint, *(error["id"] for error in self.errors), *more
-        )
+        errors = (error["id"] for error in self.errors)
+        return words(*first, self.options.described_by, hint, *errors)
 
     def context(self) -> dict[str, object]:
         """Return what the group, label, legend, hint and error templates need."""

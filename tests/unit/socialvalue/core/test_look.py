@@ -1,0 +1,172 @@
+"""Filters of pages, and what holds of every page that this room draws."""
+
+import gzip
+import re
+from decimal import Decimal as D
+
+import pytest
+from django.conf import settings
+from django.core.paginator import Paginator
+
+from socialvalue.core.layout import Button
+from socialvalue.core.templatetags import govuk, look
+from tests.unit.socialvalue.core.gallery import pages
+from tests.unit.socialvalue.core.gallery.forms import EveryField
+from tests.unit.socialvalue.core.same_html import elements
+
+PAGES = [
+    *("fields", "wrong", "components", "front", "accessibility", "privacy", "about"),
+    *("400", "403", "404", "500", "503"),
+]
+
+LIMITS = {"css": 25_000, "js": 15_000, "fonts": 120_000}
+POINTERS = [
+    *("for", "aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls"),
+]
+
+
+@pytest.fixture(scope="module")
+def every_page():
+    return pages.every_page()
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(51, "51.00"), (D("33.335"), "33.34"), (D("1E+2"), "100.00"), (D("0.001"), "0.00")],
+)
+def test_number_is_written_as_svg_wants_it(number, written):
+    assert look.as_svg(number) == written
+
+
+def test_cells_stand_beside_their_columns():
+    assert list(look.beside(["a", "b"], [1, 2])) == [("a", 1), ("b", 2)]
+
+
+def test_row_with_too_few_cells_is_a_mistake():
+    with pytest.raises(ValueError, match="longer"):
+        list(look.beside(["a"], [1, 2]))
+
+
+def test_numbers_of_pages_are_those_near_and_the_ends():
+    assert list(look.numbers_of(Paginator(range(100), 10).page(5))) == [1, "…", 4, 5, 6, "…", 10]
+
+
+def test_every_page_is_in_the_list(every_page):
+    assert sorted(every_page) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_keeps_to_the_content_security_policy(every_page, name):
+    for tag, attributes, words in elements(every_page[name]):
+        assert "style" not in attributes
+        assert not [key for key in attributes if key.startswith("on")]
+        assert not (tag == "script" and words), "an inline script"
+        assert tag != "style"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_ids_of_a_page_are_unique(every_page, name):
+    ids = [
+        attributes["id"]
+        for _tag, attributes, _words in elements(every_page[name])
+        if "id" in attributes
+    ]
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_labels_and_descriptions_point_at_something(every_page, name):
+    found = elements(every_page[name])
+    ids = {attributes.get("id") for _tag, attributes, _words in found}
+    pointers = [
+        word
+        for _tag, attributes, _words in found
+        for key in (
+            "for",
+            "aria-describedby",
+            "aria-labelledby",
+            "aria-controls",
+            "data-aria-controls",
+        )
+        for word in attributes.get(key, "").split()
+    ]
+
+    assert [pointer for pointer in pointers if pointer not in ids] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_one_main_heading_and_a_title_with_the_services_name(every_page, name):
+    found = elements(every_page[name])
+
+    assert len([tag for tag, _attributes, _words in found if tag == "h1"]) == 1
+    assert re.search(r"<title>[^<]+ - Social Value Assessor</title>", every_page[name])
+
+
+def test_title_says_that_something_is_wrong(every_page):
+    assert "<title>Error: Every control - " in every_page["wrong"]
+    assert "<title>Every control - " in every_page["fields"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_files_of_a_page_are_there(every_page, name):
+    paths = re.findall(r'(?:href|src)="/static/([^"]+)"', every_page[name])
+
+    missing = [path for path in paths if not (settings.BASE_DIR / "static" / path).exists()]
+    assert [path for path in missing if path != "django_htmx/htmx.min.js"] == []
+
+
+def test_stranger_sees_a_way_in_and_no_way_out(every_page):
+    assert "Sign in" in every_page["front"]
+    assert "Sign out" not in every_page["front"]
+
+
+def test_one_organisation_is_not_offered_for_a_change():
+    here = pages.Body(1, "Wirral Council")
+    html = pages.page("fields", pages.signed_in(form=EveryField(), organisations=[here]))
+
+    assert "Change organisation" not in html
+
+
+def test_demonstration_says_so_on_every_page(every_page):
+    assert "Demonstration</strong>" in every_page["fields"]
+    assert "Demonstration</strong>" not in every_page["components"]
+
+
+def test_front_page_of_a_demonstration_says_how_to_look_around():
+    assert "This is a demonstration" in pages.front(is_demonstration=True)
+    assert "This is a demonstration" not in pages.front()
+
+
+def test_source_code_is_linked_where_its_address_is_known():
+    address = "https://code.example.org"
+
+    assert pages.front().count("Source code") == 0
+    assert pages.front(source_code_url=address).count(address) == 2
+
+
+def test_awards_are_called_planned():
+    assert re.search(r"Award assessors</h3>.*?Planned", pages.front(), re.DOTALL)
+
+
+def test_part_of_a_layout_may_stand_outside_a_form():
+    assert "Save draft" in govuk.govuk_part({}, Button("Save draft"))
+
+
+def test_field_may_stand_outside_a_layout():
+    html = govuk.govuk_field(EveryField()["title"], label_hidden=True)
+
+    [label] = [attributes for tag, attributes, _words in elements(html) if tag == "label"]
+    assert "govuk-visually-hidden" in label["class"]
+
+
+def test_committed_files_are_small():
+    static = settings.BASE_DIR / "static"
+    packed = {
+        "css": len(gzip.compress((static / "app.css").read_bytes())),
+        "js": len(gzip.compress((static / "app.js").read_bytes())),
+        "fonts": sum(font.stat().st_size for font in static.glob("fonts/*.woff2")),
+    }
+
+    # Limits in bytes as they travel, so that a page opens quickly on a slow line.
+    assert {name: size for name, size in packed.items() if size > LIMITS[name]} == {}
