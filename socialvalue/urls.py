@@ -13,4 +13,6 @@ urlpatterns = [
     path("matrix/", include("socialvalue.framework.urls")),
     path("spend/", include("socialvalue.spend.urls")),
     path("tenders/", include("procurement.tenders.urls")),
+    path("tenders/<uuid:tender_pk>/bids/", include("procurement.bids.urls")),
+    path("tenders/<uuid:tender_pk>/evaluation/", include("procurement.evaluation.urls")),
 ]

@@ -18,7 +18,7 @@ from procurement.tenders.models import (
     TenderNation,
 )
 from procurement.tenders.queries import RANKING_FORMULAS
-from procurement.tenders.words import FORMULAS, TIE_BREAKS
+from procurement.tenders.words import OFFERED, TIE_BREAKS, formula_hint, formula_title
 from socialvalue.core.forms import (
     DateField,
     DateTimeField,
@@ -315,9 +315,9 @@ class PriceForm(EditsForm):
     def __init__(self, *args: Any, price_weight: Decimal | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ranking = price_weight == 0
-        offered = [formula for formula in FORMULAS if (formula in RANKING_FORMULAS) == ranking]
+        offered = [each for each in OFFERED if (each in RANKING_FORMULAS) == ranking]
         self.fields["formula"].choices = [
-            (formula.value, FORMULAS[formula].title) for formula in offered
+            (formula.value, formula_title(formula)) for formula in offered
         ]
         self._ask_only_for(self._formula_chosen())
         reveals = {
@@ -332,7 +332,7 @@ class PriceForm(EditsForm):
             Field.radios(
                 "formula",
                 legend_size=Size.MEDIUM,
-                hints={formula.value: FORMULAS[formula].hint for formula in offered},
+                hints={formula.value: formula_hint(formula) for formula in offered},
                 reveals=reveals,
             ),
             Fieldset(

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from procurement.calculations.formulas import FORMULAS
 from procurement.tenders.models import Criterion, LotMethod, Methodology, Section, State, Tender
 from procurement.tenders.queries import HUNDRED, Missing, Weighting
-from procurement.tenders.words import ALL_FORMULAS, TIE_BREAKS
+from procurement.tenders.words import TIE_BREAKS
 from socialvalue.calculations.weight_rules import Explanation, Standing
 from socialvalue.framework.models import Area, FrameworkVersion
 
@@ -327,8 +328,8 @@ def price_rows(methodology: Methodology, lot_methods: list[LotMethod]) -> list[d
     rows = []
     for method in lot_methods:
         lot = f"Lot {method.lot.code}: " if len(lot_methods) > 1 else ""
-        words = ALL_FORMULAS.get(method.formula)
-        value = f"{words.title}. {words.does}" if words else "Not chosen yet"
+        words = FORMULAS.get(method.formula)
+        value = f"{words.title}. {words.explanation}" if words else "Not chosen yet"
         parameters = parameter_words(method.parameters)
         rows.append({"key": f"{lot}price formula", "value": "\n".join([value, *parameters])})
         if method.lot.should_cost_pence is not None:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 
-from procurement.tenders.models import Formula, Methodology, Section, Tender
+from procurement.calculations.formulas import FORMULAS
+from procurement.tenders.models import Methodology, Section, Tender
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations import weight_rules
 from socialvalue.framework import queries as framework
@@ -15,13 +16,7 @@ from socialvalue.framework.models import Area, FrameworkVersion
 
 HUNDRED = Decimal(100)
 RANKING_FORMULAS = frozenset(
-    {
-        Formula.PQP,
-        Formula.WEIGHTED_VFM,
-        Formula.QUALITY_TO_PRICE,
-        Formula.LOWEST_ABOVE_THRESHOLD,
-        Formula.FIXED_PRICE,
-    }
+    key for key, formula in FORMULAS.items() if not formula.gives_price_score
 )
 """The formulas that need a price weight of 0: they rank by another measure than the total."""
 

@@ -1,5 +1,32 @@
 """Everything that writes scores and decisions."""
 
-from procurement.evaluation.actions.loading import BundleFaulty, CannotBeKept, load_bundle
+from procurement.evaluation.actions.deciding import DrawnAlready, disqualify, record_draw
+from procurement.evaluation.actions.demonstration import load_demonstration
+from procurement.evaluation.actions.keeping import CannotBeKept
+from procurement.evaluation.actions.loading import BundleFaulty, load_bundle
+from procurement.evaluation.actions.scoring import (
+    Conflict,
+    SavedMeanwhile,
+    ScoreAnswer,
+    ScoringIsClosed,
+    agree_scores,
+    amend_score,
+    save_drafts,
+)
 
-__all__ = ["BundleFaulty", "CannotBeKept", "load_bundle"]
+__all__ = [
+    "BundleFaulty",
+    "CannotBeKept",
+    "Conflict",
+    "DrawnAlready",
+    "SavedMeanwhile",
+    "ScoreAnswer",
+    "ScoringIsClosed",
+    "agree_scores",
+    "amend_score",
+    "disqualify",
+    "load_bundle",
+    "load_demonstration",
+    "record_draw",
+    "save_drafts",
+]

@@ -1,6 +1,31 @@
 """Reads about scores and results."""
 
 from procurement.evaluation.queries.bundle import bundle_of
-from procurement.evaluation.queries.result import known_areas_for_action, result_of
+from procurement.evaluation.queries.result import (
+    known_areas_for_action,
+    objectives_by_area,
+    result_of,
+)
+from procurement.evaluation.queries.scores import (
+    bids_that_stand,
+    criteria_for,
+    criteria_to_score,
+    draft_keys_of,
+    drafts_of,
+    latest_scores_of,
+    versions_of,
+)
 
-__all__ = ["bundle_of", "known_areas_for_action", "result_of"]
+__all__ = [
+    "bids_that_stand",
+    "bundle_of",
+    "criteria_for",
+    "criteria_to_score",
+    "draft_keys_of",
+    "drafts_of",
+    "known_areas_for_action",
+    "latest_scores_of",
+    "objectives_by_area",
+    "result_of",
+    "versions_of",
+]

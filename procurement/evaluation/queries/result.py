@@ -4,13 +4,36 @@ from typing import Any
 
 from procurement.calculations.evaluation import evaluate
 from procurement.evaluation.queries.bundle import bundle_of
-from procurement.tenders.models import Tender
+from procurement.tenders.models import Methodology, Tender
+from procurement.tenders.queries import methodology_of
 from socialvalue.framework import data_files
+from socialvalue.framework.models import Area
 
 
-def known_areas_for_action() -> dict[str, frozenset[str]]:
-    """Return the codes of the areas for action of each published framework, by its code."""
-    return data_files.areas_for_action()
+def known_areas_for_action(methodology: Methodology | None = None) -> dict[str, frozenset[str]]:
+    """Return the codes of the areas for action of each framework, by its code.
+
+    The published frameworks, and the one that the method uses: an organisation may have its own.
+    """
+    known = data_files.areas_for_action()
+    if methodology is not None and methodology.framework_version_id is not None:
+        areas = Area.objects.filter(objective__version=methodology.framework_version_id)
+        known[methodology.framework] = frozenset(areas.values_list("code", flat=True))
+    return known
+
+
+def objectives_by_area(methodology: Methodology) -> dict[str, str]:
+    """Return the short title of the objective of each area for action, by the area's code."""
+    if methodology.framework_version_id is not None:
+        areas = Area.objects.filter(objective__version=methodology.framework_version_id)
+        return dict(areas.values_list("code", "objective__short_title"))
+    return {
+        area.code: objective.short_title
+        for framework in data_files.published_frameworks()
+        if framework.code == methodology.framework
+        for objective in framework.objectives
+        for area in objective.areas
+    }
 
 
 def result_of(tender: Tender) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -19,4 +42,5 @@ def result_of(tender: Tender) -> tuple[dict[str, Any], dict[str, Any]]:
     Raises NoMethod.
     """
     bundle = bundle_of(tender)
-    return bundle, evaluate(bundle, areas_for_action=known_areas_for_action())
+    areas = known_areas_for_action(methodology_of(tender))
+    return bundle, evaluate(bundle, areas_for_action=areas)

@@ -1,0 +1,93 @@
+"""Decisions that people take and the tool only keeps: disqualification, lots drawn."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import models, transaction
+
+from procurement.bids.models import Bid
+from procurement.evaluation.actions.scoring import ScoringIsClosed
+from procurement.evaluation.models import Disqualification, DisqualificationRule, Draw, DrawnBid
+from procurement.tenders.models import Lot, Tender
+from socialvalue.audit import actions as audit
+
+
+class DrawnAlready(ValueError):
+    """Lots are drawn once for a lot."""
+
+
+@transaction.atomic
+def disqualify(
+    *,
+    bid: Bid,
+    rule: str,
+    reason: str,
+    decided_at: dt.datetime,
+    by: models.Model | str,
+    at: dt.datetime,
+) -> Disqualification:
+    """Keep a decision that a bid takes no further part, and return it. Raises ScoringIsClosed."""
+    tender = _open(bid.tender)
+    decision = Disqualification.objects.create(
+        bid=bid,
+        position=Disqualification.objects.filter(bid__tender=tender).count(),
+        rule=DisqualificationRule(rule),
+        reason=reason,
+        decided_at=decided_at,
+        decided_by=str(by),
+    )
+    audit.record(
+        by=by,
+        at=at,
+        did="bid.disqualified",
+        subject=tender,
+        organisation=tender.organisation,
+        reason=reason,
+        after={"bid": bid.code, "rule": DisqualificationRule(rule).label},
+    )
+    return decision
+
+
+@transaction.atomic
+def record_draw(
+    *,
+    lot: Lot,
+    order: Sequence[Bid],
+    witness: str,
+    drawn_at: dt.datetime,
+    by: models.Model | str,
+    at: dt.datetime,
+) -> Draw:
+    """Keep the order in which lots were drawn, best first, and return the draw.
+
+    Raises ScoringIsClosed, DrawnAlready.
+    """
+    tender = _open(lot.tender)
+    if Draw.objects.filter(lot=lot).exists():
+        raise DrawnAlready("Lots have been drawn for this lot already.")
+    draw = Draw.objects.create(
+        lot=lot,
+        position=Draw.objects.filter(lot__tender=tender).count(),
+        witnessed_by=witness,
+        drawn_at=drawn_at,
+        drawn_by=str(by),
+    )
+    for place, bid in enumerate(order, start=1):
+        DrawnBid.objects.create(draw=draw, bid=bid, place=place)
+    audit.record(
+        by=by,
+        at=at,
+        did="lot.drawn",
+        subject=tender,
+        organisation=tender.organisation,
+        after={"lot": lot.code, "order": [bid.code for bid in order], "witness": witness},
+    )
+    return draw
+
+
+def _open(tender: Tender) -> Tender:
+    """Return the tender, locked, if decisions may still be recorded. Raises ScoringIsClosed."""
+    locked = Tender.objects.select_for_update().get(pk=tender.pk)
+    if not locked.takes_scores:
+        raise ScoringIsClosed
+    return locked

@@ -1,0 +1,56 @@
+"""What there is to say about one lot, in words: the page, the report and the files read this."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class BidLine:
+    """One bid of a lot: figures as they are shown, and everything there is to say about it."""
+
+    code: str
+    key: Any
+    name: str
+    rank: int | None
+    price: str
+    quality: str
+    social_value: str
+    price_score: str
+    ranked_by: str
+    is_preferred: bool
+    tie: str
+    flags: list[str]
+    disqualifications: list[str]
+    missed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotView:
+    """Everything the page says about one lot. `key` is the lot's own, for addresses."""
+
+    code: str
+    key: Any
+    title: str
+    status: str
+    formula: str
+    formula_definition: str
+    formula_caution: str
+    parameters: list[str]
+    measure: str
+    gives_price_score: bool
+    weights: dict[str, str]
+    lines: list[BidLine]
+    out: list[BidLine]
+    preferred: BidLine | None
+    passed_over: list[str]
+    refusals: list[str]
+    statistics: list[dict[str, str]]
+    totals_chart: object | None
+    social_value_chart: object | None
+    criteria: list[dict[str, Any]]
+    columns: list[BidLine]
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether there is anything to say about a bid that stands."""
+        return any(line.tie or line.flags or line.missed for line in self.lines)

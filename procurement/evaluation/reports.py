@@ -1,0 +1,211 @@
+"""The result as files: CSV, JSON and a tagged PDF. Plain values in, bytes out."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from procurement.evaluation.lot_view import BidLine, LotView
+from socialvalue.core import exports
+from socialvalue.core.pdf import Column, Document
+
+ONE_SCORE = (
+    "This ranking is worked out from one agreed score for each criterion. The tool does not check "
+    "here that evaluators scored apart before they agreed, that anyone declared conflicts of "
+    "interest, or that quality was settled before prices were read."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFacts:
+    """What the report says of the tender besides its result."""
+
+    title: str
+    reference: str
+    organisation: str
+    made_at: dt.datetime
+    is_demonstration: bool
+    about: Sequence[tuple[str, str]]
+    sha256: str
+
+
+def bundle_json(bundle: dict[str, Any]) -> bytes:
+    """Return the bundle as a file that `manage.py assess_tender` reads."""
+    return json.dumps(bundle, ensure_ascii=False, indent=1).encode()
+
+
+def result_csv(lots: Sequence[LotView]) -> bytes:
+    """Return one row for each bid of each lot, with its points on every criterion."""
+    criteria = list(dict.fromkeys(row["code"] for lot in lots for row in lot.criteria))
+    headings = [
+        "Lot", "Rank", "Bid", "Bidder", "Price", "Quality", "Social value", "Price score",
+        "Ranked by", "Value", "Preferred", "Abnormally low price", "Disqualified because",
+        *(f"{code} points" for code in criteria),
+    ]  # fmt: skip
+    rows = []
+    for lot in lots:
+        lines = [*lot.lines, *lot.out]
+        points = [
+            {row["code"]: row["cells"][place]["text"] for row in lot.criteria}
+            for place in range(len(lines))
+        ]
+        rows += [
+            _csv_row(lot, line, [mine.get(code) for code in criteria])
+            for line, mine in zip(lines, points, strict=True)
+        ]
+    return exports.csv_bytes(headings, rows)
+
+
+def _csv_row(lot: LotView, line: BidLine, points: Sequence[str | None]) -> list[Any]:
+    """Return the row of one bid; figures as numbers, what does not exist left empty."""
+    return [
+        lot.code,
+        line.rank,
+        line.code,
+        line.name,
+        line.price,
+        _figure(line.quality),
+        _figure(line.social_value),
+        _figure(line.price_score),
+        lot.measure,
+        _figure(line.ranked_by),
+        "yes" if line.is_preferred else "no",
+        " ".join(line.flags) or None,
+        " ".join(line.disqualifications) or None,
+        *(_figure(each) for each in points),
+    ]
+
+
+def _figure(text: str | None) -> Decimal | str | None:
+    """Return a figure as a number where it is one, and nothing for a dash."""
+    if text is None or text == "–":
+        return None
+    return Decimal(text) if text.replace(".", "", 1).isdigit() else text
+
+
+def evaluation_report(
+    facts: ReportFacts, *, lots: Sequence[LotView], reasons: Sequence[dict[str, Any]]
+) -> bytes:
+    """Return the evaluation report as a tagged PDF."""
+    document = Document(
+        title=f"{facts.title}: evaluation report",
+        organisation=facts.organisation,
+        made_at=facts.made_at,
+        subject="How the bids were scored and ranked",
+        reference=facts.reference,
+        watermark_words="Demonstration" if facts.is_demonstration else None,
+    )
+    document.key_values(list(facts.about))
+    document.inset(ONE_SCORE)
+    for lot in lots:
+        _lot(document, lot, several=len(lots) > 1)
+    document.heading("Scores and reasons")
+    for bid in reasons:
+        document.heading(f"{bid['name']} ({bid['bid']})", level=3)
+        document.table(
+            columns=[
+                Column(title="Criterion", share=3),
+                Column(title="Score", share=2),
+                Column(title="Reason", share=6),
+            ],
+            rows=[
+                [
+                    f"{score['code']} {score['title']}",
+                    f"{score['points']} {score['label']}".strip(),
+                    score["reason"],
+                ]
+                for score in bid["scores"]
+            ],
+            caption=f"Scores and reasons: {bid['name']}, lot {bid['lot']}",
+            header_column=True,
+        )
+    _how(document, facts, lots)
+    return document.render()
+
+
+def _lot(document: Document, lot: LotView, *, several: bool) -> None:
+    """Print one lot: the preferred bid, the ranking, what is to be done, the scores."""
+    document.heading(f"Lot {lot.code}: {lot.title}" if several else "Result")
+    if lot.preferred:
+        document.paragraph(
+            f"Preferred bid: {lot.preferred.name}, {lot.measure.lower()} {lot.preferred.ranked_by}."
+        )
+    for sentence in [*lot.passed_over, *lot.refusals]:
+        document.inset(sentence)
+    if lot.lines:
+        _ranking(document, lot)
+    for line in lot.lines:
+        remarks = [line.tie, *line.flags, *line.missed]
+        if any(remarks):
+            document.heading(line.name, level=3)
+            document.bullets([remark for remark in remarks if remark])
+    if lot.out:
+        document.heading("Bids that are out", level=3)
+        document.bullets([f"{line.name}: {' '.join(line.disqualifications)}" for line in lot.out])
+
+
+def _ranking(document: Document, lot: LotView) -> None:
+    """Print the ranking of a lot, with a picture of what each total is made of."""
+    document.table(
+        columns=[
+            Column(title="Rank"),
+            Column(title="Bidder"),
+            Column(title="Price", align="right"),
+            Column(title="Quality", align="right"),
+            Column(title="Social value", align="right"),
+            Column(title="Price score", align="right"),
+            Column(title=lot.measure, align="right"),
+        ],
+        rows=[
+            [
+                "–" if line.rank is None else line.rank,
+                line.name,
+                line.price,
+                line.quality,
+                line.social_value,
+                line.price_score,
+                line.ranked_by,
+            ]
+            for line in lot.lines
+        ],
+        caption=f"Ranking of lot {lot.code}",
+    )
+    if lot.gives_price_score and lot.status != "refused":
+        document.stacked_bar_chart(
+            title="What each total is made of, out of 100",
+            bands=[("Quality", "series-1"), ("Social value", "series-2"), ("Price", "series-3")],
+            stacks=[
+                (
+                    line.name,
+                    (Decimal(line.quality), Decimal(line.social_value), Decimal(line.price_score)),
+                    line.ranked_by,
+                )
+                for line in lot.lines
+            ],
+            alternative="; ".join(
+                f"{line.name}: quality {line.quality}, social value {line.social_value}, "
+                f"price {line.price_score}, total {line.ranked_by}"
+                for line in lot.lines
+            ),
+        )
+
+
+def _how(document: Document, facts: ReportFacts, lots: Sequence[LotView]) -> None:
+    """Print how the result can be worked out again."""
+    document.heading("How this was worked out")
+    for lot in lots:
+        weights = ", ".join(
+            f"{section.replace('_', ' ')} {weight}%" for section, weight in lot.weights.items()
+        )
+        document.paragraph(
+            f"Lot {lot.code}. Weights: {weights}. Price formula: {lot.formula} "
+            f"({lot.formula_definition}). {'. '.join(lot.parameters)}"
+        )
+    document.paragraph(
+        "All arithmetic is exact. Figures are rounded once, when they are shown; ranks are worked "
+        "from the exact values. Anyone with the evaluation bundle can work the result out again: "
+        "manage.py assess_tender BUNDLE.json"
+    )
+    document.small_print(f"SHA-256 of the evaluation bundle: {facts.sha256}")

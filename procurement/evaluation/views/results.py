@@ -1,0 +1,144 @@
+"""The result of a tender: the page, the report, and the files."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from procurement.evaluation import queries, reports
+from procurement.evaluation.lot_view import LotView
+from procurement.evaluation.presenters import ranking, sentences
+from procurement.tenders.access import PRICE_READERS, TenderPage
+from procurement.tenders.presenters import about_rows
+from procurement.tenders.queries import methodology_of
+from socialvalue.core import exports, responses
+
+
+class ResultPage(TenderPage):
+    """What every page and file about the result stands on: the bundle, and what follows from it."""
+
+    may_use = PRICE_READERS
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Work the result out anew from what is stored."""
+        super().setup(request, *args, **kwargs)
+        self.methodology = methodology_of(self.tender)
+
+    def work_out(self) -> None:
+        """Work out the result, once the person may see it."""
+        self.bundle, self.result = queries.result_of(self.tender)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something is missing, so that nothing can be worked out."""
+        return bool(self.result["status"] == "refused")
+
+    def lots(self) -> list[LotView]:
+        """Return what there is to say about each lot."""
+        if self.is_refused:
+            return []
+        objectives = queries.objectives_by_area(self.methodology)
+        keys = {f"lot {lot.code}": lot.pk for lot in self.tender.lots.all()}
+        keys |= {f"bid {bid.code}": bid.pk for bid in self.tender.bids.standing()}
+        return ranking.lot_views(self.bundle, self.result, objectives=objectives, keys=keys)
+
+
+class Result(ResultPage, TemplateView):
+    """The ranking, how it was worked out, and the files to keep."""
+
+    template_name = "procurement/evaluation/result.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the lots, or what is missing."""
+        self.work_out()
+        return super().get_context_data(
+            result=self.result,
+            is_refused=self.is_refused,
+            missing=sentences.missing(self.result["errors"]) if self.is_refused else [],
+            lots=self.lots(),
+            one_score=reports.ONE_SCORE,
+            duty=sentences.low_price_duty(self.tender.regime),
+            several=len(self.bundle["lots"]) > 1,
+            **kwargs,
+        )
+
+
+class Report(ResultPage, TemplateView):
+    """The report as a page that prints well."""
+
+    template_name = "procurement/evaluation/report.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the lots and every reason."""
+        self.work_out()
+        return super().get_context_data(
+            result=self.result,
+            is_refused=self.is_refused,
+            lots=self.lots(),
+            reasons=[] if self.is_refused else ranking.reasons(self.bundle),
+            about=about_rows(self.tender),
+            one_score=reports.ONE_SCORE,
+            duty=sentences.low_price_duty(self.tender.regime),
+            several=len(self.bundle["lots"]) > 1,
+            made_at=timezone.now(),
+            **kwargs,
+        )
+
+
+class File(ResultPage, View):
+    """A file of the result. Where nothing can be worked out, there is none."""
+
+    kind: str
+    ending: str
+    content_type: str
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer with the file."""
+        self.work_out()
+        name = exports.file_name(f"{self.tender.reference} {self.kind}", ending=self.ending)
+        return responses.download(self.content(), name=name, content_type=self.content_type)
+
+    def content(self) -> bytes:
+        """Return the file."""
+        raise NotImplementedError
+
+
+class ResultFile(File):
+    """The result as a table."""
+
+    kind, ending, content_type = "result", "csv", responses.CSV
+
+    def content(self) -> bytes:
+        """Return the table."""
+        return reports.result_csv(self.lots())
+
+
+class BundleFile(File):
+    """The evaluation bundle: everything that the result follows from."""
+
+    kind, ending, content_type = "evaluation bundle", "json", "application/json"
+
+    def content(self) -> bytes:
+        """Return the bundle."""
+        return reports.bundle_json(self.bundle)
+
+
+class ReportFile(File):
+    """The report as a tagged PDF."""
+
+    kind, ending, content_type = "evaluation report", "pdf", responses.PDF
+
+    def content(self) -> bytes:
+        """Return the PDF."""
+        facts = reports.ReportFacts(
+            title=self.tender.title,
+            reference=self.tender.reference,
+            organisation=self.tender.buyer_name,
+            made_at=timezone.now(),
+            is_demonstration=self.tender.is_demonstration,
+            about=[(row["key"], row["value"]) for row in about_rows(self.tender)],
+            sha256=self.result.get("bundle_sha256", "not worked out"),
+        )
+        reasons = [] if self.is_refused else ranking.reasons(self.bundle)
+        return reports.evaluation_report(facts, lots=self.lots(), reasons=reasons)
