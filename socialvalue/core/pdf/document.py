@@ -14,7 +14,7 @@ LONDON = ZoneInfo("Europe/London")
 MOST_ROWS = 5_000
 """Rows of one table; a spreadsheet is the place for more."""
 
-MOST_COLUMNS = {False: 12, True: 18}
+MOST_COLUMNS = {False: 12, True: 16}
 """Columns that fit side by side on an upright sheet (False) and on one on its side (True)."""
 
 MOST_BARS = 400
@@ -265,11 +265,13 @@ class Document:
     ) -> None:
         """Add the table, as several side by side in thought if it is too wide for the sheet."""
         held = 1 if header_column else 0
-        most = MOST_COLUMNS[self.landscape] - held
-        starts = range(held, max(len(columns), held + 1), most)
-        for start in starts:
-            chosen = [*range(held), *range(start, min(start + most, len(columns)))]
-            part = f" (part {(start - held) // most + 1} of {len(starts)})" if starts[1:] else ""
+        wide = max(1, len(columns) - held)
+        panels = -(-wide // (MOST_COLUMNS[self.landscape] - held))
+        each = -(-wide // panels)
+        for panel in range(panels):
+            start = held + panel * each
+            chosen = [*range(held), *range(start, min(start + each, len(columns)))]
+            part = f" (part {panel + 1} of {panels})" if panels > 1 else ""
             table = parts.Table(
                 columns=tuple(columns[n] for n in chosen),
                 rows=tuple(tuple(row[n] for n in chosen) for row in rows),

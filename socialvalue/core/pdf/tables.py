@@ -27,6 +27,9 @@ WIDEST_CELL = 420
 TITLE_ON_TWO_LINES = 0.55
 """The part of its length that a column heading asks for: enough for two lines."""
 
+WORDS_TO_NUMBERS = 3
+"""How much more room words are given than numbers, where both could do with more."""
+
 HALVINGS = 40
 """Steps that find a width to far less than a hair."""
 
@@ -173,7 +176,7 @@ class Grid:
             return _widened(wanted, self.table.columns, whole)
         if sum(least) >= whole:
             return [whole * width / sum(least) for width in least]
-        return _shared_out(wanted, least, whole)
+        return _shared_out(wanted, least, self.table.columns, whole)
 
     def _wishes(self, number: int) -> tuple[float, float]:
         """Return the width at which nothing in the column wraps, and the least that will do."""
@@ -226,15 +229,25 @@ def _type_size(columns: int) -> tuple[float, float]:
     return (8, 11.2) if columns <= 9 else (7, 9.8)
 
 
-def _shared_out(wanted: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
-    """Give each column the same width, but none less than its least nor more than it wants.
+def _shared_out(
+    wanted: Sequence[float],
+    least: Sequence[float],
+    columns: Sequence[parts.Column],
+    whole: float,
+) -> list[float]:
+    """Give each column a fair width, but none less than its least nor more than it wants.
 
-    That width is found by halving: the sum of the columns only grows with it.
+    A column of words counts as much as WORDS_TO_NUMBERS columns of numbers. The fair width is
+    found by halving: the sum of the columns only grows with it.
     """
+    weights = [WORDS_TO_NUMBERS if column.align == "left" else 1 for column in columns]
     low, high, widths = 0.0, whole, list(least)
     for _halving in range(HALVINGS):
         fair = (low + high) / 2
-        widths = [min(max(fair, few), many) for few, many in zip(least, wanted, strict=True)]
+        widths = [
+            min(max(fair * weight, few), many)
+            for weight, few, many in zip(weights, least, wanted, strict=True)
+        ]
         if sum(widths) > whole:
             high = fair
         else:

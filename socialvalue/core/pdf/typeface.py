@@ -10,6 +10,9 @@ from .words import REPLACEMENT
 
 FONTS = Path(__file__).parent / "fonts"
 
+HAIR = 0.001
+"""Points that a line may be too long: less than any eye sees, more than sums of floats are out."""
+
 
 class Face:
     """One weight of the typeface: measures words and finds where lines end."""
@@ -37,7 +40,7 @@ class Face:
 
     def lines(self, text: str, *, size: float, width: float) -> list[str]:
         """Return the lines that the text makes in that width (points). Time grows with length."""
-        room = width * 1000 / size
+        room = (width + HAIR) * 1000 / size
         broken = []
         for line in text.split("\n"):
             broken += self._broken(self.drawable(line), room)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialvalue.core.pdf import Column, tables
+from socialvalue.core.pdf.typeface import faces
 from tests.unit.socialvalue.core.pdf import reading, samples
 
 WORD = "reason"
@@ -71,7 +72,7 @@ def test_a_table_of_nothing_but_totals_has_no_rule_above_them():
 
 @pytest.mark.parametrize(
     ("landscape", "columns", "expected"),
-    [(False, 12, [12]), (False, 13, [12, 2]), (False, 24, [12, 12, 2]), (True, 24, [18, 7])],
+    [(False, 12, [12]), (False, 13, [7, 7]), (False, 24, [9, 9, 8]), (True, 24, [13, 12])],
 )
 def test_a_table_too_wide_for_the_sheet_becomes_several(landscape, columns, expected):
     named = [Column(title=f"C{number}") for number in range(columns)]
@@ -95,8 +96,8 @@ def test_a_wide_table_without_a_column_of_headings_repeats_none():
 
     found = reading.tree(pdf).all("Table")
     assert [[cell.text for cell in table.all("TD")] for table in found] == [
-        [f"{n}" for n in range(12)],
-        ["12"],
+        [f"{n}" for n in range(7)],
+        [f"{n}" for n in range(7, 13)],
     ]
 
 
@@ -137,7 +138,9 @@ def test_narrow_columns_have_what_they_want_and_wide_ones_share_the_rest():
         [["Bid 1", long, long]],
     )
 
-    assert narrow < 45
+    # "Bid 1" in bold at 9 points, and the gap: all that the column wants.
+    wanted = tables.GAP + faces()[1].width("Bid 1", 9)
+    assert narrow == pytest.approx(wanted, abs=0.001)
     assert first == pytest.approx(second)
 
 
