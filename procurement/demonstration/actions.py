@@ -27,6 +27,7 @@ from socialvalue.spend.models import Analysis, PaymentFile
 BY = "the demonstration"
 DATA = Path(__file__).resolve().parent / "data"
 PUBLISHED = settings.BASE_DIR.parent / "shared" / "data"
+DEFRA_YEAR = (dt.date(2014, 4, 1), dt.date(2015, 3, 31))
 PAYMENTS = DATA / "guild_city_council_payments_2024_25.csv"
 DEFRA = PUBLISHED / "spend" / "central_defra.zip"
 
@@ -63,7 +64,12 @@ PEOPLE = [
     (
         DATA_OFFICER,
         "Data officer",
-        {COUNCIL: [Role.DATA_OFFICER], DEFRA_FAMILY: [Role.DATA_OFFICER]},
+        {COUNCIL: [Role.DATA_OFFICER]},
+    ),
+    (
+        "published@demonstration.example",
+        "Data officer of published payments",
+        {DEFRA_FAMILY: [Role.DATA_OFFICER]},
     ),
     (
         "administrator@demonstration.example",
@@ -82,10 +88,10 @@ class NoPassword(ValueError):
     """The demonstration's accounts need a password, which ./run makes."""
 
 
-def load(*, password: str) -> None:
+def load(*, password: str, with_published_payments: bool = True) -> None:
     """Make what is missing of the demonstration. Safe to run twice.
 
-    Raises NoPassword.
+    The published payments are left out where their files are not there. Raises NoPassword.
     """
     if not password:
         raise NoPassword("Set DEMONSTRATION_PASSWORD, or let ./run make one.")
@@ -98,6 +104,8 @@ def load(*, password: str) -> None:
     if PUBLISHED.is_dir():
         places.load_demonstration_places(PUBLISHED / "geo")
     load_payments(organisations[COUNCIL])
+    if DEFRA.is_file() and with_published_payments:
+        load_published_payments(organisations[DEFRA_FAMILY])
 
 
 def load_payments(council: Organisation) -> None:
@@ -109,6 +117,16 @@ def load_payments(council: Organisation) -> None:
     jobs.run(job_id=file.job_id)
     analysis = ask_year(council, first=dt.date(2024, 4, 1), last=dt.date(2025, 3, 31))
     jobs.run(job_id=analysis.job_id)
+
+
+def load_published_payments(family: Organisation) -> None:
+    """Give the Defra family its published payments, and the analysis of 2014/15."""
+    if family.analyses.exists():
+        return
+    files, _ = upload_defra(family)
+    for file in files:
+        jobs.run(job_id=file.job_id)
+    jobs.run(job_id=ask_year(family, first=DEFRA_YEAR[0], last=DEFRA_YEAR[1]).job_id)
 
 
 def ask_year(organisation: Organisation, *, first: dt.date, last: dt.date) -> Analysis:
@@ -183,9 +201,8 @@ def upload_and_ask(organisation: Organisation, name: str, content: bytes) -> Pay
     )
 
 
-def upload_defra() -> tuple[list[PaymentFile], list[str]]:
+def upload_defra(family: Organisation) -> tuple[list[PaymentFile], list[str]]:
     """Upload the published files of the Defra family; return them, and those that came twice."""
-    family = Organisation.objects.get(name=DEFRA_FAMILY)
     files, again = [], []
     with zipfile.ZipFile(DEFRA) as archive:
         for name in sorted(archive.namelist()):
