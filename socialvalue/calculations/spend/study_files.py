@@ -100,10 +100,11 @@ def rows_with_columns(
     if missing := [column for column in columns if column not in positions]:
         errors.append(f"{file}: there is no column {', '.join(missing)} in the first row.")
         return
+    named = max(place for place, heading in enumerate(headings, start=1) if heading.strip())
     for number, row in numbered:
         if isinstance(row, Broken):
             errors.append(f"{file}, row {number}: {row.why}.")
-        elif any(row[len(headings) :]) or (any(row) and len(row) < len(headings)):
+        elif any(row[len(headings) :]) or (any(row) and len(row) < named):
             errors.append(
                 f"{file}, row {number}: the row has {len(row)} cells and the headings "
                 f"{len(headings)}. Check its commas and quotation marks."

@@ -112,8 +112,8 @@ def test_read_payments_says_that_gross_amounts_were_taken_as_they_are():
     assert amounts(reading) == [12000]
     assert [str(finding) for finding in reading.findings] == [
         (
-            "row 1, column Gross Amount: These amounts are called gross and no VAT is taken off them. "
-            "If the file has the VAT, confirm its column; if not, say so beside the figures."
+            "row 1, column Gross Amount: These amounts are called gross and no VAT is taken off "
+            "them. If the file has the VAT, confirm its column; if not, say so beside the figures."
         )
     ]
 
@@ -483,8 +483,8 @@ def test_read_payments_says_that_a_hidden_sheet_was_not_read():
 
     assert [str(finding) for finding in read(out.getvalue()).findings] == [
         (
-            "sheet B: This sheet is hidden and was not read. Show it and save the spreadsheet again "
-            "if its payments belong to the file."
+            "sheet B: This sheet is hidden and was not read. Show it and save the spreadsheet "
+            "again if its payments belong to the file."
         )
     ]
 
