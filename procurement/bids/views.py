@@ -13,6 +13,7 @@ from procurement.bids import actions, queries
 from procurement.bids.forms import BidForm, WithdrawForm
 from procurement.bids.presenters import bid_row
 from procurement.tenders.access import OFFICERS, TenderPage
+from procurement.tenders.presenters import BASES
 
 
 class BidList(TenderPage, TemplateView):
@@ -47,7 +48,7 @@ class BidPage(TenderPage, FormView):
         """The lots, the basis of prices, and the way back."""
         return super().get_form_kwargs() | {
             "lots": [(lot.code, f"{lot.code}: {lot.title}") for lot in self.tender.lots.all()],
-            "basis": f"{self.tender.get_price_basis_display()}, for the whole contract",
+            "basis": f"For the whole contract, {BASES[self.tender.price_basis]}",
             "back": self.list_url,
         }
 

@@ -9,9 +9,17 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from procurement.calculations.formulas import FORMULAS
-from procurement.tenders.models import Criterion, LotMethod, Methodology, Section, State, Tender
+from procurement.tenders.models import (
+    Criterion,
+    LotMethod,
+    Methodology,
+    PriceBasis,
+    Section,
+    State,
+    Tender,
+)
 from procurement.tenders.queries import HUNDRED, Missing, Weighting
-from procurement.tenders.words import TIE_BREAKS
+from procurement.tenders.words import TIE_BREAK_ENTRIES
 from socialvalue.calculations.weight_rules import Explanation, Standing
 from socialvalue.framework.models import Area, FrameworkVersion
 
@@ -19,6 +27,10 @@ STATE_COLOURS = {
     State.DRAFT: "grey",
     State.PUBLISHED: "blue",
     State.SCORING: "yellow",
+}
+BASES = {
+    PriceBasis.EXCLUDING_VAT: "without VAT",
+    PriceBasis.INCLUDING_VAT: "with VAT",
 }
 PARAMETER_WORDS = {
     "floor": ("Floor", "£"),
@@ -87,7 +99,7 @@ def about_rows(tender: Tender) -> list[dict[str, str]]:
                 f"{money(tender.value_including_vat_pence)} with VAT"
             ),
         },
-        {"key": "Prices are", "value": tender.get_price_basis_display().lower()},
+        {"key": "Prices are", "value": BASES[tender.price_basis]},
         {"key": "Deadline for bids", "value": moment(tender.deadline, tender)},
     ]
     if tender.improvement:
@@ -286,6 +298,13 @@ def weights_answer(*, weights: dict[str, Decimal | None], asked: Weighting) -> d
     }
 
 
+def _area_url(area: Area, version: FrameworkVersion) -> str:
+    """Return the address of an area's own page in the matrix."""
+    if version.is_own:
+        return reverse("framework:own_area", args=[version.pk, area.pk])
+    return reverse("framework:published_area", args=[version.framework.code, area.code])
+
+
 def matrix_columns(
     areas: list[Area], *, version: FrameworkVersion | None, ticked: set[str]
 ) -> list[dict[str, Any]]:
@@ -298,7 +317,13 @@ def matrix_columns(
             {"order": objective.order, "title": objective.short_title, "areas": []},
         )
         column["areas"].append(
-            {"code": area.code, "title": area.title, "ticked": area.code in ticked, "pk": area.pk}
+            {
+                "code": area.code,
+                "title": area.title,
+                "ticked": area.code in ticked,
+                "pk": area.pk,
+                "url": _area_url(area, version),
+            }
         )
     return list(columns.values())
 
@@ -331,20 +356,13 @@ def price_rows(methodology: Methodology, lot_methods: list[LotMethod]) -> list[d
         words = FORMULAS.get(method.formula)
         value = f"{words.title}. {words.explanation}" if words else "Not chosen yet"
         parameters = parameter_words(method.parameters)
-        rows.append({"key": f"{lot}price formula", "value": "\n".join([value, *parameters])})
+        rows.append(
+            {"key": f"{lot}price formula".capitalize(), "value": "\n".join([value, *parameters])}
+        )
         if method.lot.should_cost_pence is not None:
             cost = money(method.lot.should_cost_pence)
-            rows.append({"key": f"{lot}should-cost estimate", "value": cost})
-    order = TIE_BREAKS.get(" ".join(methodology.tie_break))
-    rows.append(
-        {
-            "key": "If bids are equal",
-            "value": order
-            or listed(
-                [entry.replace("_", " ") for entry in methodology.tie_break] or ["not decided"]
-            ),
-        }
-    )
+            rows.append({"key": f"{lot}should-cost estimate".capitalize(), "value": cost})
+    rows.append({"key": "If bids are equal", "value": tie_break_words(methodology.tie_break)})
     rows.append(
         {
             "key": "Abnormally low",
@@ -352,6 +370,17 @@ def price_rows(methodology: Methodology, lot_methods: list[LotMethod]) -> list[d
         }
     )
     return rows
+
+
+def tie_break_words(order: list[str]) -> str:
+    """Return the published order in which ties are broken, in words."""
+    if not order:
+        return "Not decided"
+    words = [
+        TIE_BREAK_ENTRIES.get(entry, f"the higher score for {entry.partition(':')[2]}")
+        for entry in order
+    ]
+    return f"The better bid is the one with {'; then '.join(words)}"
 
 
 def parameter_words(parameters: dict[str, Any]) -> list[str]:

@@ -14,6 +14,13 @@ OFFERED = [
 """The formulas that the price page offers, the recommended one first. QUALITY_TO_PRICE needs pounds
 for each level of each scale, and comes only with a bundle."""
 
+TIE_BREAK_ENTRIES = {
+    "social_value": "more social value",
+    "quality": "more quality",
+    "price": "the lower price",
+    "drawn_lot": "the better lot drawn before a witness",
+}
+
 TIE_BREAKS = {
     "social_value quality price drawn_lot": (
         "more social value; then more quality; then the lower price"

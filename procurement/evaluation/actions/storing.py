@@ -29,7 +29,7 @@ from procurement.tenders.models import (
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.rounding import decimal_from_text
 
-NOT_NAMED = "not named in the bundle"
+NOT_NAMED = "people whom the bundle does not name"
 MAY_BE_LEFT_OUT = ["/methodology/section_pass_marks", "/draws"]
 ROWS_AT_ONCE = 2000
 Members = dict[str, Any]

@@ -133,7 +133,7 @@ def _totals_chart(
     return charts.stacked_chart(
         name=f"lot-{_slug(lot['lot'])}-totals",
         title="What each score is made of, out of 100",
-        words=f"{names[leader['bid']]} has the highest bar or the best rank: {leader['total']}.",
+        words=f"{names[leader['bid']]} is ranked first.",
         bands=[SECTION_BANDS[part] for part in parts],
         label_heading="Bid",
         total_heading="Total" if formula.gives_price_score else "Quality and social value",

@@ -170,21 +170,16 @@ def passed_over(entry: Members, *, names: dict[str, str]) -> str:
     )
 
 
-SHORTEN = {
-    "score_missing": "scores are still missing",
-    "reason_missing": "scores have no reason",
+COUNTED = {
+    "score_missing": ("1 score is still missing.", "{} scores are still missing."),
+    "reason_missing": ("1 score has no reason.", "{} scores have no reason."),
 }
 
 
 def missing(errors: list[Members]) -> list[str]:
-    """Return what stands between a tender and its result, each kind of gap once."""
-    said: list[str] = []
-    for code, words in SHORTEN.items():
-        count = sum(1 for error in errors if error["code"] == code)
-        if count:
-            said.append(
-                f"{count} {words}."
-                if count > 1
-                else f"1 {words.replace('scores are', 'score is').replace('scores have', 'score has')}."
-            )
-    return said + [error["detail"] for error in errors if error["code"] not in SHORTEN]
+    """Return what stands between a tender and its result; gaps of one kind are counted."""
+    said = []
+    for code, (one, several) in COUNTED.items():
+        if count := sum(1 for error in errors if error["code"] == code):
+            said.append(one if count == 1 else several.format(count))
+    return said + [error["detail"] for error in errors if error["code"] not in COUNTED]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -214,9 +214,9 @@ class AmendScore(OneBid, FormView):
         methodology = methodology_of(self.tender)
         self.criterion = get_object_or_404(methodology.criteria, pk=kwargs["criterion_pk"])
         self.versions = queries.versions_of(self.bid, self.criterion)
-        self.score = get_object_or_404(
-            self.bid.scores, pk=self.versions[0].pk if self.versions else None
-        )
+        if not self.versions:
+            raise Http404
+        self.score = self.versions[0]
         self.score.bid = self.bid
 
     @property

@@ -396,7 +396,8 @@ class Price(MethodPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the weight of price."""
         weight = presenters.percent(self.methodology.price_weight)
-        return super().get_context_data(weight=weight, **kwargs)
+        basis = presenters.BASES[self.tender.price_basis]
+        return super().get_context_data(weight=weight, basis=basis, **kwargs)
 
     def form_valid(self, form: PriceForm) -> HttpResponse:
         """Save it."""
