@@ -3,21 +3,22 @@
 from procurement.tenders.models import Methodology
 
 
-class MethodIsFixed(ValueError):
-    """A fixed method never changes."""
-
-    def __init__(self) -> None:
-        super().__init__("The method is fixed. It cannot be changed any more.")
-
-
 class ChangedMeanwhile(ValueError):
     """Somebody else changed the method after this person opened the page."""
 
+    def __init__(
+        self,
+        words: str = "Somebody changed the method after you opened this page. Nothing of yours was "
+        "saved. Check your answers below against theirs, then save again.",
+    ) -> None:
+        super().__init__(words)
+
+
+class MethodIsFixed(ChangedMeanwhile):
+    """A fixed method never changes; the page was opened while it was a draft."""
+
     def __init__(self) -> None:
-        super().__init__(
-            "Somebody changed the method after you opened this page. Nothing of yours was saved. "
-            "Check your answers below against theirs, then save again."
-        )
+        super().__init__("The method is fixed. It cannot be changed any more.")
 
 
 def draft_for_change(methodology: Methodology, *, edits: int) -> Methodology:

@@ -35,13 +35,12 @@ class MethodPage(TenderPage, FormView):
         super().setup(request, *args, **kwargs)
         self.methodology = queries.methodology_of(self.tender)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def instead(self) -> HttpResponse | None:
         """Send anyone who may be here, but too late, to the tender."""
-        response = super().dispatch(request, *args, **kwargs)
-        if not self.tender.is_draft:
-            messages.error(request, "The method is fixed. It cannot be changed any more.")
-            return redirect(self.tender_url)
-        return response
+        if self.tender.is_draft:
+            return None
+        messages.error(self.request, "The method is fixed. It cannot be changed any more.")
+        return redirect(self.tender_url)
 
     def get_initial(self) -> dict[str, Any]:
         """How many changes the method has had: a later one by someone else is then noticed."""
