@@ -7,11 +7,11 @@ import {
   FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
 import { closeMenus } from "./menus.js";
+import { PlainRadios } from "./radios.js";
 import { warnBeforeLeaving } from "./unsaved.js";
 
 const components = [
@@ -22,7 +22,7 @@ const components = [
   FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
+  PlainRadios,
   ServiceNavigation,
   SkipLink,
 ];

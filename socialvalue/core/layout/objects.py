@@ -38,7 +38,11 @@ class Group(Part):
     def render(self, form, context, template_pack=TEMPLATE_PACK, **_kwargs) -> SafeString:
         """Return the HTML of the group with everything in it."""
         inside = draw_all(self.fields, form, context, template_pack=template_pack)
-        return render_to_string(self.template, {**self.context(), "inside": inside})
+        return render_to_string(self.template, self.context_around(inside))
+
+    def context_around(self, inside: SafeString) -> dict[str, object]:
+        """Return what the template needs, given the HTML of what the group holds."""
+        return {**self.context(), "inside": inside}
 
 
 class Fieldset(Group):
@@ -96,7 +100,7 @@ class Columns(Group):
 
 
 class Details(Group):
-    """Questions or words that most people need not see."""
+    """Questions or words that most people need not see, closed until opened."""
 
     template = "govuk/layout/details.html"
 
@@ -107,6 +111,11 @@ class Details(Group):
     def context(self) -> dict[str, object]:
         """Return what the template needs."""
         return {"summary": self.summary, "is_open": self.is_open}
+
+    def context_around(self, inside: SafeString) -> dict[str, object]:
+        """Return what the template needs. A wrong answer opens it, so that links can land there."""
+        context = super().context_around(inside)
+        return {**context, "is_open": self.is_open or "govuk-form-group--error" in inside}
 
 
 class Button(Part):

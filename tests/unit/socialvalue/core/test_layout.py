@@ -342,3 +342,19 @@ def test_layout_object_must_say_what_its_template_needs():
 
 def test_layout_object_gives_crispy_no_pointers():
     assert Field("title").get_field_names() == []
+
+
+def test_details_with_a_wrong_answer_in_it_are_open():
+    right, wrong = (
+        laid_out(Details("title", summary="More")),
+        laid_out(Details("title", summary="More"), data={}),
+    )
+
+    found = [
+        attributes
+        for form in (right, wrong)
+        for tag, attributes, _words in elements(page_of(form))
+        if tag == "details"
+    ]
+
+    assert ["open" in attributes for attributes in found] == [False, True]
