@@ -1,8 +1,10 @@
 """Reads about frameworks and weighting rules, for this room and for those above it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -16,6 +18,7 @@ from socialvalue.framework.models import (
     WeightRule,
     WeightRulesEdition,
 )
+from socialvalue.places.queries import authority_names
 
 
 class NotLoaded(LookupError):
@@ -34,10 +37,27 @@ def published_version(code: str) -> FrameworkVersion | None:
     return versions.select_related("framework").order_by("-number").first()
 
 
-def own_versions(organisation: Organisation) -> list[FrameworkVersion]:
+def own_versions(organisation: Organisation | None) -> list[FrameworkVersion]:
     """Return every version of an organisation's own frameworks, newest first in each."""
+    if organisation is None:
+        return []
     versions = FrameworkVersion.objects.of(organisation)
     return list(versions.select_related("framework", "based_on"))
+
+
+def own_version(organisation: Organisation | None, *, pk: UUID) -> FrameworkVersion | None:
+    """Return a version of the organisation's own, or None: another's is like an absent one."""
+    if organisation is None:
+        return None
+    versions = FrameworkVersion.objects.of(organisation).select_related(
+        "framework__organisation", "based_on"
+    )
+    return versions.filter(pk=pk).first()
+
+
+def own_weight_rule(organisation: Organisation | None, *, pk: UUID) -> WeightRule | None:
+    """Return a rule of the organisation's own, or None: another's is like an absent one."""
+    return None if organisation is None else organisation.weight_rules.filter(pk=pk).first()
 
 
 def frameworks_for(organisation: Organisation | None) -> list[FrameworkVersion]:
@@ -57,6 +77,11 @@ def frameworks_for(organisation: Organisation | None) -> list[FrameworkVersion]:
 def areas_of(version: FrameworkVersion) -> AreaQuerySet:
     """Return the areas in use of a version, in the order of the matrix, with their objectives."""
     return Area.objects.of(version).in_use()
+
+
+def area_of(version: FrameworkVersion, **where: object) -> Area | None:
+    """Return the area of a version with that code or key, or None; retired ones too."""
+    return Area.objects.of(version).filter(**where).first()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +138,23 @@ def explained_weight_rules(
     """Return for each rule what it means for a tender, in sentences. Raises as above."""
     in_use = rules_for(organisation)
     return weight_rules.explain(tender, rules=in_use.rules, thresholds=in_use.thresholds)
+
+
+def names_in(rules: Iterable[weight_rules.Rule]) -> dict[str, str]:
+    """Return the names of the official codes that the rules speak of."""
+    codes = {code for rule in rules for code in (rule.buyer_code, rule.area_code) if code}
+    return authority_names(sorted(codes))
+
+
+def choices_in(
+    rules: Sequence[weight_rules.Rule], names: Mapping[str, str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return the authorities, areas and categories that rules name, as choices of a form."""
+    authorities = {rule.buyer_code for rule in rules if rule.buyer_code}
+    areas = {rule.area_code for rule in rules if rule.area_code}
+    categories = {category for rule in rules for category in rule.case_by_case_categories}
+    return {
+        "authorities": sorted(((code, names[code]) for code in authorities), key=itemgetter(1)),
+        "areas": sorted(((code, names[code]) for code in areas), key=itemgetter(1)),
+        "categories": [(code, code.replace("_", " ").capitalize()) for code in sorted(categories)],
+    }

@@ -107,7 +107,7 @@ def value_outside(rule: Rule, facts: Facts) -> Why:
         return None
     if not bands:
         return f"It gives no amount for {words.MAIN_CATEGORIES[facts.main_category]}."
-    limits = " or ".join(spoken_band(band) for band in bands)
+    limits = " or ".join(words.limits(band) for band in bands)
     value = words.pounds(facts.excluding_vat)
     return f"It is for values {limits}; this tender is {value} excluding VAT."
 
@@ -147,13 +147,3 @@ def threshold_for(facts: Facts, thresholds: Sequence[Threshold]) -> Decimal:
             return threshold.amount_including_vat
     day = words.spoken_day(facts.commenced_on)
     raise ThresholdUnknown(f"no {group} threshold for {category} is recorded for {day}")
-
-
-def spoken_band(band: Band) -> str:
-    """Return the limits of a band in words: from £100,000, below £250,000."""
-    limits = (
-        ("from", band.at_least),
-        ("above", band.above),
-        ("below", band.below),
-    )
-    return ", ".join(f"{word} {words.pounds(limit)}" for word, limit in limits if limit is not None)

@@ -85,7 +85,7 @@ def _minimum_sentences(finding: Finding, *, floor: Finding | None) -> tuple[str,
 REQUIRED = {
     "minimum_percent": "the lowest social value weight",
     "maximum_percent": "the highest social value weight",
-    "climate_theme": "the climate theme in the specification or a social value criterion",
+    "climate_theme": "where the climate theme is",
     "split": "the split between quantitative and qualitative marks",
     "maximum_measures": "the number of measures",
     "minimum_employment_and_skills_measures": "the number of measures on employment and skills",

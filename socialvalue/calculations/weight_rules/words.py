@@ -6,6 +6,8 @@ Source of the codes: tests/golden/tender/FORMAT.md, section 2.1.
 from datetime import date
 from decimal import Decimal
 
+from .rules import Band
+
 NATIONS = {
     "england": "England",
     "wales": "Wales",
@@ -59,3 +61,9 @@ def pounds(amount: Decimal) -> str:
 def percent(weight: Decimal) -> str:
     """Return a percentage with the places it was given: 9.99%."""
     return f"{weight:f}%"
+
+
+def limits(band: Band) -> str:
+    """Return the limits of a band of values: from £100,000, below £250,000."""
+    given = (("from", band.at_least), ("above", band.above), ("below", band.below))
+    return ", ".join(f"{word} {pounds(limit)}" for word, limit in given if limit is not None)

@@ -1,0 +1,1 @@
+"""Doors of the matrix and the weighting rules."""
