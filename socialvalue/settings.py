@@ -45,7 +45,7 @@ SERVICE_NAME = "Social Value Assessor"
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", default="")
 
 # Files of the installation: the SQLite database, uploads, look-ups. Never served directly.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [

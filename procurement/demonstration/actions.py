@@ -12,6 +12,7 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from procurement.evaluation.actions import load_demonstration as load_tenders
@@ -27,6 +28,8 @@ from socialvalue.spend.models import Analysis, PaymentFile
 BY = "the demonstration"
 DATA = Path(__file__).resolve().parent / "data"
 PUBLISHED = settings.BASE_DIR.parent / "shared" / "data"
+STUDY = settings.BASE_DIR / "tests" / "golden" / "spend"
+TENDER = "MWH-2026-014"
 DEFRA_YEAR = (dt.date(2014, 4, 1), dt.date(2015, 3, 31))
 PAYMENTS = DATA / "guild_city_council_payments_2024_25.csv"
 DEFRA = PUBLISHED / "spend" / "central_defra.zip"
@@ -34,7 +37,11 @@ DEFRA = PUBLISHED / "spend" / "central_defra.zip"
 TRUST = "Mereside and Weaver Hospitals NHS Foundation Trust"
 COUNCIL = "Guild City Council (made up)"
 DEFRA_FAMILY = "Defra family (published payments)"
+OFFICER = "procurement@demonstration.example"
 DATA_OFFICER = "data@demonstration.example"
+PUBLISHED_OFFICER = "published@demonstration.example"
+# Who reads the analyses of the council and of the Defra family.
+READERS = [DATA_OFFICER, PUBLISHED_OFFICER]
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ ORGANISATIONS = {
 # Address, name, and the roles in each organisation.
 PEOPLE = [
     (
-        "procurement@demonstration.example",
+        OFFICER,
         "Procurement officer",
         {TRUST: [Role.PROCUREMENT_OFFICER]},
     ),
@@ -67,7 +74,7 @@ PEOPLE = [
         {COUNCIL: [Role.DATA_OFFICER]},
     ),
     (
-        "published@demonstration.example",
+        PUBLISHED_OFFICER,
         "Data officer of published payments",
         {DEFRA_FAMILY: [Role.DATA_OFFICER]},
     ),
@@ -117,6 +124,11 @@ def load_payments(council: Organisation) -> None:
     jobs.run(job_id=file.job_id)
     analysis = ask_year(council, first=dt.date(2024, 4, 1), last=dt.date(2025, 3, 31))
     jobs.run(job_id=analysis.job_id)
+
+
+def council_analyses() -> QuerySet[Analysis]:
+    """Return the analyses of the made-up council."""
+    return Analysis.objects.filter(organisation__name=COUNCIL)
 
 
 def load_published_payments(family: Organisation) -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from procurement.demonstration import actions
+from socialvalue.jobs.processes.supervisor import use_broker
 
 
 class Command(BaseCommand):
@@ -13,6 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Make them with the installation's own password."""
+        # Its jobs are done here and now: there is no worker yet to ring for.
+        use_broker("memory://")
         try:
             actions.load(password=settings.DEMONSTRATION_PASSWORD)
         except actions.NoPassword as missing:

@@ -1,0 +1,46 @@
+"""Do both main jobs end to end, with a real worker, and say what came of them."""
+
+import logging
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from procurement.demonstration import actions, walk
+from socialvalue.jobs.processes.children import CannotStart
+from socialvalue.jobs.processes.running import running
+
+
+class Command(BaseCommand):
+    """Assess the worked tender, analyse the worked study and the published payments."""
+
+    help = "Does both main jobs end to end through a real worker, and names the reports written."
+
+    def handle(self, **options: object) -> None:
+        """Start a worker, walk, write the reports, stop the worker."""
+        logging.disable(logging.WARNING)
+        began = time.monotonic()
+        actions.load(password="no-one-signs-in-here", with_published_payments=False)  # noqa: S106
+        try:
+            with running(web=False, log_folder=settings.DATA_DIR / "logs"):
+                self.walk()
+        except (CannotStart, walk.StepFailed) as failure:
+            raise CommandError(str(failure), returncode=1) from None
+        self.stdout.write(f"\nAll of it took {time.monotonic() - began:.0f} s.")
+
+    def walk(self) -> None:
+        """Do each step that this machine has the files for."""
+        say = self.stdout.write
+        say("1. A tender, scored against the Marmot matrix")
+        tender = walk.walk_tender(say)
+        say("\n2. A local spend study, as the Preston model does it")
+        walk.walk_study(say)
+        analyses = list(actions.council_analyses())
+        if actions.DEFRA.is_file():
+            say("\n3. Published payments, placed on the map")
+            analyses.append(walk.walk_published(say))
+        else:
+            say("\n3. Published payments: left out, their files are not beside this project")
+        say("\nReports:")
+        for path in walk.write_reports(tender, analyses, folder=settings.DATA_DIR / "reports"):
+            say(f"  {path}")

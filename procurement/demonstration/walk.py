@@ -1,0 +1,172 @@
+"""The walk through both main jobs: what is asked of the worker, timed, and put into words."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+
+from procurement.demonstration import actions
+from procurement.tenders.models import Tender
+from socialvalue.accounts.models import Organisation, User
+from socialvalue.jobs import actions as jobs
+from socialvalue.jobs.models import Job, State
+from socialvalue.spend import presenters
+from socialvalue.spend.models import Analysis, PaymentFile
+
+Say = Callable[[str], None]
+BID_COLUMNS = ["Bid", "Price", "Quality", "Social value", "Total", "Rank"]
+PATIENCE = 300.0  # seconds for one step
+
+
+class StepFailed(RuntimeError):
+    """A job did not come to its end. The message says which and why."""
+
+
+def finished(wanted: Iterable[Job]) -> list[Job]:
+    """Wait until the worker has done these jobs, and return them. Raises StepFailed."""
+    waiting, done = {job.pk: job for job in wanted}, []
+    until = time.monotonic() + PATIENCE
+    while waiting:
+        for job in Job.objects.filter(pk__in=waiting).exclude(
+            state__in=[State.WAITING, State.RUNNING]
+        ):
+            if job.state != State.DONE:
+                raise StepFailed(f"{job.title}: {job.failure or job.get_state_display()}")
+            done.append(job)
+            del waiting[job.pk]
+        if time.monotonic() > until:
+            raise StepFailed(f"{next(iter(waiting.values())).title}: still not done")
+        time.sleep(0.05)
+    return done
+
+
+def ask(kind: str, title: str, payload: dict[str, str], organisation: Organisation) -> Job:
+    """Ask the worker for one of the demonstration's own jobs."""
+    return jobs.ask(
+        kind=kind, title=title, payload=payload, organisation=organisation, by=actions.BY
+    )
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table in plain text: the first column on the left, numbers right."""
+    cells = [list(columns), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(columns))]
+    for number, row in enumerate(cells):
+        first, *others = row
+        rest = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        yield "  " + "  ".join([first.ljust(widths[0]), *rest])
+        if number == 0:
+            yield "  " + "  ".join("-" * width for width in widths)
+
+
+def walk_tender(say: Say) -> Tender:
+    """Assess the worked tender, print its ranking, and return it."""
+    trust = Organisation.objects.get(name=actions.TRUST)
+    tender = trust.tenders.get(reference=actions.TENDER)
+    began = time.monotonic()
+    (job,) = finished(
+        [ask("demonstration.tender", f"Assess {tender}", {"tender": str(tender.pk)}, trust)]
+    )
+    say(f"\n{tender.title} ({tender.reference}), {trust}")
+    bidders = dict(tender.bidders.values_list("code", "name"))
+    for lot in job.result["lots"]:
+        say(f"\n  Lot {lot['lot']}: {lot['status']}, preferred bid {lot['preferred_bid']}\n")
+        for line in table(
+            ["Bid", "Price", "Quality", "Social value", "Total", "Rank"], bid_rows(lot, bidders)
+        ):
+            say(line)
+    say(f"\n  Worked out by the worker in {time.monotonic() - began:.2f} s.")
+    return tender
+
+
+def bid_rows(lot: dict[str, Any], bidders: dict[str, str]) -> Iterator[list[str]]:
+    """Yield a row for each bid of a lot."""
+    for bid in lot["bids"]:
+        sections = {part["section"]: part["weighted_score"] for part in bid["sections"]}
+        yield [
+            f"{bid['bid']} {bidders[bid['bidder']]}",
+            bid["price"] or "-",
+            sections.get("quality", "-"),
+            sections.get("social_value", "-"),
+            bid["total"] or "disqualified",
+            str(bid["rank"] or "-"),
+        ]
+
+
+def walk_study(say: Say) -> None:
+    """Analyse the worked local spend study, and print where the money went."""
+    council = Organisation.objects.get(name=actions.COUNCIL)
+    began = time.monotonic()
+    (job,) = finished([ask("demonstration.study", "Analyse the worked study", {}, council)])
+    result = job.result
+    say(f"\n{result['study']}: £{result['money']['in_scope']} in scope\n")
+    bands = result["pooled"][0]["bands"]
+    rows = [[band["band"], f"£{band['value']}", f"{band['pct']}%"] for band in bands]
+    for line in table(["Where (registered address)", "Paid", "Share"], rows):
+        say(line)
+    say(f"\n  Local multiplier (LM3) {result['multiplier']['imputed']}.")
+    say(f"  Worked out by the worker in {time.monotonic() - began:.2f} s.")
+
+
+def walk_published(say: Say) -> Analysis:
+    """Import and analyse the published payments of the Defra family; print where they went."""
+    family = Organisation.objects.get(name=actions.DEFRA_FAMILY)
+    began = time.monotonic()
+    files, again = actions.upload_defra(family)
+    finished(file.job for file in files)
+    read = PaymentFile.objects.filter(pk__in=[file.pk for file in files])
+    lines = sum(file.rows_read for file in read)
+    refused = sum(file.rows_refused for file in read)
+    say(f"\n{family}: {lines:,} payments read from {len(files)} files, {refused} rows not read")
+    for name in again:
+        say(f"  {name} is the same as another of these files, byte for byte: not read twice")
+    say(f"  Imported by the worker in {time.monotonic() - began:.1f} s.")
+    began = time.monotonic()
+    analysis = actions.ask_year(family, first=actions.DEFRA_YEAR[0], last=actions.DEFRA_YEAR[1])
+    finished([analysis.job])
+    analysis.refresh_from_db()
+    say(f"\n{analysis.title}: {analysis.figures['total']['lines']:,} payments\n")
+    rows = [
+        [band.words, f"{band.lines:,}", presenters.pounds(band.pence), band.share]
+        for band in presenters.bands_of(analysis.figures)
+    ]
+    total = int(analysis.figures["total"]["pence"])
+    rows.append(["All", f"{analysis.figures['total']['lines']:,}", presenters.pounds(total), ""])
+    for line in table(["Where", "Payments", "Paid", "Share"], rows):
+        say(line)
+    say(f"\n  Worked out by the worker in {time.monotonic() - began:.2f} s.")
+    return analysis
+
+
+def write_reports(tender: Tender, analyses: Sequence[Analysis], *, folder: Path) -> list[Path]:
+    """Write the reports that people download, as HTML and PDF, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages: list[tuple[str, str, str, Any]] = [
+        (actions.OFFICER, "evaluation:report", "evaluation:report_file", tender)
+    ]
+    for reader, analysis in zip(actions.READERS, analyses, strict=False):
+        pages.append((reader, "spend:analysis", "spend:report_pdf", analysis))
+    written = []
+    for email, html, pdf, thing in pages:
+        client = Client(headers={"host": "localhost"})
+        client.force_login(
+            User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        stem = f"{thing._meta.model_name}-{thing}".lower().replace(" ", "-").replace("/", "-")[:60]
+        for name, ending in ((html, "html"), (pdf, "pdf")):
+            content = client.get(reverse(name, args=[thing.pk])).getvalue()
+            path = folder / f"{stem}.{ending}"
+            path.write_bytes(standalone(content) if ending == "html" else content)
+            written.append(path)
+    return written
+
+
+def standalone(page: bytes) -> bytes:
+    """Return a page that looks as it should when it is opened from a folder."""
+    style = Path(finders.find("app.css")).read_text(encoding="utf-8")
+    before, _, rest = page.decode().partition('<link rel="stylesheet"')
+    return f"{before}<style>{style}</style>{rest.partition('>')[2]}".encode()
