@@ -98,7 +98,7 @@ def test_bundle_damaged_anywhere_is_worked_out_or_refused(damaged):
 
 
 @pytest.mark.slow
-@settings(max_examples=5_000)
+@settings(max_examples=2_000)
 @given(damaged_tenders())
 def test_bundle_damaged_anywhere_is_worked_out_or_refused_at_length(damaged):
     assert is_documented(assess(damaged))
