@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 0.1  # seconds
 BROKER_PATIENCE = 10.0
 WEB_PATIENCE = 60.0
+LEAST_DEAF = 30.0  # a worker may take its time to start
 
 
 @dataclass
@@ -64,13 +65,14 @@ class Supervisor:
             if self.worker_is_deaf():
                 log.error("Jobs wait and the worker does not take them: it is started again")
                 self.worker.kill()
+                self.quiet_since = None
         except DatabaseError:
             log.warning("The database did not answer the supervisor", exc_info=True)
         finally:
             close_old_connections()
 
     def worker_is_deaf(self) -> bool:
-        """Whether nothing has moved for two leases, with jobs waiting and the worker up."""
+        """Whether nothing has moved for long, with jobs waiting and the worker up."""
         now = time.monotonic()
         look = dt.timedelta(seconds=settings.JOB_REAP_SECONDS)
         at = timezone.now()
@@ -79,7 +81,7 @@ class Supervisor:
             return False
         self.quiet_since = self.quiet_since or now
         quiet = now - max(self.quiet_since, self.worker.started)
-        return quiet > 2 * settings.JOB_LEASE_SECONDS
+        return self.worker.alive and quiet > max(LEAST_DEAF, 2 * settings.JOB_LEASE_SECONDS)
 
     def stop(self) -> None:
         """End everything: first ask, then insist."""
@@ -207,8 +209,13 @@ def add_worker(supervisor: Supervisor, broker: programs.Broker, *, log_folder: P
     child = Child(
         "worker",
         programs.worker_command(),
-        # A worker told to stop gives its jobs a few seconds, then gives them back.
-        environment={"REDIS_URL": broker.url, "REMAP_SIGTERM": "SIGQUIT"},
+        environment={
+            "REDIS_URL": broker.url,
+            # A worker told to stop gives its jobs a few seconds, then gives them back.
+            "REMAP_SIGTERM": "SIGQUIT",
+            # The command that starts the supervisor has checked the site already.
+            "CELERY_SKIP_CHECKS": "on",
+        },
         log_folder=log_folder,
         patience=12.0,
     )
