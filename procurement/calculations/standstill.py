@@ -1,7 +1,7 @@
 """The last day of the standstill period, counted in working days of a named calendar."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 SATURDAY = 5
@@ -89,17 +89,16 @@ def working_days_counted(
     Raises HolidaysNotKnown. Source: Procurement Act 2023 s.51; Provider Selection Regime guidance.
     """
     kept = _days_kept(holidays, nations=nations)
-    start = notice_published_on + dt.timedelta(days=DAYS_AFTER_NOTICE[rule.counting_starts])
+    day = notice_published_on + dt.timedelta(days=DAYS_AFTER_NOTICE[rule.counting_starts])
     counted: list[dt.date] = []
-    for day in _days_from(start):
-        if len(counted) == rule.working_days:
-            break
+    while len(counted) < rule.working_days:
         if day > holidays_known_to:
             raise HolidaysNotKnown(
                 f"holidays are known to {holidays_known_to:%d %B %Y} only: load later ones"
             )
         if day.weekday() < SATURDAY and day not in kept:
             counted.append(day)
+        day += dt.timedelta(days=1)
     return tuple(counted)
 
 
@@ -111,10 +110,3 @@ def _days_kept(holidays: Iterable[Holiday], *, nations: Collection[str]) -> set[
         missing = ", ".join(sorted(set(nations) - known)) or "a calendar without nations"
         raise HolidaysNotKnown(f"no holidays are known for {missing}: load them")
     return {holiday.day for holiday in relevant}
-
-
-def _days_from(start: dt.date) -> Iterator[dt.date]:
-    day = start
-    while True:
-        yield day
-        day += dt.timedelta(days=1)

@@ -323,6 +323,23 @@ def test_all_faults_are_reported_at_once():
     ]
 
 
+@pytest.mark.parametrize(
+    ("bids", "hint"),
+    [
+        (0, 'There is no bid "Z": use one that the bundle lists (it lists none).'),
+        (1, 'There is no bid "Z": use B0.'),
+        (3, 'There is no bid "Z": use one of B0, B1, B2.'),
+        (13, 'There is no bid "Z": use one that the bundle lists.'),
+    ],
+)
+def test_unknown_code_is_answered_with_the_known_ones_if_they_are_few(bids, hint):
+    faulty = bundle(
+        *(bid(f"B{at}", "1.00", HALF) for at in range(bids)), disqualifications=[decision("Z")]
+    )
+
+    assert [error["detail"] for error in assess(faulty)["errors"]] == [hint]
+
+
 def test_one_fault_at_a_hundred_places_is_reported_at_each():
     faulty = bundle(*(bid(f"B{at}", f"£{at}", HALF) for at in range(100)))
 

@@ -1,8 +1,10 @@
 """The end of the standstill period, against the published cases."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+import yaml
 
 from procurement.calculations.standstill import (
     CountingRule,
@@ -104,3 +106,17 @@ def test_rule_must_count_at_least_one_day():
 def test_rule_must_start_on_a_known_day():
     with pytest.raises(UnknownCounting, match="day_of_notice or day_after_notice"):
         CountingRule(working_days=8, counting_starts="tomorrow")
+
+
+def test_data_file_says_what_the_published_cases_use():
+    path = Path(__file__).parents[4] / "procurement" / "tenders" / "data" / "standstill.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    assert data["default_calendar"] == PUBLISHED["default_calendar"]
+    assert data["time_zone"] == PUBLISHED["time_zone"]
+    assert {each["code"]: each["nations"] for each in data["calendars"]} == PUBLISHED["calendars"]
+    assert {
+        each["code"]: {name: each[name] for name in ("working_days", "counting_starts")}
+        for each in data["regimes"]
+    } == PUBLISHED["regimes"]
+    assert [each["code"] for each in data["regimes"] if not each["source"]] == []
