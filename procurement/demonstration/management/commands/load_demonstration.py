@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from procurement.demonstration import actions
-from socialvalue.jobs.processes.supervisor import use_broker
+from socialvalue.jobs.processes.starting import use_broker
 
 
 class Command(BaseCommand):
