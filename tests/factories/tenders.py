@@ -1,0 +1,219 @@
+"""Tenders and their methods for tests."""
+
+import datetime as dt
+from decimal import Decimal
+
+import factory
+
+from procurement.tenders.models import (
+    Criterion,
+    CriterionArea,
+    CriterionLot,
+    Lot,
+    LotMethod,
+    Methodology,
+    Scale,
+    ScaleLevel,
+    SectionPassMark,
+    State,
+    Tender,
+    WeightDeparture,
+)
+from tests.factories.accounts import OrganisationFactory
+
+MADE = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+
+
+class TenderFactory(factory.django.DjangoModelFactory):
+    """A draft tender of an NHS trust in England, without a method.
+
+    Ask for another state by name: TenderFactory(fixed=True).
+    """
+
+    class Meta:
+        model = Tender
+
+    class Params:
+        fixed = factory.Trait(state=State.PUBLISHED)
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    reference = factory.Sequence(lambda n: f"T-{n}")
+    title = factory.Sequence(lambda n: f"Tender {n}")
+    buyer_name = factory.SelfAttribute("organisation.name")
+    buyer_kind = "nhs_trust"
+    regime = "procurement_act_2023"
+    nation = "england"
+    main_category = "services"
+    commenced_on = dt.date(2026, 6, 1)
+    value_excluding_vat_pence = 1_000_000_00
+    value_including_vat_pence = 1_200_000_00
+    deadline = dt.datetime(2026, 7, 24, 11, tzinfo=dt.UTC)
+    created_at = MADE
+    created_by = "the tests"
+
+
+class MethodologyFactory(factory.django.DjangoModelFactory):
+    """A draft method of 45, 40 and 15. Ask for a fixed one: MethodologyFactory(fixed=True)."""
+
+    class Meta:
+        model = Methodology
+
+    class Params:
+        fixed = factory.Trait(
+            published_at=MADE, published_by="the tests", tender__state=State.PUBLISHED
+        )
+
+    tender = factory.SubFactory(TenderFactory)
+    quality_weight = Decimal(45)
+    price_weight = Decimal(40)
+    social_value_weight = Decimal(15)
+    tie_break = factory.List(["social_value", "quality", "price", "drawn_lot"])
+    abnormally_low_references = factory.List(["mean_of_others", "should_cost"])
+
+
+class LotFactory(factory.django.DjangoModelFactory):
+    """The only lot of a tender."""
+
+    class Meta:
+        model = Lot
+
+    tender = factory.SubFactory(TenderFactory)
+    position = 0
+    code = "1"
+    title = "Whole contract"
+    value_excluding_vat_pence = 1_000_000_00
+    value_including_vat_pence = 1_200_000_00
+
+
+class LotMethodFactory(factory.django.DjangoModelFactory):
+    """Prices between a floor of half a million and a ceiling of one and a half."""
+
+    class Meta:
+        model = LotMethod
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    lot = factory.SubFactory(LotFactory, tender=factory.SelfAttribute("..methodology.tender"))
+    formula = "BENCHMARK"
+    parameters = factory.Dict({"floor": "500000.00", "ceiling": "1500000.00"})
+
+
+class ScaleFactory(factory.django.DjangoModelFactory):
+    """A scale without levels."""
+
+    class Meta:
+        model = Scale
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    position = factory.Sequence(lambda n: n)
+    code = factory.Sequence(lambda n: f"scale-{n}")
+    title = "0 to 5"
+
+
+class ScaleLevelFactory(factory.django.DjangoModelFactory):
+    """A level of a scale."""
+
+    class Meta:
+        model = ScaleLevel
+
+    scale = factory.SubFactory(ScaleFactory)
+    position = factory.Sequence(lambda n: n)
+    points = factory.Sequence(Decimal)
+    label = "Good"
+    definition = "Meets the question."
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    """The only quality question of a method, on a scale of its own from 0 to 5."""
+
+    class Meta:
+        model = Criterion
+        skip_postgeneration_save = True
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    position = factory.Sequence(lambda n: n)
+    section = "quality"
+    code = factory.Sequence(lambda n: f"Q{n}")
+    title = "Running the service"
+    weight = Decimal(100)
+    scale = factory.SubFactory(ScaleFactory, methodology=factory.SelfAttribute("..methodology"))
+
+    @factory.post_generation
+    def levels(self, create, extracted, **kwargs):
+        """Give the scale its levels, 0 to 5, unless it has some."""
+        if not self.scale.levels.exists():
+            for points in range(6):
+                ScaleLevelFactory(
+                    scale=self.scale,
+                    position=points,
+                    points=Decimal(points),
+                    label=f"Level {points}",
+                )
+
+
+class CriterionAreaFactory(factory.django.DjangoModelFactory):
+    """The area for action of a social value question."""
+
+    class Meta:
+        model = CriterionArea
+
+    criterion = factory.SubFactory(CriterionFactory, section="social_value")
+    position = 0
+    area = "3.1"
+
+
+class CriterionLotFactory(factory.django.DjangoModelFactory):
+    """The only lot that a question is asked in."""
+
+    class Meta:
+        model = CriterionLot
+
+    criterion = factory.SubFactory(CriterionFactory)
+    lot = factory.SubFactory(
+        LotFactory, tender=factory.SelfAttribute("..criterion.methodology.tender")
+    )
+    position = 0
+
+
+class SectionPassMarkFactory(factory.django.DjangoModelFactory):
+    """At least a quarter of the social value marks."""
+
+    class Meta:
+        model = SectionPassMark
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    position = 0
+    section = "social_value"
+    percent = Decimal(25)
+    disqualifies = True
+
+
+class WeightDepartureFactory(factory.django.DjangoModelFactory):
+    """An approved departure from a rule."""
+
+    class Meta:
+        model = WeightDeparture
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    rule_code = "ours"
+    rule_title = "Ours: 15%"
+    requirement = "minimum_percent"
+    required = "15"
+    proposed = "10"
+    reason = "The contract is for goods off the shelf."
+    approver = "Chief executive"
+    recorded_at = MADE
+    recorded_by = "the tests"
+
+
+def whole_method(*, fixed=False, **tender):
+    """Return a method with one quality and one social value question, and one lot with a formula."""
+    methodology = MethodologyFactory(
+        fixed=fixed, **{f"tender__{name}": value for name, value in tender.items()}
+    )
+    LotMethodFactory(methodology=methodology)
+    CriterionFactory(methodology=methodology, code="Q1", position=0)
+    social = CriterionFactory(
+        methodology=methodology, section="social_value", code="SV1", position=1000
+    )
+    CriterionAreaFactory(criterion=social)
+    return methodology
