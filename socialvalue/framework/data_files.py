@@ -124,6 +124,7 @@ def published_weight_rules() -> WeightRulesText:
     return weight_rules_from(DATA / WEIGHT_RULES_FILE)
 
 
+@cache
 def framework_from(path: Path) -> FrameworkText:
     """Return the framework that a file describes, with the files that it names.
 

@@ -53,8 +53,7 @@ def load_framework(*, text: FrameworkText, by: str, at: dt.datetime) -> Loaded:
         published_at=at,
         published_by=by,
     )
-    for objective in text.objectives:
-        _store_objective(version, objective)
+    _store_contents(version, text)
     audit.record(
         by=by,
         at=at,
@@ -65,9 +64,22 @@ def load_framework(*, text: FrameworkText, by: str, at: dt.datetime) -> Loaded:
     return Loaded(name=text.code, number=version.number, is_new=True)
 
 
-def _store_objective(version: FrameworkVersion, text: ObjectiveText) -> None:
-    """Store an objective with its areas."""
-    objective = Objective.objects.create(
+def _store_contents(version: FrameworkVersion, text: FrameworkText) -> None:
+    """Store the objectives with their areas, and the areas with their measures."""
+    objectives, areas, measures = [], [], []
+    for said in text.objectives:
+        objectives.append(_objective(version, said))
+        for order, area in enumerate(said.areas, start=1):
+            areas.append(_area(objectives[-1], area, order=order))
+            measures += _measures(areas[-1], area)
+    Objective.objects.bulk_create(objectives)
+    Area.objects.bulk_create(areas)
+    Measure.objects.bulk_create(measures)
+
+
+def _objective(version: FrameworkVersion, text: ObjectiveText) -> Objective:
+    """Return an objective, not stored yet."""
+    return Objective(
         version=version,
         code=text.code,
         order=text.order,
@@ -76,13 +88,11 @@ def _store_objective(version: FrameworkVersion, text: ObjectiveText) -> None:
         meaning=text.meaning,
         no_areas=text.no_areas,
     )
-    for order, area in enumerate(text.areas, start=1):
-        _store_area(objective, area, order=order)
 
 
-def _store_area(objective: Objective, text: AreaText, *, order: int) -> None:
-    """Store an area with its measures."""
-    area = Area.objects.create(
+def _area(objective: Objective, text: AreaText, *, order: int) -> Area:
+    """Return an area, not stored yet."""
+    return Area(
         objective=objective,
         code=text.code,
         order=order,
@@ -92,7 +102,11 @@ def _store_area(objective: Objective, text: AreaText, *, order: int) -> None:
         questions=list(text.questions),
         cautions=list(text.cautions),
     )
-    Measure.objects.bulk_create(
+
+
+def _measures(area: Area, text: AreaText) -> list[Measure]:
+    """Return the measures of an area, not stored yet."""
+    return [
         Measure(
             area=area,
             order=place,
@@ -102,7 +116,7 @@ def _store_area(objective: Objective, text: AreaText, *, order: int) -> None:
             evidence=measure.evidence,
         )
         for place, measure in enumerate(text.measures, start=1)
-    )
+    ]
 
 
 @transaction.atomic

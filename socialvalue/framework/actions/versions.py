@@ -57,12 +57,13 @@ def start_next_version(*, version: FrameworkVersion, by: User, at: dt.datetime) 
     If a draft exists already, return that. Raises VersionIsDraft.
     """
     Framework.objects.select_for_update().get(pk=version.framework_id)
-    draft = version.framework.versions.filter(published_at=None).first()
-    if draft is not None and draft != version:
-        return draft
-    if not version.is_published:
+    versions = version.framework.versions
+    draft = versions.filter(published_at=None).first()
+    if draft == version:
         raise VersionIsDraft("This version is a draft: change it as it is.")
-    latest = version.framework.versions.order_by("-number")[0]
+    if draft is not None:
+        return draft
+    latest = versions.order_by("-number")[0]
     following = _copy(
         framework=version.framework,
         source=latest,

@@ -1,5 +1,6 @@
 """Weighting rules: the list, each rule, a check of one tender, and the organisation's own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -44,13 +45,11 @@ class WeightRules(WithRules, TemplateView):
 
 
 class OneRule(WithRules, TemplateView):
-    """One rule, found by `is_this` among those that the person may see."""
+    """One rule among those that the person may see: the one that `is_this` says yes to."""
 
     template_name = "socialvalue/framework/weight_rule.html"
 
-    def is_this(self, stored: Any) -> bool:
-        """Whether it is the rule that the address names."""
-        raise NotImplementedError
+    is_this: Callable[[Any], bool]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add the rule as it stands today."""
