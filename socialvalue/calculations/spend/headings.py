@@ -44,8 +44,8 @@ _NEEDED = ("supplier", "date", "amount")
 def plain_form(heading: str) -> str:
     """Return the heading as headings are compared: small letters and digits, words apart.
 
-    A star in front, marks, and what stands in brackets as a unit go: "* Net Amount (£)" and
-    "net_amount" are both "net amount". Words run together as in PaymentDate are parted.
+    A star in front and other marks go: "* Net Amount (£)" and "net_amount" are both "net amount".
+    Words run together as in PaymentDate are parted. A pound sign alone is "gbp".
     """
     return " ".join(_tokens(heading))
 
@@ -54,7 +54,7 @@ def plain_form(heading: str) -> str:
 def _tokens(heading: str) -> tuple[str, ...]:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
     ascii_only = re.sub(r"[^a-z0-9]+", " ", parted.lower())
-    return tuple(ascii_only.split())
+    return tuple(ascii_only.split()) or ("gbp",) * ("£" in heading)
 
 
 @lru_cache(maxsize=65536)

@@ -44,6 +44,7 @@ _PLAIN = (
     rf"(?:amount|amountpaid|paidamount|paymentamount){_UNIT}",
     rf"(?:{_MONEY}|paymentvalue|valuepaid|amountspent|totalpaid){_UNIT}",
     rf"(?:transaction|invoice|line|payment|total|expenditure|spend|item|distribution){_MONEY}{_UNIT}",
+    r"price|sumpaid|gbp|pounds|sterling",
 )
 _GROSS = (
     rf"gross{_MONEY}?(?:paid)?(?:detail)?{_UNIT}",
@@ -57,6 +58,7 @@ MEANINGS: Mapping[str, Meaning] = {
             rf"nameof(?:the)?{_PARTY}",
             rf"{_PARTY}s?|paidto|payto",
             r"name|accountname|sourceaccountname|tradingname|companyname",
+            r"(?:organisation|body|company)paid|company|firm|trader|seller|thirdparty|paymentto",
         ),
         words=("supplier vendor payee creditor beneficiary merchant"),
         never=_NOT_A_NAME,
@@ -73,6 +75,7 @@ MEANINGS: Mapping[str, Meaning] = {
                 r"|document|doc|journal|entry)date|date(?:posted|cleared|processed)"
             ),
             r"(?:invoice|bill)date|dateof(?:the)?invoice",
+            r"paymentmade(?:on)?|paymentday|daypaid|whenpaid|paymentdt|paymentrundate|day|when",
         ),
         words=("date"),
         never=(
@@ -87,10 +90,15 @@ MEANINGS: Mapping[str, Meaning] = {
         called=(
             rf"(?:recoverable)?vat(?:amount|value|paid|charged|element|total)?{_UNIT}",
             rf"(?:amount|value)(?:of)?vat{_UNIT}|tax(?:amount)?{_UNIT}",
+            r"(?:input|ofwhich)vat|vatincluded|valueaddedtax",
         ),
     ),
     "postcode": _meaning(
-        called=(rf"(?:{_PARTY}s?)?postco[ds]e", rf"(?:registered|{_PARTY}).*postco[ds]e"),
+        called=(
+            rf"(?:{_PARTY}s?)?postco[ds]e",
+            rf"(?:registered|{_PARTY}).*postco[ds]e",
+            r"postalcode|pcode|zip(?:code)?|supplierpc",
+        ),
         words=("postcode"),
         never=("delivery buyer body organisation"),
     ),
@@ -103,6 +111,7 @@ MEANINGS: Mapping[str, Meaning] = {
             ),
             r"(?:invoice|ledger)(?:number|no|num|ref|reference|id)",
             r"(?:ref|reference)(?:no|number)?|transaction",
+            r"voucher|journal|(?:po|purchaseorder|serial)(?:number|no)?|number|no|id",
         ),
         words=("ref reference"),
         never=("supplier vendor contract cost vat category budget order company charity project"),
@@ -122,7 +131,13 @@ MEANINGS: Mapping[str, Meaning] = {
                 r"expendituretype|typeof(?:expenditure|expense|spend)|natureof(?:expenditure|spend)"
                 r"|(?:subjective|account)(?:description|detail|details|name)?|subjective"
             ),
-            r"(?:expense|expenses)area|servicearea|service",
+            r"(?:expense|expenses|spend)area|servicearea|service",
+            r"(?:cost|purchase)type|typeofgoods|(?:spend|expenditure|purchase)?(?:classification|group)",
+            (
+                r"(?:gl|nominal|ledger)(?:code)?(?:description|name)|nominal"
+                r"|(?:ledger|budget|expenditure|spend)?heading"
+            ),
+            r"commodity(?:group|description)?|product(?:group|category)|cpv|sector|class|type",
         ),
         words=("category"),
         never=("supplier vendor code id sme"),
@@ -137,6 +152,7 @@ MEANINGS: Mapping[str, Meaning] = {
                 r"purpose(?:of(?:spend|spending|expenditure|payment))?|(?:additional)?narrative"
                 r"|(?:transaction|line|payment)?(?:narrative|narration|details?)|summaryofpurpose"
             ),
+            r"items?|goods|summary|whatfor|reason|text|comments?|remarks|notes?",
         ),
         words=("description narrative purpose notes comments"),
         never=("category account cost code supplier department subjective cpv service"),

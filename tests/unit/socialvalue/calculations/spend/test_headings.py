@@ -173,7 +173,8 @@ def test_column_positions_find_a_field_whose_confirmed_heading_is_not_in_this_ro
         (" Amount ", ["x", "Amount "], 1),
         ("net amount", ["x", "* Net Amount (£)"], 1),
         ("Missing", ["x"], None),
-        ("£", ["x", "(£)"], None),
+        ("£", ["x", "(£)"], 1),
+        ("?", ["x", "!"], None),
     ],
 )
 def test_position_of_compares_as_written_and_then_in_plain_form(heading, row, position):
@@ -187,6 +188,8 @@ def test_position_of_compares_as_written_and_then_in_plain_form(heading, row, po
         ("net_amount", "net amount"),
         ("PaymentDate", "payment date"),
         (" Name:  ", "name"),
+        ("£", "gbp"),
+        ("-", ""),
     ],
 )
 def test_plain_form(heading, plain):
@@ -210,3 +213,41 @@ def test_is_gross_says_whether_amounts_are_called_gross(heading, gross):
 
 def test_found_of_needed_counts_supplier_date_and_amount():
     assert found_of_needed(["Supplier", "Amount", "x"], confirmed={}, amounts=None) == 2
+
+
+WAYS = {
+    "supplier": "Payee|Creditor|Beneficiary|Paid To|Supplier/Payee|Vendor Name 1|Name of "
+    "Supplier|Supplier's name|Organisation Paid|Company|Seller",
+    "date": "Date of Payment|Pay Date|Posting Date|Cheque Date|Date "
+    "(dd/mm/yyyy)|Clearing Date|Payment Made|Day Paid|Payment Run Date|When",
+    "amount": "Net £|£|Net (GBP)|Net Spend|Amount (ex. VAT)|Net Invoice Total|Amount net "
+    "of recoverable VAT|Value of payment|Sum Paid|Price",
+    "category": "Spend Category|Service Label|ProClass Label|GL "
+    "Description|Commodity|Purchase Type|Spend Classification|Budget heading|Type of spend|Sector",
+    "transaction_number": "Trans No|Voucher Number|Document No|Transaction ID|Invoice "
+    "No.|Our Ref|PO Number|Journal",
+    "description": "Purpose|Narrative|Details|Line Description|Description of "
+    "spend|Notes|Summary|What for",
+    "postcode": "Post Code|Supplier Post Code|Payee Postcode|Postcode of supplier|Postal code|Zip",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [(field, heading) for field, ways in WAYS.items() for heading in ways.split("|")],
+)
+def test_column_positions_know_many_ways_to_call_a_field(field, heading):
+    positions, _ = column_positions([heading], confirmed={}, amounts=Amounts.NET)
+
+    assert positions.get(field) == 0
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Gross £", "Gross Value (Detail)", "Amount (inc. VAT)", "Gross Invoice Amount", "Total Gross"],
+)
+@pytest.mark.parametrize("vat", ["VAT", "VAT (£)", "Recoverable VAT", "Of which VAT", "Tax"])
+def test_column_positions_know_many_ways_to_call_gross_and_vat(heading, vat):
+    positions, _ = column_positions([vat, heading], confirmed={}, amounts=Amounts.GROSS_AND_VAT)
+
+    assert positions == {"amount": 1, "vat": 0}
