@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.db.utils import load_backend
 
 from socialvalue.jobs import tasks
-from socialvalue.jobs.processes.supervisor import use_broker
+from socialvalue.jobs.processes.starting import use_broker
 from tests.faults.installation import Installation
 from tests.faults.tasks import TABLES
 

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from socialvalue.jobs.models import Job
-from socialvalue.jobs.processes.supervisor import use_broker
+from socialvalue.jobs.processes.starting import use_broker
 from tests.faults import ledger
 from tests.faults.installation import wait_for
 

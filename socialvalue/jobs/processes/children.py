@@ -53,7 +53,7 @@ class Child:
     Killing the group makes sure that what it started goes too.
 
     patience: seconds it has to end in good order. log_folder: where its words go; None: where ours
-    go. death_signal: what it is sent if we are killed.
+    go. death_signal: what it is sent if we are killed. is_needed: others need it until they end.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Child:
     log_folder: Path | None = None
     patience: float = 10.0
     death_signal: signal.Signals = KILL
+    is_needed: bool = False
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     failures: int = 0

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from socialvalue.jobs import tasks
 from socialvalue.jobs.processes.children import CannotStart, Child
-from socialvalue.jobs.processes.supervisor import use_broker
+from socialvalue.jobs.processes.starting import use_broker
 
 PATIENCE = 90.0  # seconds to start
 TO_STOP = 25.0

@@ -2,42 +2,30 @@
 
 import contextlib
 import datetime as dt
-import http.client
 import logging
-import os
-import shutil
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from socialvalue.jobs import actions, queries, tasks
-from socialvalue.jobs.processes import programs
-from socialvalue.jobs.processes.children import CannotStart, Child
+from socialvalue.jobs import actions, queries
+from socialvalue.jobs.processes.children import Child
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.1  # seconds
-BROKER_PATIENCE = 10.0
-WEB_PATIENCE = 60.0
 LEAST_DEAF = 30.0  # a worker may take its time to start
 
 
 @dataclass
 class Supervisor:
-    """What `manage.py serve` and `manage.py worker` are made of.
-
-    Children start in order and end in the opposite order, the broker last.
-    """
+    """What `manage.py serve` and `manage.py worker` are made of."""
 
     children: list[Child] = field(default_factory=list)
     worker: Child | None = None
@@ -84,14 +72,14 @@ class Supervisor:
         return self.worker.alive and quiet > max(LEAST_DEAF, 2 * settings.JOB_LEASE_SECONDS)
 
     def stop(self) -> None:
-        """End everything: first ask, then insist."""
-        for child in reversed(self.children):
-            if child.name != "broker":
+        """End everything: first ask, then insist; what the others need ends last."""
+        for is_needed in (False, True):
+            these = [child for child in self.children if child.is_needed is is_needed]
+            told = time.monotonic()
+            for child in these:
                 child.tell(signal.SIGTERM)
-        now = time.monotonic()
-        for child in reversed(self.children):
-            child.tell(signal.SIGTERM)
-            child.stop(until=now + child.patience)
+            for child in these:
+                child.stop(until=told + child.patience)
 
     def heed_signals(self) -> None:
         """Stop at SIGINT or SIGTERM; at a second one, at once. Until `supervising` ends."""
@@ -131,167 +119,3 @@ def supervising() -> Iterator[Supervisor]:
     finally:
         supervisor.stop()
         supervisor.heed_signals_no_longer()
-
-
-@contextlib.contextmanager
-def run_folder() -> Iterator[Path]:
-    """Yield a folder of this process's own under DATA_DIR/run, gone when it ends.
-
-    What a killed supervisor left there is cleared away.
-    """
-    root = settings.DATA_DIR / "run"
-    root.mkdir(parents=True, exist_ok=True)
-    for left in root.glob("broker-*"):
-        if not is_running(int(left.name.removeprefix("broker-"))):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = root / f"broker-{os.getpid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    (root / "messages").mkdir(exist_ok=True)  # for a broker made of files
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def is_running(pid: int) -> bool:
-    """Whether there is a process of this number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def use_broker(url: str) -> None:
-    """Ring at this broker from this process from now on."""
-    tasks.run.app.conf.broker_url = url
-    tasks.run.app._after_fork()  # the only way to let go of the pools that knew the broker before
-
-
-def add_broker(supervisor: Supervisor, broker: programs.Broker, *, log_folder: Path | None) -> None:
-    """Start our own broker, if there is to be one, and wait until it answers.
-
-    Raises CannotStart.
-    """
-    use_broker(broker.url)
-    if broker.command is None:
-        return
-    child = Child("broker", broker.command, log_folder=log_folder, patience=5.0)
-    supervisor.children.append(child)
-    start(child)
-    if (
-        not supervisor.wait_until(
-            lambda: broker_answers(broker), child=child, seconds=BROKER_PATIENCE
-        )
-        and not supervisor.stopping.is_set()
-    ):
-        raise CannotStart(
-            f"The message broker ({broker.command[0]}) does not start{told_in(child)}: free some "
-            "disk space, or install Valkey or Redis and set REDIS_URL to its address."
-        )
-
-
-def broker_answers(broker: programs.Broker) -> bool:
-    """Whether our own broker takes calls."""
-    client = redis.Redis(unix_socket_path=str(broker.socket), socket_timeout=1)
-    try:
-        return bool(client.ping())
-    except redis.RedisError:
-        return False
-    finally:
-        client.close()
-
-
-def add_worker(supervisor: Supervisor, broker: programs.Broker, *, log_folder: Path | None) -> None:
-    """Start a worker."""
-    child = Child(
-        "worker",
-        programs.worker_command(),
-        environment={
-            "REDIS_URL": broker.url,
-            # A worker told to stop gives its jobs a few seconds, then gives them back.
-            "REMAP_SIGTERM": "SIGQUIT",
-            # The command that starts the supervisor has checked the site already.
-            "CELERY_SKIP_CHECKS": "on",
-        },
-        log_folder=log_folder,
-        patience=12.0,
-    )
-    supervisor.children.append(child)
-    supervisor.worker = child
-    start(child)
-
-
-def add_web(
-    supervisor: Supervisor,
-    broker: programs.Broker,
-    *,
-    host: str,
-    port: int,
-    log_folder: Path | None,
-) -> None:
-    """Start the web server and wait until it answers. Raises CannotStart."""
-    child = Child(
-        "web",
-        programs.web_command(host=host, port=port),
-        environment={"REDIS_URL": broker.url},
-        log_folder=log_folder,
-    )
-    supervisor.children.append(child)
-    start(child)
-    if (
-        not supervisor.wait_until(
-            lambda: web_answers(host, port), child=child, seconds=WEB_PATIENCE
-        )
-        and not supervisor.stopping.is_set()
-    ):
-        raise CannotStart(
-            f"The web server does not start{told_in(child)}: mend what is said there and start "
-            "again."
-        )
-
-
-def start(child: Child) -> None:
-    """Start a child. Raises CannotStart if its program cannot be run."""
-    try:
-        child.start()
-    except OSError as error:
-        raise CannotStart(
-            f"The {child.name} cannot be started ({error}): check the disk space and that the "
-            "requirements are installed."
-        ) from error
-
-
-def told_in(child: Child) -> str:
-    """Return where the reason is to be read."""
-    return f", {child.log_folder / child.name}.log says why" if child.log_folder else ""
-
-
-def refuse_a_taken_port(host: str, port: int) -> None:
-    """Raise CannotStart if the web server could not listen there."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise CannotStart(
-            f"Port {port} of {host} cannot be used ({error.strerror or error}): stop what uses it, "
-            f"or choose another with --port {port + 1}."
-        ) from error
-
-
-def web_answers(host: str, port: int) -> bool:
-    """Whether the web server answers, whatever it says."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- looked for, not bound
-    connection = http.client.HTTPConnection(near, port, timeout=2)
-    try:
-        connection.request("GET", "/healthz")
-        connection.getresponse().read()
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-    return True

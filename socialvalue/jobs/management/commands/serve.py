@@ -10,15 +10,14 @@ from django.core.management.base import BaseCommand
 
 from socialvalue.jobs.processes import programs
 from socialvalue.jobs.processes.children import CannotStart
-from socialvalue.jobs.processes.supervisor import (
-    Supervisor,
+from socialvalue.jobs.processes.starting import (
     add_broker,
     add_web,
     add_worker,
     refuse_a_taken_port,
     run_folder,
-    supervising,
 )
+from socialvalue.jobs.processes.supervisor import Supervisor, supervising
 
 
 class Command(BaseCommand):

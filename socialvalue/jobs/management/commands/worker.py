@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 
 from socialvalue.jobs.processes import programs
 from socialvalue.jobs.processes.children import CannotStart
-from socialvalue.jobs.processes.supervisor import add_worker, supervising
+from socialvalue.jobs.processes.starting import add_worker
+from socialvalue.jobs.processes.supervisor import supervising
 
 
 class Command(BaseCommand):
