@@ -94,7 +94,7 @@ def marks_of(bid: Bid, *, lot: Lot, criteria: Iterable[Criterion]) -> Marks:
         sections=tuple(
             _section_mark(bid, section, of_section, lot)
             for section, of_section in in_sections.items()
-            if of_section and all(criterion in scored for criterion in of_section)
+            if of_section and all(criterion.code in bid.scores for criterion in of_section)
         ),
         is_complete=len(scored) == len(asked),
     )

@@ -38,6 +38,7 @@ def test_pointer_is_a_json_pointer(path, text):
         ("Café", '"Café"'),
         ("two\nlines\ud800", '"two\\nlines\\ud800"'),
         ("x" * 61, '"' + "x" * 60 + '…"'),
+        ("x" * 60, '"' + "x" * 60 + '"'),
     ],
 )
 def test_any_value_is_said_in_a_few_words(value, words):
