@@ -35,7 +35,9 @@ class LinesField(TextField):
 class AreaForm(Form):
     """What an area for action says. The measures are a formset beside it."""
 
-    title = forms.CharField(label="Title", max_length=300)
+    title = forms.CharField(
+        label="Title", max_length=300, error_messages={"required": "Enter a title"}
+    )
     meaning = TextField(
         label="What it means",
         max_characters=2000,

@@ -29,8 +29,17 @@ THEME_PLACES = [
 class CheckForm(Form):
     """What the rules need to know. The authorities and areas are those that rules name."""
 
-    buyer_kind = forms.ChoiceField(label="Kind of buyer", choices=BUYER_KINDS)
-    nation = forms.ChoiceField(label="Nation", choices=NATIONS, widget=forms.RadioSelect)
+    buyer_kind = forms.ChoiceField(
+        label="Kind of buyer",
+        choices=BUYER_KINDS,
+        error_messages={"required": "Select the kind of buyer"},
+    )
+    nation = forms.ChoiceField(
+        label="Nation",
+        choices=NATIONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the nation"},
+    )
     authority = forms.ChoiceField(label="Is the buyer one of these?", required=False)
     area = forms.ChoiceField(label="Does the buyer serve one of these areas?", required=False)
     regime = forms.ChoiceField(
@@ -46,8 +55,12 @@ class CheckForm(Form):
     categories = forms.MultipleChoiceField(
         label="Is it one of these?", required=False, widget=forms.CheckboxSelectMultiple
     )
-    excluding_vat = MoneyField(label="Estimated value excluding VAT")
-    including_vat = MoneyField(label="Estimated value including VAT")
+    excluding_vat = MoneyField(
+        label="Estimated value excluding VAT", called="the estimated value excluding VAT"
+    )
+    including_vat = MoneyField(
+        label="Estimated value including VAT", called="the estimated value including VAT"
+    )
     commenced_on = DateField(
         label="When does the procurement commence?",
         called="the day the procurement commences",

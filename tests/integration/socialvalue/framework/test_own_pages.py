@@ -209,7 +209,7 @@ def test_an_empty_area_says_what_is_missing(signed_in, draft):
     response = signed_in.post(url, AREA | {"title": "", "meaning": ""})
 
     assert problems(response) == {
-        "title": ["Enter title"],
+        "title": ["Enter a title"],
         "meaning": ["Enter what the area means"],
     }
 

@@ -452,12 +452,12 @@ def test_the_check_asks_for_what_is_missing(signed_in, rules_loaded):
     response = signed_in.get(reverse("framework:check_weight"), {"check": "yes"})
 
     assert response.context["form"].errors == {
-        "buyer_kind": ["Select kind of buyer"],
-        "nation": ["Select nation"],
+        "buyer_kind": ["Select the kind of buyer"],
+        "nation": ["Select the nation"],
         "regime": ["Select what it is bought under"],
         "main_category": ["Select whether it is mainly goods, services or works"],
-        "excluding_vat": ["Enter estimated value excluding VAT"],
-        "including_vat": ["Enter estimated value including VAT"],
+        "excluding_vat": ["Enter the estimated value excluding VAT"],
+        "including_vat": ["Enter the estimated value including VAT"],
         "commenced_on": ["Enter the day the procurement commences"],
     }
 
