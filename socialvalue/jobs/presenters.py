@@ -115,5 +115,4 @@ def list_line(job: Job) -> dict[str, Any]:
         "colour": colour(job),
         "how_far": how_far(job),
         "asked": moment(job.asked_at),
-        "result_url": result_url(job),
     }

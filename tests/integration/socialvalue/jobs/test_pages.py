@@ -46,8 +46,8 @@ def test_the_list_shows_the_organisations_jobs_and_no_others(client, officer, tr
 
     page = words(client.get(reverse("jobs:list")))
 
-    assert "Analyse 2014/15 Running Placing suppliers: 3 of 8 (37%)" in page
-    assert "5 January 2026, 9:00am" in page
+    assert "Analyse 2014/15 Placing suppliers: 3 of 8 (37%) Asked 5 January 2026, 9:00am by" in page
+    assert "Running" in page
     assert "Somebody else" not in page
 
 
@@ -57,13 +57,10 @@ def test_a_moment_is_given_in_local_time():
     assert presenters.moment(in_summer) == "5 July 2026, 12:30pm"
 
 
-def test_the_list_links_what_came_of_a_job(client, officer, trust):
+def test_the_page_links_what_came_of_a_job(client, officer, trust):
     job = JobFactory(organisation=trust, done=True, result_page="core:about")
 
-    page = client.get(reverse("jobs:list")).content.decode()
-
-    assert f'href="{url("job", job)}"' in page
-    assert f'href="{reverse("core:about")}">See the result' in page
+    assert f'href="{reverse("core:about")}"' in client.get(url("job", job)).content.decode()
 
 
 def test_the_list_is_cut_into_pages(client, officer, trust):
