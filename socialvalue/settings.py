@@ -168,8 +168,6 @@ LIBRARY_PAGES = {
     "mfa_reauthenticate": "signed in",
     "mfa_reauthenticate_webauthn": "signed in",
     "mfa_remove_webauthn": "signed in",
-    "mfa_signup_webauthn": "everyone",
-    "mfa_trust": "signed in",
     "mfa_view_recovery_codes": "signed in",
     "openid_connect_callback": "everyone",
     "openid_connect_login": "everyone",
@@ -317,6 +315,8 @@ JOB_SECONDS = env.int("JOB_SECONDS", default=300)
 # How long a worker that says nothing is believed to be alive, and how often lost jobs are sought.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_REAP_SECONDS = env.int("JOB_REAP_SECONDS", default=5)
+# How long a worker that is told to stop goes on with the jobs it has in hand, in seconds.
+JOB_GRACE_SECONDS = env.int("JOB_GRACE_SECONDS", default=8)
 # How many jobs a worker does at once.
 JOB_PROCESSES = env.int("JOB_PROCESSES", default=2)
 # How many processes answer pages, each with four threads.
@@ -364,7 +364,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = JOB_PROCESSES
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 2_000_000  # kilobytes
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = JOB_GRACE_SECONDS
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False

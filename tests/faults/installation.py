@@ -43,6 +43,7 @@ class Installation:
             "JOB_LEASE_SECONDS": "2",
             "JOB_REAP_SECONDS": "1",
             "JOB_PROCESSES": "2",
+            "JOB_GRACE_SECONDS": "1",
             "FAULT_TEST_MARK": self.mark,
         }
 

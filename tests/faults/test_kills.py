@@ -1,4 +1,4 @@
-"""Workers, their children and the broker are killed at random, and nothing is lost or doubled.
+"""Workers, their children, the broker are killed at random, and nothing is lost or doubled.
 
 Run more seeds with FAULT_SEEDS=1,2,3 and -m slow.
 """
@@ -13,6 +13,7 @@ import pytest
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.processes.starting import use_broker
 from tests.faults import ledger
+from tests.faults.conftest import ON_POSTGRESQL
 from tests.faults.installation import wait_for
 
 pytestmark = [
@@ -20,7 +21,17 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
 ]
-VICTIMS = ("worker", "child", "broker")
+VICTIMS = ("worker", "child", "broker", *(["connection"] if ON_POSTGRESQL else []))
+
+
+def kill_one(installation, what, chance):
+    """Kill one process, or on PostgreSQL somebody's connection; False if there is none just now."""
+    if what != "connection":
+        return installation.kill_one(what, chance=chance)
+    others = "datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1"
+    return bool(
+        ledger.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608
+    )
 
 
 def campaign(installation, *, jobs, kills, seed):
@@ -37,7 +48,7 @@ def campaign(installation, *, jobs, kills, seed):
     for threshold in sorted(chance.sample(range(1, jobs * 9 // 10), kills)):
         wait_for(lambda threshold=threshold: ledger.ended(threshold))
         what = chance.choice(VICTIMS)
-        wait_for(lambda what=what: installation.kill_one(what, chance=chance))
+        wait_for(lambda what=what: kill_one(installation, what, chance))
         killed[what] += 1
     recovered = wait_for(lambda: ledger.ended(jobs))
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import logging
 import os
 import shutil
 import socket
@@ -39,6 +40,25 @@ def run_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def quietly(log_folder: Path | None) -> Iterator[None]:
+    """Within the block, write what this process logs to supervisor.log instead of the terminal."""
+    if log_folder is None:
+        yield
+        return
+    log_folder.mkdir(parents=True, exist_ok=True)
+    root = logging.getLogger()
+    before = root.handlers[:]
+    handler = logging.FileHandler(log_folder / "supervisor.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("{asctime} {levelname} {name} {message}", style="{"))
+    root.handlers[:] = [handler]
+    try:
+        yield
+    finally:
+        root.handlers[:] = before
+        handler.close()
 
 
 def is_running(pid: int) -> bool:
@@ -105,7 +125,7 @@ def add_worker(supervisor: Supervisor, broker: programs.Broker, *, log_folder: P
             "CELERY_SKIP_CHECKS": "on",
         },
         log_folder=log_folder,
-        patience=12.0,
+        patience=settings.JOB_GRACE_SECONDS + 4.0,
     )
     supervisor.children.append(child)
     supervisor.worker = child

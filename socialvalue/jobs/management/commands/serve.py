@@ -14,6 +14,7 @@ from socialvalue.jobs.processes.starting import (
     add_broker,
     add_web,
     add_worker,
+    quietly,
     refuse_a_taken_port,
     run_folder,
 )
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         try:
             if not options["no_web"]:
                 refuse_a_taken_port(options["host"], options["port"])
-            with run_folder() as folder, supervising() as supervisor:
+            with quietly(log_folder), run_folder() as folder, supervising() as supervisor:
                 self.serve(supervisor, folder, log_folder, options)
         except CannotStart as reason:
             self.stderr.write(str(reason))

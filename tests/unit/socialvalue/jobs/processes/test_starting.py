@@ -1,5 +1,6 @@
 """Starting the processes, and saying in one sentence why one does not start."""
 
+import logging
 import os
 import socket
 import subprocess
@@ -66,6 +67,19 @@ def test_what_a_killed_supervisor_left_is_cleared_and_what_a_running_one_uses_is
         pass
 
     assert {path.name for path in (data_dir / "run").glob("broker-*")} == {f"broker-{os.getppid()}"}
+
+
+def test_what_the_supervisor_logs_goes_to_its_file_and_not_to_the_terminal(tmp_path, caplog):
+    log = logging.getLogger("socialvalue.jobs")
+
+    with starting.quietly(tmp_path / "logs"):
+        log.warning("The worker ended")
+    with starting.quietly(None):
+        log.warning("On this terminal")
+
+    said = (tmp_path / "logs" / "supervisor.log").read_text(encoding="utf-8")
+    assert said.endswith(" WARNING socialvalue.jobs The worker ended\n")
+    assert caplog.messages == ["On this terminal"]
 
 
 def test_a_process_of_another_user_counts_as_running(monkeypatch):
