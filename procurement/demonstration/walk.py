@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def bid_rows(lot: dict[str, Any], bidders: dict[str, str]) -> Iterator[list[str]
         sections = {part["section"]: part["weighted_score"] for part in bid["sections"]}
         yield [
             f"{bid['bid']} {bidders[bid['bidder']]}",
-            bid["price"] or "-",
+            f"£{Decimal(bid['price']):,.2f}" if bid["price"] else "-",
             sections.get("quality", "-"),
             sections.get("social_value", "-"),
             bid["total"] or "disqualified",
@@ -103,9 +104,9 @@ def walk_study(say: Say) -> None:
     began = time.monotonic()
     (job,) = finished([ask("demonstration.study", "Analyse the worked study", {}, council)])
     result = job.result
-    say(f"\n{result['study']}: £{result['money']['in_scope']} in scope\n")
+    say(f"\n{result['study']}: £{Decimal(result['money']['in_scope']):,} in scope\n")
     bands = result["pooled"][0]["bands"]
-    rows = [[band["band"], f"£{band['value']}", f"{band['pct']}%"] for band in bands]
+    rows = [[band["band"], f"£{Decimal(band['value']):,}", f"{band['pct']}%"] for band in bands]
     for line in table(["Where (registered address)", "Paid", "Share"], rows):
         say(line)
     say(f"\n  Local multiplier (LM3) {result['multiplier']['imputed']}.")

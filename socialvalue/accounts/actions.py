@@ -114,7 +114,12 @@ def _record_role(membership: Membership, *, did: str, by: User | str, at: dt.dat
 def invite(
     *, organisation: Organisation, email: str, roles: Iterable[str], by: User, at: dt.datetime
 ) -> tuple[Invitation, str]:
-    """Make an invitation; return it with the secret that the letter carries, kept nowhere else."""
+    """Make an invitation; return it with the secret that the letter carries, kept nowhere else.
+
+    Raises OwnRole.
+    """
+    if email.strip().lower() == by.email:
+        raise OwnRole("Ask another administrator to change your own roles.")
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -183,6 +188,9 @@ def accept_invitation(*, secret: str, user: User, at: dt.datetime) -> Organisati
         .first()
     )
     if invitation is None or invitation.email != getattr(user, "email", None):
+        raise InvitationNotUsable(CANNOT_BE_USED)
+    # Whoever changed their address after they invited it: nobody gives roles to themselves.
+    if invitation.sent_by == user:
         raise InvitationNotUsable(CANNOT_BE_USED)
     for role in invitation.roles:
         give_role(

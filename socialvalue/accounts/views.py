@@ -86,12 +86,16 @@ class Invite(Allowed, FormView):
 
     def form_valid(self, form: InvitationForm) -> HttpResponse:
         """Make the invitation and send its letter."""
-        invitation, secret = actions.invite(
-            organisation=self.request.organisation,
-            by=self.request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        )
+        try:
+            invitation, secret = actions.invite(
+                organisation=self.request.organisation,
+                by=self.request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except actions.OwnRole as refusal:
+            form.add_error("email", str(refusal))
+            return self.form_invalid(form)
         link = self.request.build_absolute_uri(reverse("accounts:join", args=[secret]))
         letters.send_invitation(invitation=invitation, link=link)
         messages.success(self.request, f"Invitation sent to {invitation.email}")
@@ -144,7 +148,7 @@ class EndRole(Allowed, TemplateView):
         return redirect("accounts:people")
 
 
-@method_decorator(sensitive_post_parameters("password"), name="dispatch")
+@method_decorator(sensitive_post_parameters("password"), name="post")
 class Join(Allowed, FormView):
     """Where the letter's link leads: make an account, or accept with the one that exists."""
 
@@ -158,13 +162,13 @@ class Join(Allowed, FormView):
         self.invitation = queries.invitation_with(kwargs["secret"], at=timezone.now())
         self.has_account = self.invitation and queries.has_account(self.invitation.email)
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def instead(self) -> HttpResponse | None:
         """Show the page for a link that does not work, with status 404."""
-        if self.invitation is None:
-            return self.response_class(
-                request, ["socialvalue/accounts/invitation_not_usable.html"], {}, status=404
-            )
-        return super().dispatch(request, *args, **kwargs)
+        if self.invitation is not None:
+            return None
+        return self.response_class(
+            self.request, ["socialvalue/accounts/invitation_not_usable.html"], {}, status=404
+        )
 
     def get_form_kwargs(self) -> dict[str, object]:
         """Tell the form whose password it is, so that it is not like the address."""
@@ -196,7 +200,13 @@ class Join(Allowed, FormView):
 
     def form_valid(self, form: JoinForm) -> HttpResponse:
         """Make the account, sign in, and welcome."""
-        user = actions.join(secret=self.kwargs["secret"], at=timezone.now(), **form.cleaned_data)
+        try:
+            user = actions.join(
+                secret=self.kwargs["secret"], at=timezone.now(), **form.cleaned_data
+            )
+        except actions.InvitationNotUsable as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         login(self.request, user, backend="django.contrib.auth.backends.ModelBackend")
         return self.welcome(self.invitation.organisation)
 

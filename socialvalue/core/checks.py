@@ -32,6 +32,22 @@ def audience_of(route: str, name: str, pattern: URLPattern) -> access.Audience |
 
 
 @register(Tags.security)
+def no_page_answers_before_it_asks(
+    app_configs: list[AppConfig] | None, **kwargs: object
+) -> list[Error]:
+    """Refuse to start with a view that declares an audience and then goes round it."""
+    return [
+        Error(
+            f"The page at /{route} ({name or 'no name'}) answers before it asks who may use it.",
+            hint="Put `Allowed` before Django's view, and override `instead`, not `dispatch`.",
+            id="core.E002",
+        )
+        for route, name, pattern in url_patterns()
+        if access.declared_audience(pattern.callback) and not access.is_guarded(pattern.callback)
+    ]
+
+
+@register(Tags.security)
 def every_page_says_who_may_use_it(
     app_configs: list[AppConfig] | None, **kwargs: object
 ) -> list[Error]:

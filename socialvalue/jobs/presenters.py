@@ -53,7 +53,9 @@ def count_of(job: Job) -> str:
 
 def duration(job: Job) -> str:
     """Return how long a finished job took, from its first start, in words."""
-    seconds = int((job.finished - job.started) / dt.timedelta(seconds=1)) if job.started else 0
+    took = job.finished - (job.started or job.finished)
+    # Two machines' clocks may differ by a little: no job takes less than no time.
+    seconds = max(0, int(took / dt.timedelta(seconds=1)))
     minutes, seconds = divmod(seconds, 60)
     if minutes:
         return f"{minutes} min {seconds} s"

@@ -3,36 +3,65 @@
 The lines themselves lie in a columnar store (store.py): the database holds what people touch.
 """
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import F, Q
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
-from socialvalue.jobs.models import Job
+from socialvalue.jobs.models import Job, State
 
 
 class FileState(models.TextChoices):
-    """How far a payments file is."""
+    """What was last asked of a payments file, or came of it."""
 
     UPLOADED = "uploaded", "Columns to confirm"
     READING = "reading", "Being read"
     IMPORTED = "imported", "Read"
-    REFUSED = "refused", "Refused"
     UNDONE = "undone", "Taken back"
+
+
+class Stage(models.TextChoices):
+    """How far a payments file is for the person who looks."""
+
+    TO_CONFIRM = "to_confirm", "Columns to confirm"
+    READING = "reading", "Being read"
+    NOT_READ = "not_read", "Could not be read"
+    IMPORTED = "imported", "Read"
+    UNDONE = "undone", "Taken back"
+
+
+COLOURS = {
+    Stage.TO_CONFIRM: "blue",
+    Stage.READING: "yellow",
+    Stage.NOT_READ: "red",
+    Stage.IMPORTED: "green",
+    Stage.UNDONE: "grey",
+}
 
 
 class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
     """Payment files in the words of those who ask."""
 
     def standing(self) -> "PaymentFileQuerySet":
-        """Files that were neither refused nor taken back."""
-        return self.exclude(state__in=[FileState.REFUSED, FileState.UNDONE])
+        """Files that were not taken back."""
+        return self.exclude(state=FileState.UNDONE)
+
+    def to_confirm(self) -> "PaymentFileQuerySet":
+        """Files whose columns nobody has confirmed yet."""
+        return self.filter(state=FileState.UPLOADED)
+
+    def with_headings(self, headings: Sequence[str]) -> "PaymentFileQuerySet":
+        """Files with exactly these headings, in this order."""
+        return self.filter(seen__headings=list(headings))
 
     def imported(self) -> "PaymentFileQuerySet":
         """Files whose lines can be analysed."""
         return self.filter(state=FileState.IMPORTED)
 
-    def with_payments_between(self, start: object, end: object) -> "PaymentFileQuerySet":
+    def with_payments_between(self, start: dt.date, end: dt.date) -> "PaymentFileQuerySet":
         """Imported files with a payment day in the period; both days belong to it."""
         return self.imported().filter(first_day__lte=end, last_day__gte=start)
 
@@ -50,10 +79,10 @@ class PaymentFile(Record):
     state = models.CharField(max_length=20, choices=FileState, default=FileState.UPLOADED)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    seen = models.JSONField(default=dict, help_text="headings, first rows, and what they may mean")
     columns = models.JSONField(default=dict, help_text="heading of each field, as confirmed")
     amounts = models.CharField(max_length=20, blank=True, help_text="net, or gross_and_vat")
     job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
-    refusal = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     undone_reason = models.TextField(blank=True)
@@ -64,6 +93,9 @@ class PaymentFile(Record):
     rows_read = models.PositiveIntegerField(default=0)
     rows_set_aside = models.PositiveIntegerField(default=0)
     rows_refused = models.PositiveIntegerField(default=0)
+    rows_not_listed = models.PositiveIntegerField(
+        default=0, help_text="set aside, not read or remarked on, and too many to keep one by one"
+    )
     total_pence = models.BigIntegerField(default=0)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
@@ -75,7 +107,7 @@ class PaymentFile(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "sha256"],
-                condition=~Q(state__in=["refused", "undone"]),
+                condition=~Q(state="undone"),
                 name="payment_file_is_loaded_once",
             ),
             models.CheckConstraint(
@@ -93,11 +125,21 @@ class PaymentFile(Record):
         return self.name
 
     @property
+    def stage(self) -> Stage:
+        """How far it is: a reading that failed or was called off is not one that goes on."""
+        if self.state == FileState.READING and not self.job.is_undone:
+            return Stage.NOT_READ if self.job.state == State.FAILED else Stage.TO_CONFIRM
+        return Stage.TO_CONFIRM if self.state == FileState.UPLOADED else Stage(self.state)
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Whether somebody may say which column is which, for the first time or again."""
+        return self.stage in {Stage.TO_CONFIRM, Stage.NOT_READ}
+
+    @property
     def tag_colour(self) -> str:
-        """The colour of the state's tag."""
-        return {"uploaded": "blue", "reading": "yellow", "imported": "green", "refused": "red"}.get(
-            self.state, "grey"
-        )
+        """The colour of the stage's tag."""
+        return COLOURS[self.stage]
 
 
 class Row(models.Model):
@@ -126,6 +168,14 @@ class Row(models.Model):
         return f"{self.file}, row {self.number}: {self.problem}"
 
 
+class AnalysisQuerySet(models.QuerySet["Analysis"]):
+    """Analyses in the words of those who ask."""
+
+    def for_pages(self) -> "AnalysisQuerySet":
+        """Analyses without the place of each postcode, which may be long and few pages need."""
+        return self.defer("placed").select_related("job", "organisation")
+
+
 class Analysis(Record):
     """Where an organisation's money of a period went. Immutable: a new question is a new one."""
 
@@ -144,6 +194,9 @@ class Analysis(Record):
     # What it was worked out with, so that any figure can be worked out again.
     worked_from = models.JSONField(default=dict, help_text="file hashes, look-ups, rule set")
     figures = models.JSONField(default=dict, help_text="whole pence as text; see calculations")
+    placed = models.JSONField(default=dict, help_text="the district of each postcode as written")
+
+    objects = AnalysisQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at"]

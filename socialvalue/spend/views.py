@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -43,7 +42,7 @@ class Home(Allowed, TemplateView):
 
 
 class Upload(Allowed, FormView):
-    """Upload a payments file."""
+    """Upload a payments file. One that cannot be read at all is refused at once."""
 
     may_use = OFFICERS
     form_class = forms.UploadForm
@@ -63,6 +62,11 @@ class Upload(Allowed, FormView):
         except actions.LoadedAlready as already:
             form.add_error("content", str(already))
             return self.form_invalid(form)
+        try:
+            queries.proposal(file)
+        except FileRefused as refusal:
+            actions.refuse_file(file=file, why=str(refusal))
+            return redirect("spend:file", file.pk)
         return redirect("spend:columns", file.pk)
 
 
@@ -85,16 +89,12 @@ class Columns(OfFile, FormView):
     form_class = forms.ColumnsForm
     template_name = "socialvalue/spend/columns.html"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
-        """Go back to the file if there is nothing to confirm; refuse one that cannot be read."""
+    def instead(self) -> HttpResponseBase | None:
+        """Go back to the file if there is nothing to confirm."""
         if self.file.state != FileState.UPLOADED:
             return redirect("spend:file", self.file.pk)
-        try:
-            self.reading = queries.proposal(self.file)
-        except FileRefused as refusal:
-            actions.refuse_file(file=self.file, why=str(refusal))
-            return redirect("spend:file", self.file.pk)
-        return super().dispatch(request, *args, **kwargs)
+        self.reading = queries.proposal(self.file)
+        return None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the file's own headings."""
@@ -222,13 +222,9 @@ class OfAnalysis(Allowed):
         self.analysis = get_object_or_404(analyses, pk=kwargs["analysis_pk"])
         self.extra_context = {"analysis": self.analysis}
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
+    def instead(self) -> HttpResponseBase | None:
         """Show the job as long as there are no figures."""
-        if not self.may_use.admits(request):
-            raise PermissionDenied
-        if not self.analysis.is_done:
-            return redirect("jobs:job", self.analysis.job_id)
-        return super().dispatch(request, *args, **kwargs)
+        return None if self.analysis.is_done else redirect("jobs:job", self.analysis.job_id)
 
 
 class AnalysisPage(OfAnalysis, TemplateView):

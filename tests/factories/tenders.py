@@ -206,7 +206,7 @@ class WeightDepartureFactory(factory.django.DjangoModelFactory):
 
 
 def whole_method(*, fixed=False, **tender):
-    """Return a method with one quality and one social value question, and one lot with a formula."""
+    """Return a method with a quality and a social value question, and one lot with a formula."""
     methodology = MethodologyFactory(
         fixed=fixed, **{f"tender__{name}": value for name, value in tender.items()}
     )

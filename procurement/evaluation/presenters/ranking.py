@@ -77,6 +77,11 @@ def _lot_view(
     )
 
 
+def _stands_alone(bid: Members, lot: Members) -> bool:
+    """Whether no other bid of the lot shares the bid's rank."""
+    return [each["rank"] for each in lot["bids"]].count(bid["rank"]) == 1
+
+
 def _section(bid: Members, section: str) -> Members | None:
     """Return a bid's figures for a section, or None if it was not scored."""
     return next((each for each in bid["sections"] if each["section"] == section), None)
@@ -100,7 +105,7 @@ def _line(bid: Members, *, lot: Members, names: dict[str, str], keys: dict[str, 
         price_score=bid["price_score"] or "–",
         ranked_by=sentences.measure(bid["ranking"]),
         is_preferred=lot["preferred_bid"] == bid["bid"],
-        tie=sentences.tie(bid, names=names),
+        tie=sentences.tie(bid, names=names, is_broken=_stands_alone(bid, lot)),
         flags=sentences.low_price_tests(bid),
         disqualifications=[sentences.disqualification(each) for each in bid["disqualifications"]],
         missed=[sentences.missed(each) for each in bid["pass_marks_missed"]],

@@ -69,13 +69,13 @@ def ordinal(rank: int) -> str:
     return f"{rank}{ending or 'th'}"
 
 
-def tie(bid: Members, *, names: dict[str, str]) -> str:
+def tie(bid: Members, *, names: dict[str, str], is_broken: bool) -> str:
     """Return how a bid that is exactly equal to others got its rank; empty for no tie."""
     if not bid["tied_with"]:
         return ""
     others = listed([names[code] for code in bid["tied_with"]])
     equal = f"Exactly equal to {others}"
-    if not bid["tie_breaks_used"]:
+    if not is_broken:
         return f"{equal}. Nothing in the published order separates them."
     used = listed([tie_break(entry) for entry in bid["tie_breaks_used"]], joint="then")
     return f"{equal}. Placed by {used}, as published."
@@ -170,16 +170,22 @@ def passed_over(entry: Members, *, names: dict[str, str]) -> str:
     )
 
 
-COUNTED = {
-    "score_missing": ("1 score is still missing.", "{} scores are still missing."),
-    "reason_missing": ("1 score has no reason.", "{} scores have no reason."),
-}
-
-
-def missing(errors: list[Members]) -> list[str]:
-    """Return what stands between a tender and its result; gaps of one kind are counted."""
+def missing(errors: list[Members], *, scores: int) -> list[str]:
+    """Return what stands between a tender and its result; missing scores are counted."""
     said = []
-    for code, (one, several) in COUNTED.items():
-        if count := sum(1 for error in errors if error["code"] == code):
-            said.append(one if count == 1 else several.format(count))
-    return said + [error["detail"] for error in errors if error["code"] not in COUNTED]
+    if scores:
+        said.append("1 score is still missing." if scores == 1 else f"{scores} scores are missing.")
+    return said + [error["detail"] for error in errors if error["code"] != "score_missing"]
+
+
+def missing_scores(bundle: Members) -> int:
+    """Return how many scores are missing of bids that no decision has taken out."""
+    out = {decision["bid"] for decision in bundle["disqualifications"]}
+    return sum(
+        1
+        for bid in bundle["bids"]
+        for criterion in bundle["methodology"]["criteria"]
+        if bid["code"] not in out
+        and bid["lot"] in criterion.get("lots", [bid["lot"]])
+        and criterion["code"] not in {score["criterion"] for score in bid["scores"]}
+    )

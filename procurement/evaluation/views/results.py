@@ -14,6 +14,8 @@ from procurement.tenders.presenters import about_rows
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
 
+METHOD_NOT_FIXED = {"code": "method_not_fixed", "detail": "The method is not fixed."}
+
 
 class ResultPage(TenderPage):
     """What every page and file about the result stands on: the bundle, and what follows from it."""
@@ -28,6 +30,8 @@ class ResultPage(TenderPage):
     def work_out(self) -> None:
         """Work out the result, once the person may see it."""
         self.bundle, self.result = queries.result_of(self.tender)
+        if self.tender.is_draft:
+            self.result = {"status": "refused", "errors": [METHOD_NOT_FIXED]}
 
     @property
     def is_refused(self) -> bool:
@@ -55,13 +59,20 @@ class Result(ResultPage, TemplateView):
         return super().get_context_data(
             result=self.result,
             is_refused=self.is_refused,
-            missing=sentences.missing(self.result["errors"]) if self.is_refused else [],
+            missing=self.missing(),
             lots=self.lots(),
             one_score=reports.ONE_SCORE,
             duty=sentences.low_price_duty(self.tender.regime),
             several=len(self.bundle["lots"]) > 1,
             **kwargs,
         )
+
+    def missing(self) -> list[str]:
+        """Return what stands between the tender and its result, in sentences."""
+        if not self.is_refused:
+            return []
+        scores = sentences.missing_scores(self.bundle)
+        return sentences.missing(self.result["errors"], scores=scores)
 
 
 class Report(ResultPage, TemplateView):

@@ -127,7 +127,7 @@ def spend_by_band(
     """Return the spend in each band, every band present, in the order of `nested.bands`.
 
     `pence` (whole pence) and `places` have one entry for each payment line, in the same order.
-    Source: docs/sums_spend.md, bands.
+    Source: docs/sums.md, bands.
     """
     table = band_table(pence=pence, places=places, groups=[None] * len(pence), nested=nested)
     return table.by_band()

@@ -113,7 +113,7 @@ def day_from_text(text: str, *, order: DateOrder) -> Day:
     says so. Two-digit years 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999.
 
     Raises NotADate for anything else, a day that does not exist, and a year outside 1970 to 2099.
-    Source: FORMAT of the local spend study, 3.1; docs/sums_spend.md, dates.
+    Source: FORMAT of the local spend study, 3.1; docs/sums.md, dates.
     """
     given = text.strip()
     if not given:

@@ -1,7 +1,7 @@
 """Which payments are no local spend, and why: reasons tested in the study's own order.
 
 Each rule's docstring is what people read. Refunds are never excluded for being refunds.
-Source: FORMAT of the local spend study, 4.2; docs/sums_spend.md, exclusions.
+Source: FORMAT of the local spend study, 4.2; docs/sums.md, exclusions.
 """
 
 import datetime as dt

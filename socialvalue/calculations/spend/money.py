@@ -53,7 +53,7 @@ def money_from_text(text: str) -> Money:
 
     Raises NotMoney for anything else: no digits, two signs, commas elsewhere, words, exponents, or
     an amount of ten trillion pounds or more.
-    Source: FORMAT of the local spend study, 3.1; docs/sums_spend.md, money.
+    Source: FORMAT of the local spend study, 3.1; docs/sums.md, money.
     """
     given = text.strip()
     if not given:

@@ -1,6 +1,6 @@
 """Where a payment went, on two bases that are never mixed.
 
-Source: FORMAT of the local spend study, 3.4 and 4.3; docs/sums_spend.md, places.
+Source: FORMAT of the local spend study, 3.4 and 4.3; docs/sums.md, places.
 """
 
 from collections.abc import Mapping

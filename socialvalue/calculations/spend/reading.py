@@ -125,7 +125,7 @@ def read_payments(
 
     Raises FileRefused, in plain words, if the file is empty, is not text or a spreadsheet, or if a
     confirmed heading is not in it; ValueError if a field or kind of amounts is not known.
-    Source: FORMAT of the local spend study, 3.1; docs/sums_spend.md, reading.
+    Source: FORMAT of the local spend study, 3.1; docs/sums.md, reading.
     """
     wishes = Wishes(
         _known_fields(confirmed_columns or {}),

@@ -1,6 +1,6 @@
 """The result of a local spend study, in the documented format: every figure exact, rounded once.
 
-Source: FORMAT of the local spend study, 4 and 5; docs/sums_spend.md.
+Source: FORMAT of the local spend study, 4 and 5; docs/sums.md.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The twenty rules of local spend, numbered as they are published, and what keeps each of them.
 
-Source: rule set "spend-1"; docs/sums_spend.md says where each comes from.
+Source: rule set "spend-1"; docs/sums.md says where each comes from.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """A whole local spend study: its configuration and every file that it names, read and checked.
 
-Source: FORMAT of the local spend study; docs/sums_spend.md.
+Source: FORMAT of the local spend study; docs/sums.md.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Who was paid: names in payment files matched with a supplier master.
 
-Source: FORMAT of the local spend study, 3.2 and 4.1; docs/sums_spend.md, suppliers.
+Source: FORMAT of the local spend study, 3.2 and 4.1; docs/sums.md, suppliers.
 """
 
 import unicodedata

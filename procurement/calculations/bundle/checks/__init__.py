@@ -26,7 +26,7 @@ def faults_of(
     is raised. An unknown format ends the checks at once, and so does a missing object or list,
     because what hangs on it could only be reported again and again.
 
-    Source: FORMAT.md 2 and 3.8; docs/sums_tender.md says which code is used where none is listed.
+    Source: FORMAT.md 2 and 3.8; docs/sums.md says which code is used where none is listed.
     """
     top = Place(bundle, (), [])
     if has_known_format(top) and has_structure(top):

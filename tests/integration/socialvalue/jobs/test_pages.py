@@ -10,7 +10,7 @@ from django.urls import reverse
 from socialvalue.jobs import presenters
 from socialvalue.jobs.models import Job, State
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.jobs import JobFactory
+from tests.factories.jobs import ASKED, JobFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,7 @@ def test_a_page_of_a_job_asks_the_database_four_things(
         ),
         ({"done": True}, "Done Finished in 8 s"),
         ({"done": True, "started": None}, "Done Finished in less than a second"),
+        ({"done": True, "finished": ASKED}, "Done Finished in less than a second"),
         (
             {"done": True, "finished": dt.datetime(2026, 1, 5, 9, 2, 4, tzinfo=dt.UTC)},
             "Done Finished in 2 min 3 s",
