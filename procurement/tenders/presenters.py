@@ -65,11 +65,6 @@ def day(when: dt.date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def listed(words: list[str]) -> str:
-    """Return words in a row: "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def tender_row(tender: Tender) -> dict[str, Any]:
     """Return one row of the list of tenders."""
     return {

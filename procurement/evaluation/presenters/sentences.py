@@ -63,12 +63,6 @@ def measure(ranking: Members | None) -> str:
     return pounds(value) if ranking["measure"] in MONEY_MEASURES else value
 
 
-def ordinal(rank: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th and so on."""
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10)
-    return f"{rank}{ending or 'th'}"
-
-
 def tie(bid: Members, *, names: dict[str, str], is_broken: bool) -> str:
     """Return how a bid that is exactly equal to others got its rank; empty for no tie."""
     if not bid["tied_with"]:

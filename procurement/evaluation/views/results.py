@@ -1,5 +1,6 @@
 """The result of a tender: the page, the report, and the files."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -97,8 +98,8 @@ class Report(ResultPage, TemplateView):
         )
 
 
-class File(ResultPage, View):
-    """A file of the result. Where nothing can be worked out, there is none."""
+class File(ABC, ResultPage, View):
+    """A file of the result."""
 
     kind: str
     ending: str
@@ -110,9 +111,9 @@ class File(ResultPage, View):
         name = exports.file_name(f"{self.tender.reference} {self.kind}", ending=self.ending)
         return responses.download(self.content(), name=name, content_type=self.content_type)
 
+    @abstractmethod
     def content(self) -> bytes:
         """Return the file."""
-        raise NotImplementedError
 
 
 class ResultFile(File):

@@ -63,7 +63,7 @@ class Methodology(Record):
     price_weight = ExactDecimalField(null=True)
     social_value_weight = ExactDecimalField(null=True)
     tie_break = models.JSONField(default=list)
-    abnormally_low_percent = ExactDecimalField(default="10")
+    abnormally_low_percent = ExactDecimalField(default=Decimal(10))
     abnormally_low_references = models.JSONField(default=list)
     places = models.PositiveSmallIntegerField(default=2)
     maximum_lots_per_supplier = models.PositiveSmallIntegerField(null=True)

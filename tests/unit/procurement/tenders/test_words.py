@@ -1,0 +1,199 @@
+"""What a tender, its method and its record say."""
+
+from decimal import Decimal
+
+import pytest
+
+from procurement.tenders import presenters, queries, record
+from procurement.tenders.models import Methodology
+from socialvalue.audit.models import AuditEvent
+from tests.factories.framework import AreaFactory, FrameworkVersionFactory
+from tests.factories.tenders import (
+    CriterionAreaFactory,
+    CriterionFactory,
+    CriterionLotFactory,
+    LotMethodFactory,
+    MethodologyFactory,
+    SectionPassMarkFactory,
+    TenderFactory,
+    WeightDepartureFactory,
+    whole_method,
+)
+
+
+@pytest.mark.parametrize(
+    ("pence", "said"), [(104_000_000, "£1,040,000"), (50, "£0.50"), (123_456_789, "£1,234,567.89")]
+)
+def test_money(pence, said):
+    assert presenters.money(pence) == said
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ([], "Not decided"),
+        (
+            ["price", "criterion:Q1", "drawn_lot"],
+            (
+                "The better bid is the one with the lower price; then the higher score for Q1; "
+                "then the better lot drawn before a witness"
+            ),
+        ),
+    ],
+)
+def test_tie_break_words(order, said):
+    assert presenters.tie_break_words(order) == said
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"floor": "500000.00"}, ["Floor: £500,000.00"]),
+        ({"exponent": "1.5"}, ["Exponent: 1.5"]),
+        ({"when_undefined": "full_score"}, ["Where it cannot be used: full score"]),
+        ({"values": []}, []),
+    ],
+)
+def test_parameter_words(parameters, said):
+    assert presenters.parameter_words(parameters) == said
+
+
+def test_the_sum_of_the_weights_in_words():
+    weights = {"quality": Decimal("45.5"), "price": Decimal(40), "social_value": Decimal(10)}
+
+    assert presenters.sum_sentence(weights) == "The weights add up to 95.5%: 4.5 still to give."
+
+
+@pytest.mark.django_db
+def test_the_facts_of_a_tender():
+    tender = TenderFactory(improvement="Jobs for young people.", deadline=None)
+
+    rows = {row["key"]: row["value"] for row in presenters.about_rows(tender)}
+
+    assert rows["What it could improve"] == "Jobs for young people."
+    assert rows["Deadline for bids"] == "Not decided"
+    assert rows["Estimated value"] == "£1,000,000 without VAT\n£1,200,000 with VAT"
+
+
+@pytest.mark.django_db
+def test_a_question_says_what_it_is_worth_and_what_its_pass_mark_does():
+    criterion = CriterionFactory(
+        weight=Decimal(50), pass_mark_points=Decimal(2), pass_mark_disqualifies=False
+    )
+    CriterionFactory(methodology=criterion.methodology)
+
+    row = presenters.criterion_row(criterion, criterion.methodology)
+
+    # 45% of the tender x 50% of the section = 22.5%
+    assert (row["worth"], row["pass_mark"]) == ("22.5%", "2 (below it is noted)")
+
+
+@pytest.mark.django_db
+def test_a_question_of_a_section_not_weighed_yet():
+    criterion = CriterionFactory(
+        methodology__quality_weight=None,
+        pass_mark_points=Decimal(2),
+        pass_mark_disqualifies=True,
+    )
+
+    row = presenters.criterion_row(criterion, criterion.methodology)
+
+    assert (row["worth"], row["pass_mark"]) == (None, "2 (below it is out)")
+
+
+@pytest.mark.django_db
+def test_the_price_of_each_of_several_lots():
+    methodology = LotMethodFactory(lot__should_cost_pence=100).methodology
+    LotMethodFactory(
+        methodology=methodology, lot__code="2", lot__position=1, formula="", parameters={}
+    )
+    methods = list(methodology.lot_methods.select_related("lot"))
+
+    rows = presenters.price_rows(methodology, methods)
+
+    assert [row["key"] for row in rows[:3]] == [
+        "Lot 1: price formula",
+        "Lot 1: should-cost estimate",
+        "Lot 2: price formula",
+    ]
+    assert rows[2]["value"] == "Not chosen yet"
+
+
+@pytest.mark.django_db
+def test_an_own_matrix_leads_to_its_own_pages():
+    version = FrameworkVersionFactory(own=True)
+    area = AreaFactory(objective__version=version)
+
+    column = presenters.matrix_columns([area], version=version, ticked={area.code})[0]
+
+    assert column["areas"][0]["ticked"]
+    assert str(area.pk) in column["areas"][0]["url"]
+
+
+@pytest.mark.django_db
+def test_climate_counts_as_asked_where_a_question_asks_it():
+    facts = queries.weight_facts(TenderFactory(), weights={}, areas={"5.1", "2.2"})
+
+    assert facts["social_value"] == {
+        "measures": 2,
+        "climate_theme_in": ["social_value_criterion"],
+    }
+
+
+@pytest.mark.django_db
+def test_a_task_in_progress_says_so():
+    methodology = whole_method()
+    methodology.criteria.update(weight=Decimal(90))
+    methodology = Methodology.objects.get(pk=methodology.pk)
+
+    tasks = presenters.method_tasks(methodology, missing=queries.what_is_missing(methodology))
+
+    assert [task.status for task in tasks] == ["Done", "Done", "In progress", "In progress", "Done"]
+
+
+def test_a_task_that_cannot_start_has_no_link():
+    task = presenters.task("Bids", hint="Later", status="Cannot start yet")
+
+    assert (task.colour, task.url) == ("grey", "")
+
+
+@pytest.mark.parametrize(
+    ("did", "after", "said"),
+    [
+        (
+            "tender.changed",
+            {"title": "New", "deadline": None},
+            "changed what the tender says about itself: title, deadline",
+        ),
+        ("tender.changed", {}, "changed what the tender says about itself: nothing"),
+        ("tender.areas_chosen", {"areas": []}, "chose the areas for action: none"),
+        ("tender.questions_set", {"section": "social_value"}, "set the social value questions"),
+        ("bid.recorded", {"bid": "B1"}, "recorded the bid B1 of …"),
+        ("something.else_done", {}, "something else done"),
+    ],
+)
+def test_the_record_in_sentences(did, after, said):
+    assert record.sentence(AuditEvent(did=did, after=after)) == said
+
+
+@pytest.mark.django_db
+def test_records_say_what_they_are():
+    criterion = CriterionFactory(code="SV1", section="social_value")
+
+    assert [
+        str(TenderFactory(reference="T-1", title="Cleaning")),
+        str(CriterionAreaFactory(criterion=criterion)),
+        str(CriterionLotFactory(criterion=criterion)),
+        str(SectionPassMarkFactory()),
+        str(LotMethodFactory(formula="")),
+        str(WeightDepartureFactory()),
+        str(MethodologyFactory(tender__reference="T-2")),
+    ] == [
+        "T-1 Cleaning",
+        "SV1: area 3.1",
+        "SV1 for lot 1: Whole contract",
+        "Social value: at least 25%",
+        "lot 1: Whole contract: no formula yet",
+        "departure from Ours: 15%, approved by Chief executive",
+        "version 1 of the method of T-2",
+    ]
