@@ -28,9 +28,10 @@ def step(job: Job) -> str:
     """Return what is going on, in words that change only when something else begins."""
     if job.state == State.RUNNING:
         return job.progress_words or "Starting"
+    if job.state == State.DONE:
+        return f"Finished in {duration(job)}"
     return {
         State.WAITING: "Waiting for its turn",
-        State.DONE: f"Finished in {duration(job)}",
         State.FAILED: job.failure,
         State.CANCELLED: "Called off before it was finished: nothing was kept",
     }[State(job.state)]
