@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "socialvalue.core.middleware.PrivatePages",
@@ -89,7 +90,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "socialvalue.accounts.middleware.CurrentOrganisation",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -152,7 +152,7 @@ LIBRARY_PAGES = {
     "account_signup": "everyone",
     "account_change_password": "signed in",
     "account_email": "signed in",
-    "account_logout": "signed in",
+    "account_logout": "everyone",
     "account_reauthenticate": "signed in",
     "account_set_password": "signed in",
     "mfa_activate_totp": "signed in",
@@ -258,6 +258,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # How many proxies of your own stand before the server; with 0, X-Forwarded-For is ignored.
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = AXES_IPWARE_PROXY_COUNT
 
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -18,6 +18,10 @@ from socialvalue.accounts.presenters import account_rows
 from socialvalue.core.access import EVERYONE, SIGNED_IN, Allowed, roles
 
 ADMINISTRATORS = roles(Role.ADMINISTRATOR)
+NOT_SENT = (
+    "The letter could not be sent, so nobody is invited. Try again later, or ask whoever looks "
+    "after this installation about its mail server"
+)
 
 
 class Organisations(Allowed, TemplateView):
@@ -97,7 +101,14 @@ class Invite(Allowed, FormView):
             form.add_error("email", str(refusal))
             return self.form_invalid(form)
         link = self.request.build_absolute_uri(reverse("accounts:join", args=[secret]))
-        letters.send_invitation(invitation=invitation, link=link)
+        try:
+            letters.send_invitation(invitation=invitation, link=link)
+        except OSError:  # the mail server's refusals, and its silence
+            actions.withdraw_invitation(
+                invitation=invitation, by=self.request.user, at=timezone.now()
+            )
+            form.add_error(None, NOT_SENT)
+            return self.form_invalid(form)
         messages.success(self.request, f"Invitation sent to {invitation.email}")
         return redirect("accounts:people")
 

@@ -15,7 +15,9 @@ class PrivatePages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers added."""
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        # A request that was refused early, such as one for another host, has no user.
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
             add_never_cache_headers(response)
         response.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

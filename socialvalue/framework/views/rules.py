@@ -51,13 +51,18 @@ class OneRule(WithRules, TemplateView):
 
     is_this: Callable[[Any], bool]
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """Add the rule as it stands today."""
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        """Find the rule."""
+        super().setup(request, *args, **kwargs)
         pairs = zip(self.in_use.rules, self.in_use.stored, strict=True)
         found = [(rule, stored) for rule, stored in pairs if self.is_this(stored)]
         if not found:
             raise Http404
-        [(rule, stored)] = found
+        [self.found] = found
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add the rule as it stands today."""
+        rule, stored = self.found
         may_end = permissions.may_end(
             stored, roles=self.request.roles, organisation=self.request.organisation
         )

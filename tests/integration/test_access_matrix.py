@@ -1,0 +1,364 @@
+"""Every address, every method, every kind of person, every thing: who may do what.
+
+What must be answered follows from what each view declares (core/access.py) and, where a view's
+`is_allowed` asks for more, from ASKS_MORE below. A new address is walked by itself; one that names
+something new needs a maker in things.py; one that is open to strangers, a line in OPEN_TO_ALL.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
+
+from socialvalue.accounts.models import Role, hash_of
+from socialvalue.core.access import READING
+from socialvalue.core.checks import audience_of, url_patterns
+from tests.factories.accounts import InvitationFactory, OrganisationFactory, UserFactory
+from tests.factories.places import AreaFactory, use_postcodes
+from tests.integration.things import NOBODY, SHARED, everything_of
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Pages for people who have not signed in. Each new line is a decision: nothing on such a page may
+# depend on what an organisation keeps here.
+OPEN_TO_ALL = {
+    "core:home", "core:accessibility", "core:privacy", "core:about", "healthz",
+    "framework:matrix", "framework:published", "framework:csv", "framework:published_area",
+    "framework:weight_rules", "framework:weight_rule",
+    # Whoever has the letter has the secret; it opens nothing but itself.
+    "accounts:join",
+    # Signing in.
+    "account_login", "account_logout", "account_inactive", "account_signup",
+    "account_confirm_email",
+    "account_email_verification_sent", "account_confirm_login_code", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
+    "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+    "socialaccount_login_error", "socialaccount_signup", "account/social/login/cancelled/",
+    "account/social/login/error/", "account/social/signup/",
+}  # fmt: skip
+
+# Where a view asks for more than the role: which of the roles admitted may, for which stage of the
+# thing (things.py), and why.
+STEERS_JOBS = {
+    "own": {Role.ADMINISTRATOR, Role.DATA_OFFICER},
+    "begun": {Role.ADMINISTRATOR, Role.DATA_OFFICER},
+}  # whoever asked for the job (here the data officer), and administrators
+DRAFTS_ONLY = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set()}  # a published version is frozen
+NOT_ENDED = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set()}  # a rule ends once
+ASKS_MORE = {
+    "jobs:cancel": STEERS_JOBS,
+    "jobs:again": STEERS_JOBS,
+    "framework:emphasis": DRAFTS_ONLY,
+    "framework:publish": DRAFTS_ONLY,
+    "framework:add_area": DRAFTS_ONLY,
+    "framework:reword_area": DRAFTS_ONLY,
+    "framework:retire_area": DRAFTS_ONLY,
+    "framework:bring_back_area": DRAFTS_ONLY,
+    "framework:end_weight_rule": NOT_ENDED,
+}
+# Other answers than a page, a redirect, a conflict or "no such method" to those who may ask.
+OTHER_ANSWERS = {
+    ("accounts:switch_organisation", "POST"): 404,  # an empty form names no organisation
+    ("healthz", "GET"): 503,  # the waiting job of things.py has waited for months
+    ("healthz", "HEAD"): 503,
+}
+# Tables that a request may write whatever it asks for.
+ALWAYS_WRITTEN = re.compile(r'"(django_session|axes_\w+)"')
+CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.I)
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the site."""
+
+    route: str
+    name: str
+    pattern: object
+
+    @property
+    def label(self):
+        """What the tables above call it."""
+        return self.name or self.route
+
+    @property
+    def parameters(self):
+        """The names of what it carries."""
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
+
+    @property
+    def is_a_librarys(self):
+        """Whether a library's page stands there."""
+        return self.label in settings.LIBRARY_PAGES
+
+    def audience(self, method):
+        """Who may use it by this method."""
+        view = getattr(self.pattern.callback, "view_class", None)
+        if method not in READING and getattr(view, "may_change", None):
+            return view.may_change
+        return audience_of(self.route, self.name, self.pattern)
+
+    def path(self, keys):
+        """Its path for these things."""
+        if not self.name:
+            return f"/{self.route}"
+        return reverse(self.name, kwargs={name: keys[name] for name in self.parameters})
+
+
+ADDRESSES = [Address(*found) for found in url_patterns(get_resolver())]
+
+
+@dataclass
+class Persona:
+    """Somebody who asks, and the session of their browser."""
+
+    name: str
+    user: object = None
+    role: str | None = None
+    session: str = ""
+
+    def request(self, method, path):
+        """A request with nothing in it, from a browser that remembers only the session."""
+        request = RequestFactory().generic(method, path)
+        if self.session:
+            request.COOKIES[settings.SESSION_COOKIE_NAME] = self.session
+        request._dont_enforce_csrf_checks = True  # test_web.py proves that they are enforced
+        return request
+
+
+@dataclass
+class World:
+    """Two organisations with one of everything, and people of every kind."""
+
+    personas: list
+    own: object
+    foreign: object
+    site: BaseHandler
+
+
+class Queries:
+    """Counts what is asked of the database, and notes what would change it."""
+
+    def __init__(self):
+        self.count, self.changes = 0, []
+
+    def __call__(self, execute, sql, params, many, context):
+        self.count += 1
+        if CHANGES.match(sql) and not ALWAYS_WRITTEN.search(sql):
+            self.changes.append(sql[:120])
+        return execute(sql, params, many, context)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Make the world once for the module; every request is taken back."""
+    logging.disable(logging.CRITICAL)
+    data_dir, settings.DATA_DIR = settings.DATA_DIR, tmp_path_factory.mktemp("data")
+    storage = settings.STORAGES["default"]["OPTIONS"]
+    files, storage["location"] = storage["location"], settings.DATA_DIR / "files"
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+    storage["location"] = files
+    settings.DATA_DIR = data_dir
+    logging.disable(logging.NOTSET)
+
+
+def make_world():
+    """Return two organisations with everything, and people who belong to the first of them."""
+    call_command("load_frameworks", verbosity=0)
+    AreaFactory(code="E07000123", name="Preston", authorities=["E07000123"])
+    use_postcodes({"PR1 2RL": "E07000123"})
+    own, foreign = OrganisationFactory(name="Mereside"), OrganisationFactory(name="Weaver")
+    personas = [
+        Persona(role.label, UserFactory(roles=[role], roles__organisation=own), role)
+        for role in Role
+    ]
+    personas += [
+        Persona("nobody", None),
+        Persona("somebody without an organisation", UserFactory()),
+        Persona("the system's own administrator", UserFactory(is_superuser=True, is_staff=True)),
+    ]
+    for persona in personas:
+        if persona.user:
+            persona.user.emailaddress_set.create(email=persona.user.email, verified=True)
+            browser = Client()
+            browser.force_login(persona.user, backend=BACKEND)
+            persona.session = browser.session.session_key
+    officer = next(each.user for each in personas if each.role == Role.DATA_OFFICER)
+    stranger = UserFactory(roles=list(Role), roles__organisation=foreign)
+    InvitationFactory(secret_hash=hash_of(SHARED["secret"][0]))
+    site = BaseHandler()
+    site.load_middleware()
+    return World(
+        site=site,
+        personas=personas,
+        own=everything_of(own, by=officer),
+        foreign=everything_of(foreign, by=stranger),
+    )
+
+
+def answer(world, persona, method, path):
+    """Return the answer and what was asked of the database; nothing that it did lasts.
+
+    The site is asked without the test client, which would copy every template's context.
+    """
+    queries = Queries()
+    with transaction.atomic(), connection.execute_wrapper(queries):
+        response = world.site.get_response(persona.request(method, path))
+        response.body = response.getvalue()  # also streams are written while we look
+        transaction.set_rollback(True)
+    return response, queries
+
+
+def stages_of(address, world):
+    """Return the keys for the address by whose they are, as far as they can be made."""
+    scoped = [name for name in address.parameters if name not in SHARED]
+    unknown = [name for name in scoped if name not in world.own.own]
+    assert not unknown, f"{address.label}: add a maker for {unknown} to tests/integration/things.py"
+
+    shared = {name: first for name, (first, _) in SHARED.items()}
+    stages = {"own": world.own.own | shared}
+    if scoped and all(name in world.own.begun for name in scoped):
+        stages["begun"] = world.own.begun | shared
+    if scoped:
+        stages["another's"] = world.foreign.own | shared
+        stages["absent"] = dict.fromkeys(scoped, NOBODY) | shared
+    return stages
+
+
+def mixtures_of(address, world):
+    """Return keys of which one does not belong under the others: another's, a sibling's, nothing's.
+
+    An address with two things in it must look for the second within the first.
+    """
+    scoped = [name for name in address.parameters if name not in SHARED]
+    shared = {name: first for name, (first, _) in SHARED.items()}
+    odd = {"another's": world.foreign.own, "sibling's": world.own.sibling}
+    return {
+        f"{whose} {name}": world.own.own | shared | {name: keys[name]}
+        for name in scoped
+        for whose, keys in {**odd, "absent": dict.fromkeys(scoped, NOBODY)}.items()
+        if len(scoped) > 1 and name in keys and (whose != "sibling's" or name != scoped[0])
+    }
+
+
+def expected(address, persona, method, stage):
+    """Return the one answer that is right, or "allowed"."""
+    audience = address.audience(method)
+    if not audience.signed_in:
+        return "allowed"
+    if persona.user is None:
+        return "sign in"
+    if not audience.in_organisation:
+        return "allowed"
+    if persona.role is None:
+        return 403
+    if stage not in {"own", "begun"}:
+        return 404
+    if audience.roles and persona.role not in audience.roles:
+        return 403
+    may = ASKS_MORE.get(address.label, {}).get(stage)
+    return "allowed" if may is None or persona.role in may else 403
+
+
+def is_right(wanted, response, address, method):
+    """Whether the answer is the one wanted."""
+    status = response.status_code
+    if wanted == "sign in":
+        return status == 302 and response.url.startswith(f"{reverse('account_login')}?next=")
+    if wanted == "allowed":
+        if address.is_a_librarys:
+            return status < 500
+        if other := OTHER_ANSWERS.get((address.label, method)):
+            return status == other
+        return status in {200, 302, 405, 409}
+    return status == wanted
+
+
+def seen_from_outside(response, queries):
+    """Return everything of an answer that a person could tell two answers apart by.
+
+    The number of queries stands for the time it takes, which nobody can measure here.
+    """
+    headers = {name: value for name, value in response.items() if name != "Expires"}  # the clock
+    words = TOKEN.sub(b"", response.body)
+    return response.status_code, headers, sorted(response.cookies), words, queries.count
+
+
+def faults_of(address, persona, method, stages, world):
+    """Return each stage that is not answered as it must be, and how it was."""
+    found, not_found = [], []
+    for stage, keys in stages.items():
+        wanted = expected(address, persona, method, stage)
+        asks_whose = persona.role and address.audience(method).in_organisation
+        if stage != "own" and not asks_whose:
+            continue  # answered before anything is loaded
+        response, queries = answer(world, persona, method, address.path(keys))
+        if not is_right(wanted, response, address, method):
+            found.append(f"{stage}: {response.status_code}, not {wanted}")
+        if queries.changes and (wanted != "allowed" or method in READING):
+            found.append(f"{stage}: changed the database: {queries.changes}")
+        if wanted == "sign in" and queries.count:
+            found.append(f"{stage}: asked the database {queries.count} questions")
+        if wanted == 404:
+            not_found.append(seen_from_outside(response, queries))
+    if not_found.count(not_found[0] if not_found else None) != len(not_found):
+        found.append("another's can be told from an absent one")
+    return found
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.label)
+def test_who_may_do_what(address, world):
+    stages = stages_of(address, world)
+
+    faults = {
+        (persona.name, method): faults
+        for persona in world.personas
+        for method in METHODS
+        if (faults := faults_of(address, persona, method, stages, world))
+    }
+
+    assert faults == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [each for each in ADDRESSES if len(set(each.parameters) - SHARED.keys()) > 1],
+    ids=lambda address: address.label,
+)
+def test_a_thing_is_found_only_within_its_parent(address, world):
+    admitted = [each for each in world.personas if each.role in address.audience("POST").roles]
+
+    told = [
+        (persona.name, method, whose, response.status_code)
+        for persona in admitted or world.personas[:1]
+        for method in ("GET", "POST")
+        for whose, keys in mixtures_of(address, world).items()
+        if (response := answer(world, persona, method, address.path(keys))[0]).status_code != 404
+    ]
+
+    assert told == []
+
+
+def test_pages_open_to_strangers_are_these():
+    open_pages = {each.label for each in ADDRESSES if not each.audience("GET").signed_in}
+
+    assert open_pages == OPEN_TO_ALL
+
+
+def test_tables_name_only_pages_that_exist():
+    named = {*ASKS_MORE, *settings.LIBRARY_PAGES, *(label for label, _ in OTHER_ANSWERS)}
+
+    assert named - {each.label for each in ADDRESSES} == set()

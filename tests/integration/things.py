@@ -1,0 +1,217 @@
+"""One of every thing that an address of the site names, for one organisation.
+
+The access matrix asks for every address with these. A parameter of a new address needs a maker
+here: a function that returns the thing's key under the parameter's own name.
+
+Each maker gives its things up to three times:
+
+* `own`: far on, so that every page about it has something to show;
+* `begun`: as it is at the beginning, where pages refuse or lead elsewhere;
+* `sibling`: the organisation's own too, but part of another tender or version than `own`. An
+  address that puts it under the wrong parent must find nothing.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils import timezone
+
+from procurement.evaluation.actions import load_bundle
+from procurement.tenders import actions as tenders
+from socialvalue.accounts.models import Organisation, Role, User
+from socialvalue.calculations.spend.headings import FIELDS
+from socialvalue.spend import actions as spend
+from socialvalue.spend import queries as spend_queries
+from socialvalue.spend import tasks as spend_tasks
+from tests.factories.accounts import InvitationFactory, MembershipFactory
+from tests.factories.framework import (
+    AreaFactory,
+    FrameworkVersionFactory,
+    ObjectiveFactory,
+    WeightRuleFactory,
+    terms,
+)
+from tests.factories.jobs import JobFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+BUNDLE = ROOT / "procurement" / "evaluation" / "data" / "demonstration_bundle.json"
+PAYMENTS = """Supplier Name,Supplier Postcode,Payment Date,Transaction Number,Net Amount,Category
+Brightside Cleaning Ltd,PR1 2RL,03/04/2024,G1,"1,200.00",Cleaning
+Example Energy plc,not known,06/05/2024,G2,"3,400.50",Energy
+A line that cannot be read,PR1 2RL,31/02/2024,G3,1.00,Other
+"""
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""The key of nothing."""
+
+# What everyone may name: there is no other organisation's. By parameter: one that there is, and one
+# that there is not.
+SHARED = {
+    "framework": ("marmot-6", "marmot-0"),
+    "area": ("1.1", "9.9"),
+    "code": ("ihe-cheshire-merseyside-2021", "no-such-rule"),
+    "secret": ("the-secret-of-an-invitation", "no-such-secret"),
+    "provider_id": ("sso", "no-such-provider"),
+    "key": ("no-such-key", "no-other-key"),
+    "uidb36": ("1", "2"),
+    "pk": ("1", "2"),
+}
+
+
+@dataclass
+class Things:
+    """Keys by the name of the parameter that carries them."""
+
+    own: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, str] = field(default_factory=dict)
+    sibling: dict[str, str] = field(default_factory=dict)
+
+    def update(self, more: "Things") -> None:
+        """Add those of another maker."""
+        self.own |= more.own
+        self.begun |= more.begun
+        self.sibling |= more.sibling
+
+
+def everything_of(organisation: Organisation, *, by: User) -> Things:
+    """Make one of everything. `by` asked for the jobs, uploaded the file, and so on."""
+    things = Things()
+    for maker in MAKERS:
+        things.update(maker(organisation, by))
+    return things
+
+
+def people(organisation: Organisation, by: User) -> Things:
+    """Make an open invitation and somebody's role."""
+    return Things(
+        own={
+            "invitation_pk": InvitationFactory(organisation=organisation, sent_by=by).pk,
+            "membership_pk": MembershipFactory(organisation=organisation, role=Role.EVALUATOR).pk,
+        }
+    )
+
+
+def background_work(organisation: Organisation, by: User) -> Things:
+    """Make a job that failed, and one that waits."""
+    return Things(
+        own={"job_pk": JobFactory(failed=True, organisation=organisation, asked_by=by).pk},
+        begun={"job_pk": JobFactory(organisation=organisation, asked_by=by).pk},
+    )
+
+
+def matrices(organisation: Organisation, by: User) -> Things:
+    """Make a draft of the organisation's own matrix, one that is published, and two rules."""
+    versions = {
+        stage: FrameworkVersionFactory(draft=is_draft, framework__organisation=organisation)
+        for stage, is_draft in (("own", True), ("begun", False), ("sibling", True))
+    }
+    objectives = {stage: ObjectiveFactory(version=version) for stage, version in versions.items()}
+    areas = {stage: AreaFactory(objective=objective) for stage, objective in objectives.items()}
+    ended = terms(code="ended", effective_to="2026-12-31")
+    rules = {
+        "own": WeightRuleFactory(organisation=organisation),
+        "begun": WeightRuleFactory(organisation=organisation, code="ended", terms=ended),
+    }
+    return Things(
+        **{
+            stage: {
+                "version_pk": versions[stage].pk,
+                "objective_pk": objectives[stage].pk,
+                "area_pk": areas[stage].pk,
+                **({"rule_pk": rules[stage].pk} if stage in rules else {}),
+            }
+            for stage in versions
+        }
+    )
+
+
+def payments(organisation: Organisation, by: User) -> Things:
+    """Make a file that was read and its analysis, and a file and an analysis that wait."""
+    read = upload(organisation, by, PAYMENTS)
+    reading = spend_queries.proposal(read)
+    confirmed = spend.confirm_columns(
+        file=read,
+        columns={name: reading.columns.get(name, "") for name in FIELDS},
+        amounts=reading.amounts.value,
+        by=by,
+        at=timezone.now(),
+    )
+    spend_tasks.read_file(confirmed.job, quietly).save()
+    done, waiting = (ask_analysis(organisation, by, year) for year in (2024, 2025))
+    spend_tasks.analyse(done.job, quietly).save()
+    return Things(
+        own={"file_pk": read.pk, "analysis_pk": done.pk},
+        begun={
+            "file_pk": upload(organisation, by, f"{PAYMENTS}\n").pk,
+            "analysis_pk": waiting.pk,
+        },
+    )
+
+
+def quietly(done, total, words):
+    """Tell nobody how far the work is."""
+
+
+def upload(organisation, by, text):
+    """Return an uploaded payments file with these words and the organisation's name in it."""
+    content = f"{organisation.name}\n{text}".encode()
+    return spend.upload_file(
+        organisation=organisation, name="payments.csv", content=content, by=by, at=timezone.now()
+    )
+
+
+def ask_analysis(organisation, by, year):
+    """Return an analysis of a financial year that nobody has worked on yet."""
+    return spend.ask_analysis(
+        organisation=organisation,
+        title=f"Payments of {year}",
+        start=dt.date(year, 4, 1),
+        end=dt.date(year + 1, 3, 31),
+        place_code="E07000123",
+        wider_place_code="",
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def assessments(organisation: Organisation, by: User) -> Things:
+    """Make a tender that is scored, one that is a draft, and another that is scored."""
+    bundle = json.loads(BUNDLE.read_text(encoding="utf-8"))
+    scored = load_bundle(bundle=bundle, organisation=organisation, by=by)
+    bundle["tender"]["reference"] += " again"
+    other = load_bundle(bundle=bundle, organisation=organisation, by=by)
+    draft = tenders.create_tender(
+        organisation=organisation,
+        by=by,
+        at=timezone.now(),
+        reference="DRAFT-1",
+        title="A tender whose method is being made",
+        improvement="",
+        regime="procurement_act_2023",
+        nation="england",
+        main_category="services",
+        commenced_on=dt.date(2027, 2, 1),
+        value_excluding_vat_pence=640_000_00,
+        value_including_vat_pence=768_000_00,
+        deadline=dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC),
+    )
+    return Things(
+        own=parts_of(scored),
+        begun={"tender_pk": draft.pk, "lot_pk": draft.lots.get().pk},
+        sibling=parts_of(other),
+    )
+
+
+def parts_of(tender):
+    """Return the keys of a tender's parts."""
+    bid = tender.bids.first()
+    return {
+        "tender_pk": tender.pk,
+        "bid_pk": bid.pk,
+        "lot_pk": tender.lots.first().pk,
+        "criterion_pk": bid.scores.first().criterion_id,
+    }
+
+
+MAKERS = [people, background_work, matrices, payments, assessments]
