@@ -188,3 +188,12 @@ def test_the_database_refuses_two_scores_of_one_version(bid):
 def test_the_database_refuses_a_score_without_a_reason(bid):
     with pytest.raises(IntegrityError), transaction.atomic():
         agreed(bid, 3, reason="")
+
+
+def test_a_draft_that_says_something_else_is_the_next_version(bid):
+    actions.save_drafts(**said(bid, answer(bid)))
+
+    changed = actions.save_drafts(**said(bid, answer(bid, points=4, version=1)))
+
+    draft = ScoreDraft.objects.get()
+    assert (changed, draft.version, draft.points) == (1, 2, Decimal(4))
