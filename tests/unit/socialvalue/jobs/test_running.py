@@ -160,7 +160,15 @@ def test_a_job_that_takes_too_long_fails_and_says_so(work, settings):
     )
 
 
-def test_a_passing_fault_puts_the_job_back_for_the_reaper(work):
+@pytest.fixture
+def looked_at(monkeypatch):
+    """Note that the connection is looked at, which would end a test's own transaction."""
+    looks = []
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: looks.append(1))
+    return looks
+
+
+def test_a_passing_fault_puts_the_job_back_for_the_reaper(work, looked_at):
     job = JobFactory()
     work.during = raising(OperationalError("server closed the connection"))
 
@@ -169,9 +177,10 @@ def test_a_passing_fault_puts_the_job_back_for_the_reaper(work):
     job.refresh_from_db()
     assert (job.state, job.attempts, job.claim) == (State.WAITING, 1, None)
     assert job.rung > job.asked_at
+    assert looked_at == [1]
 
 
-def test_a_fifth_passing_fault_fails_the_job(work):
+def test_a_fifth_passing_fault_fails_the_job(work, looked_at):
     job = JobFactory(attempts=4)
     work.during = raising(ConnectionResetError())
 
