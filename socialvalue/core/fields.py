@@ -36,17 +36,32 @@ class ExactDecimalField(models.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Return the number, or raise ValidationError for what is not an exact decimal."""
-        if value is None or isinstance(value, Decimal):
-            return value
+        if value is None:
+            return None
+        if isinstance(value, Decimal):
+            return self._kept(value)
         if isinstance(value, int) and not isinstance(value, bool):
-            return Decimal(value)
+            return self._kept(Decimal(value))
         try:
-            return decimal_from_text(value)
+            return self._kept(decimal_from_text(value))
         except NotADecimalString as error:
             raise ValidationError(str(error)) from error
 
+    def _kept(self, number: Decimal) -> Decimal:
+        """Return the number if the column can hold it: neither endless, nor cut, nor no number."""
+        if not number.is_finite():
+            raise ValidationError(f"{number} is not a number")
+        # Asked before the digits are written out: an exponent may stand for a billion of them.
+        digits = max(number.adjusted(), 0) + 1 + max(-number.as_tuple().exponent, 0)
+        if digits > self.max_length - 2:
+            raise ValidationError(f"The number has more than {self.max_length - 2} digits")
+        return number
+
     def get_prep_value(self, value: Any) -> str | None:
-        """Return the text to store: plain digits, no exponent, no place lost."""
+        """Return the text to store: plain digits, no exponent, no place lost.
+
+        Raises ValidationError for what cannot be stored exactly.
+        """
         number = self.to_python(value)
         return None if number is None else f"{number:f}"
 

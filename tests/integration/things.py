@@ -16,6 +16,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from procurement.evaluation.actions import load_bundle
@@ -155,7 +156,7 @@ def quietly(done, total, words):
 
 def upload(organisation, by, text):
     """Return an uploaded payments file with these words and the organisation's name in it."""
-    content = f"{organisation.name}\n{text}".encode()
+    content = ContentFile(f"{organisation.name}\n{text}".encode())
     return spend.upload_file(
         organisation=organisation, name="payments.csv", content=content, by=by, at=timezone.now()
     )
