@@ -11,6 +11,7 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils import timezone
 from procurement.evaluation.actions import load_demonstration as load_tenders
 from socialvalue.accounts import actions as accounts
 from socialvalue.accounts.models import Organisation, OrganisationKind, Role, User
+from socialvalue.accounts.queries import roles_by_organisation
 from socialvalue.calculations.spend.headings import FIELDS
 from socialvalue.jobs import actions as jobs
 from socialvalue.places import actions as places
@@ -37,6 +39,7 @@ DEFRA = PUBLISHED / "spend" / "central_defra.zip"
 TRUST = "Mereside and Weaver Hospitals NHS Foundation Trust"
 COUNCIL = "Guild City Council (made up)"
 DEFRA_FAMILY = "Defra family (published payments)"
+DOMAIN = "@demonstration.example"
 OFFICER = "procurement@demonstration.example"
 DATA_OFFICER = "data@demonstration.example"
 PUBLISHED_OFFICER = "published@demonstration.example"
@@ -155,6 +158,17 @@ def ask_year(organisation: Organisation, *, first: dt.date, last: dt.date) -> An
     )
 
 
+def people_to_be() -> list[tuple[User, list[str]]]:
+    """Return the people of the demonstration who have something to do here, and for whom."""
+    users = {user.email: user for user in User.objects.filter(email__endswith=DOMAIN)}
+    held = [
+        (users[email], [place.name for place in roles_by_organisation(users[email])])
+        for email, _, _ in PEOPLE
+        if email in users
+    ]
+    return [(user, names) for user, names in held if names]
+
+
 def organisation(place: Place) -> Organisation:
     """Return an organisation of the demonstration, made if it is not there."""
     if there := Organisation.objects.filter(name=place.name).first():
@@ -198,7 +212,11 @@ def upload_and_ask(organisation: Organisation, name: str, content: bytes) -> Pay
     officer = User.objects.get(email=DATA_OFFICER)
     try:
         file = spend.upload_file(
-            organisation=organisation, name=name, content=content, by=officer, at=timezone.now()
+            organisation=organisation,
+            name=name,
+            content=ContentFile(content),
+            by=officer,
+            at=timezone.now(),
         )
     except spend.LoadedAlready:
         return None

@@ -17,6 +17,6 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             return
         self.stdout.write("Sign in as one of these made-up people:")
-        for email, name, roles in actions.PEOPLE:
-            self.stdout.write(f"  {email:<38} {name}, {', '.join(roles)}")
+        for user, organisations in actions.people_to_be():
+            self.stdout.write(f"  {user.email:<38} {user.name}, {', '.join(organisations)}")
         self.stdout.write(f"  Password for all of them: {settings.DEMONSTRATION_PASSWORD}")
