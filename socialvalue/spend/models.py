@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Min, Q
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
@@ -60,6 +60,11 @@ class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
     def imported(self) -> "PaymentFileQuerySet":
         """Files whose lines can be analysed."""
         return self.filter(state=FileState.IMPORTED)
+
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last payment day of them all, or None if there is no payment."""
+        found = self.aggregate(first=Min("first_day"), last=Max("last_day"))
+        return (found["first"], found["last"]) if found["first"] else None
 
     def with_payments_between(self, start: dt.date, end: dt.date) -> "PaymentFileQuerySet":
         """Imported files with a payment day in the period; both days belong to it."""

@@ -7,11 +7,14 @@ way is the same partition. Text columns stay dictionary-coded, amounts whole pen
 
 import hashlib
 import json
-import os
+import uuid
 from array import array
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from django.conf import settings
 
 from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
@@ -34,31 +37,51 @@ def write(lines: PaymentLines, *, to: Path) -> None:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    columns = {}
-    for name in TEXTS:
-        column: CodedColumn = getattr(lines, name)
-        codes = pa.array(column.codes, type=pa.int32())
-        columns[name] = pa.DictionaryArray.from_arrays(codes, pa.array(column.values, pa.string()))
-    for name, code in NUMBERS.items():
-        columns[name] = pa.array(getattr(lines, name), pa.int32() if code == "i" else pa.int64())
+    columns = {name: _dictionary(getattr(lines, name)) for name in TEXTS}
+    for name, kind in NUMBERS.items():
+        columns[name] = pa.array(np.asarray(getattr(lines, name), dtype=kind))
     to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_suffix(f".{os.getpid()}.part")
-    parquet.write_table(pa.table(columns), part, compression="zstd")
-    part.replace(to)
+    part = to.with_suffix(f".{uuid.uuid4().hex}.part")
+    try:
+        parquet.write_table(pa.table(columns), part, compression="zstd")
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def read(path: Path) -> PaymentLines:
-    """Return the lines of a partition, in the order of the file."""
+def _dictionary(column: CodedColumn) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+
+    codes = pa.array(np.asarray(column.codes, dtype=np.int32))
+    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values, pa.string()))
+
+
+def read(path: Path, *, first: int | None = None) -> PaymentLines:
+    """Return the lines of a partition in the order of the file: all of them, or the first."""
+    table = _table(path, first=first)
+    texts = {name: _coded(table.column(name)) for name in TEXTS}
+    numbers = {name: array(kind, _bytes(table.column(name))) for name, kind in NUMBERS.items()}
+    return PaymentLines(**texts, **numbers)
+
+
+def _table(path: Path, *, first: int | None) -> Any:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    table = parquet.read_table(path, read_dictionary=list(TEXTS)).combine_chunks()
-    columns: dict[str, object] = {}
-    for name in TEXTS:
-        column = table.column(name)
-        coded = column.chunk(0) if column.num_chunks else pa.array([], column.type)
-        codes = array("i", coded.indices.to_numpy(zero_copy_only=False).astype("int32").tobytes())
-        columns[name] = CodedColumn(tuple(coded.dictionary.to_pylist()), codes)
-    for name, code in NUMBERS.items():
-        columns[name] = array(code, table.column(name).to_numpy().tobytes())
-    return PaymentLines(**columns)
+    with parquet.ParquetFile(path, read_dictionary=list(TEXTS)) as partition:
+        if first is None:
+            return partition.read().combine_chunks()
+        batches = list(islice(partition.iter_batches(batch_size=first), 1))
+        return pa.Table.from_batches(batches, schema=partition.schema_arrow)
+
+
+def _coded(column: Any) -> CodedColumn:
+    """Return a text column as ours; one without any line has no chunk."""
+    if not column.num_chunks:
+        return CodedColumn((), array("i"))
+    chunk = column.chunk(0)
+    return CodedColumn(tuple(chunk.dictionary.to_pylist()), array("i", _bytes(chunk.indices)))
+
+
+def _bytes(numbers: Any) -> bytes:
+    return numbers.to_numpy(zero_copy_only=False).tobytes()

@@ -8,7 +8,7 @@ app_name = "spend"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("files/upload/", views.Upload.as_view(), name="upload"),
-    path("files/<uuid:file_pk>/", views.File.as_view(), name="file"),
+    path("files/<uuid:file_pk>/", views.FilePage.as_view(), name="file"),
     path("files/<uuid:file_pk>/columns/", views.Columns.as_view(), name="columns"),
     path("files/<uuid:file_pk>/rows.csv", views.RowsCsv.as_view(), name="rows_csv"),
     path("files/<uuid:file_pk>/take-back/", views.TakeBack.as_view(), name="take_back"),
@@ -21,6 +21,11 @@ urlpatterns = [
         "analyses/<uuid:analysis_pk>/categories.csv",
         views.CategoriesCsv.as_view(),
         name="categories_csv",
+    ),
+    path(
+        "analyses/<uuid:analysis_pk>/suppliers.csv",
+        views.SuppliersCsv.as_view(),
+        name="suppliers_csv",
     ),
     path(
         "analyses/<uuid:analysis_pk>/authorities.csv",

@@ -1,6 +1,5 @@
 """The shapes of answers about payments."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django import forms
@@ -9,10 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from socialvalue.calculations.spend.headings import FIELDS, Amounts
-from socialvalue.core.forms import DateField, Form
+from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Fieldset, Layout, Size, Submit
-from socialvalue.places import queries as places
-from socialvalue.spend import queries
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 NO_COLUMN = ""
@@ -29,35 +26,58 @@ FIELD_WORDS = {
 NEEDED = ("supplier", "date", "amount")
 
 
+class SeveralFiles(forms.FileInput):
+    """A file field in which more than one file can be chosen."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Files, each checked as a single one would be. Gives a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Sequence[UploadedFile], initial: object = None) -> list[UploadedFile]:
+        """Check each file; without any, say that one is needed."""
+        return [super(SeveralFilesField, self).clean(one, initial) for one in data or [None]]
+
+
 class UploadForm(Form):
-    """A payments file."""
+    """Payment files."""
 
     submit = "Upload"
 
-    content = forms.FileField(
-        label="Payments file",
+    content = SeveralFilesField(
+        label="Payment files",
         help_text=(
-            "CSV, XLSX, XLS or ODS, as you publish it: title lines, totals and empty columns "
-            "may stay."
+            "CSV, XLSX, XLS or ODS, as you publish them: title lines, totals and empty columns "
+            "may stay. You can choose several at once, such as the months of a year."
         ),
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=SeveralFiles(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={
             "required": "Choose the payments file",
             "empty": "The file is empty. Choose the file that holds the payments.",
         },
     )
 
-    def clean_content(self) -> UploadedFile:
+    def clean_content(self) -> list[UploadedFile]:
         """Refuse what is too large or of another kind before anything reads it."""
-        content: UploadedFile = self.cleaned_data["content"]
-        if content.size > settings.UPLOAD_LIMIT:
-            raise ValidationError(
-                f"The file is larger than {settings.UPLOAD_LIMIT // 1024**2} MB. Split it by month "
-                "or year and upload the parts."
-            )
-        if not content.name.lower().endswith(ENDINGS):
-            raise ValidationError("Choose a file that ends in .csv, .xlsx, .xls or .ods")
-        return content
+        files: list[UploadedFile] = self.cleaned_data["content"]
+        if problems := [problem for file in files if (problem := _problem(file))]:
+            raise ValidationError(problems)
+        return files
+
+
+def _problem(file: UploadedFile) -> str:
+    """Return why a file is not taken, and what to do; empty if it is."""
+    if file.size > settings.UPLOAD_LIMIT:
+        return (
+            f"{file.name} is larger than {settings.UPLOAD_LIMIT // 1024**2} MB. Split it by month "
+            "or year and upload the parts."
+        )
+    if not file.name.lower().endswith(ENDINGS):
+        return f"{file.name} is no payments file. Choose one that ends in .csv, .xlsx, .xls or .ods"
+    return ""
 
 
 class ColumnsForm(Form):
@@ -73,9 +93,19 @@ class ColumnsForm(Form):
         error_messages={"required": "Select what the amounts are"},
     )
 
-    def __init__(self, *args: object, headings: Sequence[str], **kwargs: object) -> None:
+    with_alike = forms.BooleanField(required=False)
+
+    def __init__(
+        self, *args: object, headings: Sequence[str], alike: int, **kwargs: object
+    ) -> None:
+        """Offer the file's own headings; `alike` counts the other waiting files that have them."""
         super().__init__(*args, **kwargs)
-        named = list(dict.fromkeys(heading for heading in headings if heading))
+        named = list(dict.fromkeys(headings))
+        self.fields["with_alike"].label = (
+            f"Read the {alike} other files with these headings in the same way"
+            if alike > 1
+            else "Read the other file with these headings in the same way"
+        )
         for name in FIELDS:
             label, hint = FIELD_WORDS[name]
             self.fields[name] = forms.ChoiceField(
@@ -96,7 +126,8 @@ class ColumnsForm(Form):
                 legend="Where the file has them",
                 size=Size.MEDIUM,
             ),
-            Submit("save", "Confirm and read the file"),
+            *([Field.checkbox("with_alike")] if alike else []),
+            Submit("save", "Confirm and read"),
         )
 
     def clean(self) -> dict[str, object]:
@@ -132,48 +163,3 @@ class TakeBackForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout("reason", Submit("save", "Take the file back"))
-
-
-class AnalysisForm(Form):
-    """Which period, and what counts as local."""
-
-    start = DateField(label="First day", help_text="For example, 1 4 2014 for the year 2014/15")
-    end = DateField(label="Last day", help_text="It belongs to the period")
-    place_code = forms.ChoiceField(
-        label="Your place",
-        help_text="What you call local",
-        error_messages={"required": "Select your place"},
-    )
-    wider_place_code = forms.ChoiceField(
-        label="The wider area around it",
-        required=False,
-        help_text="Your place must lie wholly within it",
-    )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        groups = places.areas_for_choice()
-        self.fields["place_code"].choices = [("", "Select an area"), *groups]
-        self.fields["wider_place_code"].choices = [("", "None"), *groups]
-        self.helper.layout = Layout(
-            Fieldset("start", "end", legend="Period", size=Size.MEDIUM),
-            Fieldset("place_code", "wider_place_code", legend="Areas", size=Size.MEDIUM),
-            Submit("save", "Work it out"),
-        )
-
-    def clean(self) -> dict[str, object]:
-        """Refuse a period that ends before it starts, and areas that do not lie in each other."""
-        answers = super().clean()
-        start, end = answers.get("start"), answers.get("end")
-        if start and end and end < start:
-            self.add_error("end", "Last day must be on or after the first day")
-        codes = answers.get("place_code", ""), answers.get("wider_place_code", "")
-        if all(codes) and (problem := queries.why_not_nested(*codes)):
-            self.add_error("wider_place_code", problem)
-        return answers
-
-
-def financial_year_of(day: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of the financial year (1 April to 31 March) of a day."""
-    year = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
-    return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)

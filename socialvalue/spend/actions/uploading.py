@@ -1,0 +1,163 @@
+"""What people do with payment files: upload them, say what their columns are, take them back."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+
+from socialvalue.accounts.models import Organisation, User
+from socialvalue.audit import actions as audit
+from socialvalue.jobs import actions as jobs
+from socialvalue.spend import queries
+from socialvalue.spend.models import FileState, PaymentFile, Stage
+
+READ = "spend.read"
+
+
+class LoadedAlready(ValueError):
+    """The same file, byte for byte, stands already."""
+
+    def __init__(self, standing: PaymentFile) -> None:
+        self.standing = standing
+        super().__init__(
+            f"This is the same file as {standing.name}, uploaded on "
+            f"{standing.uploaded_at:%-d %B %Y}. Take that one back first, or choose another."
+        )
+
+
+class NotToConfirm(ValueError):
+    """The file is being read, was read, or was taken back."""
+
+
+class CannotTakeBack(ValueError):
+    """The file is being read at this moment, or was taken back already."""
+
+
+def safe_name(name: str) -> str:
+    """Return a file's own name without folders or control characters, at most 255 characters."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(letter for letter in last if letter.isprintable())[-255:] or "payments"
+
+
+def upload_file(
+    *, organisation: Organisation, name: str, content: File, by: User, at: dt.datetime
+) -> PaymentFile:
+    """Keep an uploaded file, unread, with what its first rows show.
+
+    Everything slow is done before the transaction, piece by piece: a large file is never in memory.
+
+    Raises LoadedAlready; FileRefused, in words, for what is no payments file at all. Then nothing
+    is kept.
+    """
+    sha256 = sha256_of(content)
+    if standing := organisation.payment_files.standing().filter(sha256=sha256).first():
+        raise LoadedAlready(standing)
+    file = PaymentFile(
+        organisation=organisation,
+        name=safe_name(name),
+        sha256=sha256,
+        size=content.size,
+        seen=queries.look(content, name=name),
+        uploaded_at=at,
+        uploaded_by=by,
+    )
+    content.seek(0)
+    # The name on the disk is ours: nothing that a person typed becomes a path.
+    file.content.save(f"{file.pk}.data", content, save=False)
+    try:
+        _keep(file)
+    except IntegrityError:  # somebody uploaded the same at the same moment
+        file.content.delete(save=False)
+        raise LoadedAlready(organisation.payment_files.standing().get(sha256=sha256)) from None
+    return file
+
+
+def sha256_of(content: File) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    digest = hashlib.sha256()
+    for piece in content.chunks():
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def _keep(file: PaymentFile) -> None:
+    file.save(force_insert=True)
+    after = {"sha256": file.sha256, "name": file.name}
+    record(file, did="payments.uploaded", by=file.uploaded_by, at=file.uploaded_at, after=after)
+
+
+@transaction.atomic
+def confirm_columns(
+    *,
+    file: PaymentFile,
+    columns: Mapping[str, str],
+    amounts: str,
+    by: User,
+    at: dt.datetime,
+    with_alike: bool = False,
+) -> PaymentFile:
+    """Note which column is which, and ask for the file to be read whole; return it.
+
+    `with_alike`: and the organisation's other waiting files with the same headings too.
+
+    Raises NotToConfirm.
+    """
+    others = list(queries.alike(file)) if with_alike else []
+    for one in [*others, file]:
+        confirmed = _confirm(one, columns=columns, amounts=amounts, by=by, at=at)
+    return confirmed
+
+
+def _confirm(
+    file: PaymentFile, *, columns: Mapping[str, str], amounts: str, by: User, at: dt.datetime
+) -> PaymentFile:
+    file = locked(file)
+    if not file.can_be_confirmed:
+        raise NotToConfirm(f"{file.name}: {file.stage.label.lower()}")
+    file.columns, file.amounts, file.state = dict(columns), amounts, FileState.READING
+    file.job = jobs.ask(
+        kind=READ,
+        title=f"Read {file.name}"[:200],
+        payload={"file": str(file.pk)},
+        key=hashlib.sha256(repr((file.pk, sorted(columns.items()), amounts)).encode()).hexdigest(),
+        organisation=file.organisation,
+        by=by,
+    )
+    file.save(update_fields=["columns", "amounts", "state", "job"])
+    record(file, did="payments.columns_confirmed", by=by, at=at, after={"columns": file.columns})
+    return file
+
+
+@transaction.atomic
+def take_back(*, file: PaymentFile, reason: str, by: User, at: dt.datetime) -> PaymentFile:
+    """Undo an upload or an import: the file counts in no further analysis. Raises CannotTakeBack.
+
+    What was analysed with it stays as it was, and says so: an analysis is immutable.
+    """
+    file = locked(file)
+    if file.stage == Stage.READING:
+        raise CannotTakeBack(f"{file.name} is being read. Cancel its job first, or wait for it.")
+    if file.stage == Stage.UNDONE:
+        raise CannotTakeBack(f"{file.name} is taken back already.")
+    was = file.state
+    file.state, file.undone_at, file.undone_by = FileState.UNDONE, at, by
+    file.undone_reason = reason
+    file.save(update_fields=["state", "undone_at", "undone_by", "undone_reason"])
+    record(file, did="payments.taken_back", by=by, at=at, reason=reason, before={"state": was})
+    return file
+
+
+def locked(file: PaymentFile) -> PaymentFile:
+    """Return the file as it stands, locked, within a transaction."""
+    files = PaymentFile.objects.select_for_update(of=("self",))
+    return files.select_related("organisation", "job").get(pk=file.pk)
+
+
+def record(file: PaymentFile, *, did: str, by: User | str, **details: Any) -> None:
+    """Add an event to the record of a file."""
+    audit.record(by=by, did=did, subject=file, organisation=file.organisation, **details)

@@ -1,0 +1,133 @@
+"""Payment files: what is seen of one, what was read of it, and the rows that were not."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from socialvalue.calculations.spend.columns import PaymentLine
+from socialvalue.calculations.spend.findings import shortened
+from socialvalue.core.exports import Cell
+from socialvalue.spend import figures, words
+from socialvalue.spend.models import PaymentFile, Row
+from socialvalue.spend.presenters.payments import where_in_file
+from socialvalue.spend.queries import Proposal
+
+ROW_HEADINGS = ["What became of it", "Sheet", "Row", "Column", "Cell", "Why", "What to do"]
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+
+
+def columns_page(proposal: Proposal) -> dict[str, Any]:
+    """Return what the page shows on which columns are confirmed: the first rows as they stand."""
+    width = max((len(cells) for _, cells in proposal.sample), default=0)
+    headings = list(proposal.headings) or [""] * width
+    return {
+        "confirmed_for": proposal.confirmed_for,
+        "missing": bool(proposal.missing),
+        "columns": [{"text": "Row"}, *({"text": text} for text in headings)],
+        "sample": [
+            [number, *(shortened(cell) for cell in _padded(cells, len(headings)))]
+            for number, cells in proposal.sample
+        ],
+    }
+
+
+def _padded(cells: Iterable[str], width: int) -> list[str]:
+    return [*cells, *[""] * width][:width]
+
+
+def file_page(file: PaymentFile, first: Iterable[PaymentLine]) -> dict[str, Any]:
+    """Return what the page of a file that was read shows."""
+    return {
+        "cards": _cards(file),
+        "sum": _sum(file),
+        "how": _how(file),
+        "first_columns": [
+            {"text": "Date"}, {"text": "Supplier"}, {"text": "Category"}, {"text": "Postcode"},
+            {"text": "Net amount", "numeric": True},
+        ],
+        "first": [
+            [
+                f"{line.day:%-d %B %Y}",
+                line.supplier or figures.NO_SUPPLIER,
+                line.category,
+                line.postcode,
+                words.pounds(line.pence),
+            ]
+            for line in first
+        ],
+    }  # fmt: skip
+
+
+def _cards(file: PaymentFile) -> list[dict[str, str]]:
+    """Return the cards of what was read and what was not."""
+    return [
+        {"figure": f"{file.rows_read:,}", "words": "payments read", "note": _days(file)},
+        {
+            "figure": words.pounds_short(file.total_pence),
+            "words": "in all, refunds taken off",
+            "note": words.pounds(file.total_pence),
+        },
+        {
+            "figure": f"{file.rows_refused:,}",
+            "words": "row not read" if file.rows_refused == 1 else "rows not read",
+            "note": "to look at below" if file.rows_refused else "none was left out",
+        },
+    ]
+
+
+def _sum(file: PaymentFile) -> str:
+    """Return in words that every row is accounted for."""
+    return (
+        f"{words.counted(file.rows_in, 'row')} in the file: {file.rows_read:,} read, "
+        f"{file.rows_set_aside:,} set aside because they are no payments, "
+        f"{file.rows_refused:,} not read."
+    )
+
+
+def _how(file: PaymentFile) -> list[dict[str, str]]:
+    """Return the rows that say how the file was understood."""
+    how = file.how
+    rows = [("Kind", how["kind"].upper())]
+    if how["kind"] == "csv":
+        delimiter = DELIMITERS[how["delimiter"]]
+        rows += [("Text", f"{how['encoding']}, {delimiter} between the cells")]
+    rows += [
+        ("Dates", ", ".join(how["dates"]) or "None"),
+        ("Amounts", ", ".join(how["money"]) or "Plain numbers"),
+        ("Rows set aside", _set_aside(how["set_aside"])),
+        ("SHA-256", file.sha256),
+    ]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def _set_aside(reasons: dict[str, int]) -> str:
+    return "; ".join(f"{reason}: {rows:,}" for reason, rows in reasons.items()) or "None"
+
+
+def _days(file: PaymentFile) -> str:
+    """Return the first and the last payment day in words."""
+    return words.period(file.first_day, file.last_day) if file.first_day else ""
+
+
+def row_table(rows: Iterable[Row]) -> dict[str, Any]:
+    """Return rows that were not read, or were read with a remark, for a table."""
+    titles = ("Row", "Column", "Cell", "What is wrong, and what to do")
+    return {
+        "columns": [{"text": text} for text in titles],
+        "rows": [
+            [
+                where_in_file(row.sheet, row.number) if row.number else "The whole file",
+                row.heading,
+                shortened(row.cell),
+                f"{row.problem}. {row.remedy}.",
+            ]
+            for row in rows
+        ],
+    }
+
+
+def row_cells(row: Row) -> list[Cell]:
+    """Return the cells of that file for one row."""
+    return [
+        row.get_kind_display(), row.sheet, row.number, row.heading, row.cell, row.problem,
+        row.remedy,
+    ]  # fmt: skip

@@ -1,0 +1,24 @@
+"""Reads: what a file holds, where its payments went, and which payments stand behind a figure."""
+
+from .counting import WorkedOut, worked_out
+from .drilling import CountedLine, CountedLines, counted_lines
+from .lines import first_lines, lines_of, lines_path
+from .placing import why_not_nested
+from .proposing import Proposal, alike, look, proposal, reading_of
+
+__all__ = [
+    "CountedLine",
+    "CountedLines",
+    "Proposal",
+    "WorkedOut",
+    "alike",
+    "counted_lines",
+    "first_lines",
+    "lines_of",
+    "lines_path",
+    "look",
+    "proposal",
+    "reading_of",
+    "why_not_nested",
+    "worked_out",
+]

@@ -1,0 +1,104 @@
+"""Pages about analyses: ask for one, see where the money went, see the payments behind a figure."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from socialvalue.core.access import Allowed
+from socialvalue.spend import actions, forms, presenters, queries, words
+from socialvalue.spend.views.audiences import OFFICERS, OfAnalysis
+
+LINES_A_PAGE = 100
+
+
+class NewAnalysis(Allowed, FormView):
+    """Ask where the money of a period went."""
+
+    may_use = OFFICERS
+    form_class = forms.AnalysisForm
+    template_name = "socialvalue/spend/new_analysis.html"
+
+    def get_initial(self) -> dict[str, object]:
+        """Propose the financial year of the newest payments, and the organisation's own place."""
+        organisation = self.request.organisation
+        initial: dict[str, object] = {
+            "place_code": organisation.place_code,
+            "wider_place_code": organisation.wider_place_code,
+        }
+        if days := organisation.payment_files.imported().days():
+            initial["start"], initial["end"] = forms.financial_year_of(days[1])
+        return initial
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Say which days there are payments of."""
+        days = self.request.organisation.payment_files.imported().days()
+        return super().get_context_data(days=days and words.period(*days), **kwargs)
+
+    def form_valid(self, form: forms.AnalysisForm) -> HttpResponse:
+        """Ask, and watch."""
+        answers = form.cleaned_data
+        try:
+            analysis = actions.ask_analysis(
+                organisation=self.request.organisation,
+                title=f"Payments of {words.period(answers['start'], answers['end'])}",
+                by=self.request.user,
+                at=timezone.now(),
+                **answers,
+            )
+        except actions.NothingInPeriod as refusal:
+            form.add_error("start", str(refusal))
+            return self.form_invalid(form)
+        return redirect("jobs:job", analysis.job_id)
+
+
+class AnalysisPage(OfAnalysis, TemplateView):
+    """Where the money went."""
+
+    template_name = "socialvalue/spend/analysis.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add the cards, charts, map and tables."""
+        return super().get_context_data(**presenters.analysis_page(self.analysis), **kwargs)
+
+
+class OfLines(OfAnalysis):
+    """Payments of an analysis: those of a band, of a category, or all. Others are not found."""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address asks for."""
+        return {
+            name: self.request.GET[name]
+            for name in ("band", "category")
+            if name in self.request.GET
+        }
+
+    @property
+    def asked(self) -> dict[str, str | None]:
+        """The band ("" for any) and the key of the category (None for any) asked for."""
+        return {"band": self.query.get("band", ""), "category": self.query.get("category")}
+
+    def what(self) -> str:
+        """Return in words which payments are asked for. Raises Http404."""
+        if what := presenters.chosen(self.analysis, **self.asked):
+            return what
+        raise Http404
+
+    def lines(self) -> queries.CountedLines:
+        """Return the payments asked for."""
+        return queries.counted_lines(self.analysis, **self.asked)
+
+
+class Lines(OfLines, TemplateView):
+    """The payments behind a figure."""
+
+    template_name = "socialvalue/spend/lines.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add one page of payments."""
+        what = self.what()
+        page = Paginator(self.lines(), LINES_A_PAGE).get_page(self.request.GET.get("page"))
+        shown = presenters.lines_page(page, what=what, query=self.query)
+        return super().get_context_data(**shown, **kwargs)

@@ -1,0 +1,160 @@
+"""Pages about payment files: the home of local spend, upload, columns, what was read, take back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from socialvalue.calculations.spend.findings import FileRefused
+from socialvalue.core.access import Allowed
+from socialvalue.spend import actions, forms, presenters, queries
+from socialvalue.spend.models import PaymentFile, Row, Stage
+from socialvalue.spend.views.audiences import OFFICERS, READERS, OfFile, may_change
+
+ROWS_A_PAGE = 50
+FIRST_LINES = 5
+
+
+class Home(Allowed, TemplateView):
+    """The organisation's files and analyses, and what to do next."""
+
+    may_use = READERS
+    template_name = "socialvalue/spend/home.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add both lists."""
+        organisation = self.request.organisation
+        files = list(organisation.payment_files.select_related("job"))
+        return super().get_context_data(
+            files=files,
+            analyses=organisation.analyses.for_pages(),
+            has_payments=any(file.stage == Stage.IMPORTED for file in files),
+            may_change=may_change(self.request),
+            **kwargs,
+        )
+
+
+class Upload(Allowed, FormView):
+    """Upload payment files. What is no payments file is refused, and the others are kept."""
+
+    may_use = OFFICERS
+    form_class = forms.UploadForm
+    template_name = "socialvalue/spend/upload.html"
+
+    def form_valid(self, form: forms.UploadForm) -> HttpResponse:
+        """Keep the files and go on to the columns of the first."""
+        kept: list[PaymentFile] = []
+        for content in form.cleaned_data["content"]:
+            try:
+                kept.append(self.upload(content))
+            except (actions.LoadedAlready, FileRefused) as refusal:
+                form.add_error("content", f"{content.name}: {refusal}")
+        if form.errors:
+            return self.render_to_response(self.get_context_data(form=form, kept=kept))
+        return redirect("spend:columns", kept[0].pk)
+
+    def upload(self, content: Any) -> PaymentFile:
+        """Keep one file."""
+        return actions.upload_file(
+            organisation=self.request.organisation,
+            name=content.name,
+            content=content,
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+
+class Columns(OfFile, FormView):
+    """Confirm which column is which, beside the first rows of the file."""
+
+    may_use = OFFICERS
+    form_class = forms.ColumnsForm
+    template_name = "socialvalue/spend/columns.html"
+
+    def instead(self) -> HttpResponseBase | None:
+        """Go to the file if there is nothing to confirm."""
+        if not self.file.can_be_confirmed:
+            return redirect("spend:file", self.file.pk)
+        self.proposal = queries.proposal(self.file)
+        return None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the file's own headings, and to read the files like it together with it."""
+        alike = queries.alike(self.file).count()
+        headings = self.proposal.headings
+        return {**super().get_form_kwargs(), "headings": headings, "alike": alike}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Propose what the headings mean."""
+        proposal = self.proposal
+        return {**proposal.columns, "amounts": proposal.amounts.value, "with_alike": True}
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Show the first rows as they stand."""
+        return super().get_context_data(**presenters.columns_page(self.proposal), **kwargs)
+
+    def form_valid(self, form: forms.ColumnsForm) -> HttpResponse:
+        """Ask for the file to be read, and watch."""
+        try:
+            file = actions.confirm_columns(
+                file=self.file,
+                columns=form.confirmed(),
+                amounts=form.cleaned_data["amounts"],
+                with_alike=form.cleaned_data["with_alike"],
+                by=self.request.user,
+                at=timezone.now(),
+            )
+        except actions.NotToConfirm as refusal:
+            messages.info(self.request, str(refusal))
+            return redirect("spend:file", self.file.pk)
+        return redirect("jobs:job", file.job_id)
+
+
+class FilePage(OfFile, TemplateView):
+    """What was read of a file and what was not, row by row."""
+
+    template_name = "socialvalue/spend/file.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add what the stage of the file has to show."""
+        return super().get_context_data(
+            stage=self.file.stage,
+            may_change=may_change(self.request),
+            **(self.what_was_read() if self.file.how else {}),
+            **kwargs,
+        )
+
+    def what_was_read(self) -> dict[str, object]:
+        """Return counts, first payments, and a page of the rows that were not read as they are."""
+        listed = self.file.rows.exclude(kind=Row.Kind.SET_ASIDE)
+        page = Paginator(listed, ROWS_A_PAGE).get_page(self.request.GET.get("page"))
+        first = queries.first_lines(self.file, how_many=FIRST_LINES)
+        return {
+            "read": presenters.file_page(self.file, first),
+            "page": page,
+            "rows": presenters.row_table(page.object_list),
+        }
+
+
+class TakeBack(OfFile, FormView):
+    """Undo an upload or an import, with the reason."""
+
+    may_use = OFFICERS
+    form_class = forms.TakeBackForm
+    template_name = "socialvalue/spend/take_back.html"
+
+    def form_valid(self, form: forms.TakeBackForm) -> HttpResponse:
+        """Take it back, or say why that cannot be done."""
+        try:
+            actions.take_back(
+                file=self.file, by=self.request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotTakeBack as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"{self.file.name} is taken back")
+        return redirect("spend:home")

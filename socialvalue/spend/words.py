@@ -1,0 +1,51 @@
+"""Money, shares and days in words: the same on every page, in every file and in every report."""
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+from socialvalue.calculations.rounding import half_up, shown
+
+MILLION = 100_000_000  # pence
+
+
+def pounds(pence: int | Fraction) -> str:
+    """Return an amount in full, to the penny: "-£1,234.56"."""
+    amount = half_up(Fraction(pence) / 100, places=2)
+    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
+
+
+def pounds_short(pence: int | Fraction) -> str:
+    """Return an amount as one says it: "£15.4 million", "£820,500"."""
+    size = abs(Fraction(pence))
+    sign = "-" if pence < 0 else ""
+    if size >= 10 * MILLION:
+        return f"{sign}£{half_up(size / MILLION, places=0):,f} million"
+    if size >= MILLION:
+        return f"{sign}£{half_up(size / MILLION, places=1):,f} million"
+    return f"{sign}£{half_up(size / 100, places=0):,f}"
+
+
+def percent(part: int, of: int) -> str:
+    """Return a share to one decimal place, or words where there is nothing to share."""
+    return f"{shown(Fraction(100 * part, of), places=1)}%" if of else "not known"
+
+
+def as_pounds(pence: int) -> Decimal:
+    """Return whole pence as pounds, for a file that others work on with."""
+    return Decimal(pence).scaleb(-2)
+
+
+def period(start: dt.date, end: dt.date) -> str:
+    """Return two days as a period: "1 April 2014 to 31 March 2015"."""
+    return f"{start:%-d %B %Y} to {end:%-d %B %Y}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 payment", "1,204 payments"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def lower(words: str) -> str:
+    """Return the words with a small first letter."""
+    return words[:1].lower() + words[1:]
