@@ -118,12 +118,7 @@ def amend_score(
     been amended since.
     """
     _open(score.bid)
-    latest = score.bid.scores.filter(criterion=score.criterion).order_by("-version").first()
-    if latest != score:
-        mine = ScoreAnswer(
-            criterion=score.criterion, points=points, reason=reason, version=score.version
-        )
-        raise SavedMeanwhile([Conflict(mine=mine, theirs=latest)])
+    _refuse_stale(score, points=points, reason=reason)
     amended = Score.objects.create(
         bid=score.bid,
         criterion=score.criterion,
@@ -143,16 +138,25 @@ def amend_score(
         subject=score.bid.tender,
         organisation=score.bid.tender.organisation,
         reason=change_reason,
-        before={"points": f"{score.points:f}", "reason": score.reason, "version": score.version},
-        after={
-            "bid": score.bid.code,
-            "criterion": score.criterion.code,
-            "points": f"{points:f}",
-            "reason": reason,
-            "version": amended.version,
-        },
+        before=_said(score),
+        after={"bid": score.bid.code, "criterion": score.criterion.code} | _said(amended),
     )
     return amended
+
+
+def _refuse_stale(score: Score, *, points: Decimal, reason: str) -> None:
+    """Raise SavedMeanwhile if a score that someone wants to amend is not the latest any more."""
+    latest = score.bid.scores.filter(criterion=score.criterion).order_by("-version").first()
+    if latest != score:
+        mine = ScoreAnswer(
+            criterion=score.criterion, points=points, reason=reason, version=score.version
+        )
+        raise SavedMeanwhile([Conflict(mine=mine, theirs=latest)])
+
+
+def _said(score: Score) -> dict[str, object]:
+    """Return a score as the record keeps it."""
+    return {"points": f"{score.points:f}", "reason": score.reason, "version": score.version}
 
 
 def _open(bid: Bid) -> Tender:

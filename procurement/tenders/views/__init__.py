@@ -1,14 +1,8 @@
 """Doors for tenders and their method."""
 
-from procurement.tenders.views.method import (
-    Areas,
-    CheckWeights,
-    FixMethod,
-    Price,
-    QualityQuestions,
-    SocialValueQuestions,
-    Weights,
-)
+from procurement.tenders.views.method import FixMethod
+from procurement.tenders.views.price import Price
+from procurement.tenders.views.questions import Areas, QualityQuestions, SocialValueQuestions
 from procurement.tenders.views.tenders import (
     ChangeTender,
     CreateTender,
@@ -16,6 +10,7 @@ from procurement.tenders.views.tenders import (
     ShowTender,
     TenderList,
 )
+from procurement.tenders.views.weights import CheckWeights, Weights
 
 __all__ = [
     "Areas",

@@ -624,7 +624,7 @@ def test_the_page_of_a_tender_asks_the_same_number_of_queries(count, django_asse
         CriterionFactory(methodology=methodology, position=10 + place)
     client = officer_of(methodology.tender)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(url("tender", methodology.tender))
 
 

@@ -1,0 +1,67 @@
+"""How much quality, price and social value weigh, and the last look at a method."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from procurement.tenders.models import (
+    Section,
+)
+from socialvalue.core.forms import (
+    Form,
+    PercentageField,
+    TextField,
+)
+from socialvalue.core.layout import (
+    ButtonGroup,
+    Layout,
+    Link,
+    Submit,
+)
+
+WEIGHT_PLACES = 4
+
+
+class EditsForm(Form):
+    """A form about a draft method, which knows how many changes the method had when it opened."""
+
+    edits = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WeightsForm(EditsForm):
+    """How much quality, price and social value weigh. The page says what the rules ask."""
+
+    quality = PercentageField(label="Quality", max_places=WEIGHT_PLACES)
+    price = PercentageField(label="Price", max_places=WEIGHT_PLACES)
+    social_value = PercentageField(label="Social value", max_places=WEIGHT_PLACES)
+    departure_reason = TextField(
+        label="Why this tender departs from the rule",
+        required=False,
+        max_characters=2000,
+        help_text="This is kept in the tender's record",
+    )
+    departure_approver = forms.CharField(
+        label="Name and post of the person who approved it", required=False, max_length=200
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+
+    @property
+    def weights_given(self) -> dict[str, Decimal | None]:
+        """The weights that can be read so far, None for the others."""
+        given = getattr(self, "cleaned_data", None) or self.initial
+        return {section.value: given.get(section.value) for section in Section}
+
+
+class FixForm(EditsForm):
+    """The last look before the method is fixed."""
+
+    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            "edits",
+            ButtonGroup(Submit("save", "Fix the method"), Link("Not yet", href=back)),
+        )

@@ -1,0 +1,34 @@
+"""Turns tenders and their method into the words on the page."""
+
+from procurement.tenders.presenters.matrix import matrix_columns
+from procurement.tenders.presenters.method import (
+    criterion_row,
+    parameter_words,
+    price_rows,
+    tie_break_words,
+    weight_bars,
+)
+from procurement.tenders.presenters.plain import BASES, day, moment, money, percent
+from procurement.tenders.presenters.tasks import method_tasks, task
+from procurement.tenders.presenters.tenders import about_rows, tender_row
+from procurement.tenders.presenters.weighting import sum_sentence, weights_answer
+
+__all__ = [
+    "BASES",
+    "about_rows",
+    "criterion_row",
+    "day",
+    "matrix_columns",
+    "method_tasks",
+    "moment",
+    "money",
+    "parameter_words",
+    "percent",
+    "price_rows",
+    "sum_sentence",
+    "task",
+    "tender_row",
+    "tie_break_words",
+    "weight_bars",
+    "weights_answer",
+]
