@@ -7,6 +7,7 @@ from socialvalue.jobs.views import Health
 urlpatterns = [
     path("", include("socialvalue.core.urls")),
     path("account/", include("socialvalue.accounts.urls")),
+    path("account/place/", include("socialvalue.places.urls")),
     path("account/", include("allauth.urls")),
     path("healthz", Health.as_view(), name="healthz"),
     path("jobs/", include("socialvalue.jobs.urls")),

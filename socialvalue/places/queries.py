@@ -39,6 +39,23 @@ def nested_areas_for(area: Area) -> list[Area]:
     return [areas[code] for code in codes]
 
 
+def wider_area_for(place_code: str) -> str:
+    """Return the code of the wider area to suggest for a place; empty if there is none."""
+    around = nested_areas_for(Area.objects.get(pk=place_code))
+    return around[0].code if around else ""
+
+
+def why_not_within(place_code: str, wider_code: str) -> str:
+    """Return in words why a place cannot have this wider area; empty if it can."""
+    if place_code == wider_code:
+        return "This is the same as your place: select a larger area, or none"
+    found = Area.objects.in_bulk([place_code, wider_code])
+    place, wider_area = found[place_code], found[wider_code]
+    if not place.lad_codes - wider_area.lad_codes:
+        return ""
+    return f"{place} does not lie wholly within {wider_area}: select another area, or none"
+
+
 def authority_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the name of each code, of authorities past and present and of other areas.
 

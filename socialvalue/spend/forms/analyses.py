@@ -7,7 +7,6 @@ from django import forms
 from socialvalue.core.forms import DateField, Form
 from socialvalue.core.layout import Fieldset, Layout, Size, Submit
 from socialvalue.places import queries as places
-from socialvalue.spend import queries
 
 
 class AnalysisForm(Form):
@@ -44,7 +43,7 @@ class AnalysisForm(Form):
         if start and end and end < start:
             self.add_error("end", "Last day must be on or after the first day")
         codes = answers.get("place_code", ""), answers.get("wider_place_code", "")
-        if all(codes) and (problem := queries.why_not_nested(*codes)):
+        if all(codes) and (problem := places.why_not_within(*codes)):
             self.add_error("wider_place_code", problem)
         return answers
 

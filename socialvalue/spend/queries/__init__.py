@@ -3,7 +3,6 @@
 from .counting import WorkedOut, worked_out
 from .drilling import CountedLine, CountedLines, counted_lines
 from .lines import first_lines, lines_of, lines_path
-from .placing import why_not_nested
 from .proposing import Proposal, alike, look, proposal, reading_of
 
 __all__ = [
@@ -19,6 +18,5 @@ __all__ = [
     "look",
     "proposal",
     "reading_of",
-    "why_not_nested",
     "worked_out",
 ]

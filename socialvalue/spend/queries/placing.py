@@ -60,16 +60,6 @@ def nested_areas_then(analysis: Analysis) -> bands.NestedAreas:
     )
 
 
-def why_not_nested(place_code: str, wider_place_code: str) -> str:
-    """Return why the first area does not lie within the second, in words; empty if it does."""
-    if place_code == wider_place_code:
-        return "This is the same as your place: select a larger area, or none"
-    place, wider = _areas(place_code, wider_place_code)
-    if not place.districts - wider.districts:
-        return ""
-    return f"{place.name} does not lie wholly within {wider.name}: select another area, or none"
-
-
 def _areas(*codes: str) -> tuple[bands.Area, ...]:
     found = Area.objects.in_bulk(codes)
     return tuple(
