@@ -1,6 +1,8 @@
 """Sharing a whole between several, so that the shares add up to it exactly."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 
 class NothingToShare(ValueError):
@@ -21,6 +23,26 @@ def equal_split(shares: int, *, places: int = 2) -> tuple[Decimal, ...]:
     return tuple(
         _shortest(steps + (1 if place < left_over else 0), places=places) for place in range(shares)
     )
+
+
+def split_by(shares: Sequence[Fraction], *, places: int = 2) -> tuple[Decimal, ...]:
+    """Return percentages in proportion to the shares that add up to exactly 100.
+
+    Each is rounded down to `places`; what is left over is given out in the smallest steps to those
+    that lost most by it, the first of equals first (the method of largest remainders).
+
+    Raises NothingToShare unless the shares are nought or more and add up to more.
+    """
+    whole = sum(shares, start=Fraction(0))
+    if whole <= 0 or min(shares) < 0:
+        raise NothingToShare("100 cannot be shared by shares that add up to nothing")
+    exact = [share / whole * 100 * 10**places for share in shares]
+    steps = [int(each) for each in exact]
+    left_over = 100 * 10**places - sum(steps)
+    by_loss = sorted(range(len(exact)), key=lambda place: steps[place] - exact[place])
+    for place in by_loss[:left_over]:
+        steps[place] += 1
+    return tuple(_shortest(each, places=places) for each in steps)
 
 
 def _shortest(steps: int, *, places: int) -> Decimal:

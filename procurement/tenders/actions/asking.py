@@ -1,15 +1,17 @@
 """Decide what bidders are asked: areas for action, questions, their weights and scales."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Max
 
-from procurement.calculations.splitting import equal_split
+from procurement.calculations.splitting import equal_split, split_by
 from procurement.tenders import library
 from procurement.tenders.actions.changing import draft_for_change
 from procurement.tenders.models import (
@@ -65,8 +67,10 @@ def choose_areas(
 ) -> Methodology:
     """Make the social value questions be those of these areas of a matrix, and return the method.
 
-    A question that is there already keeps its words. If any comes or goes, the weights are split
-    equally again. Raises MethodIsFixed, ChangedMeanwhile.
+    A question that is there already keeps its words. If any comes or goes, the weights are shared
+    out anew: by the emphasis of the objectives where the matrix has one, otherwise equally.
+
+    Raises MethodIsFixed, ChangedMeanwhile.
     """
     draft = draft_for_change(methodology, edits=edits)
     draft.framework, draft.framework_version = version.framework.code, version
@@ -86,7 +90,7 @@ def choose_areas(
         _add_for_area(draft, area)
     if new or gone:
         _order_by_area(draft)
-        _split_equally(draft, Section.SOCIAL_VALUE)
+        _split(draft, areas)
     audit.record(
         by=by,
         at=at,
@@ -192,12 +196,31 @@ def _order_by_area(draft: Methodology) -> None:
         criterion.save(update_fields=["code", "position"])
 
 
-def _split_equally(draft: Methodology, section: Section) -> None:
-    """Give every question of a section the same weight, as far as two places allow."""
-    criteria = list(draft.criteria.filter(section=section).order_by("position"))
-    for criterion, weight in zip(
-        criteria, equal_split(len(criteria)) if criteria else (), strict=True
-    ):
+def _split(draft: Methodology, areas: Sequence[Area]) -> None:
+    """Share the marks among the social value questions, as far as two places allow.
+
+    By the emphasis that the matrix gives to the objectives, if it gives one to each of those
+    chosen, and equally within an objective; otherwise equally among all.
+    """
+    emphasis = {area.code: area.objective.emphasis for area in areas}
+    objective = {area.code: area.objective.code for area in areas}
+    criteria = list(
+        draft.criteria.filter(section=Section.SOCIAL_VALUE)
+        .prefetch_related("areas")
+        .order_by("position")
+    )
+    codes = [
+        next(link.area for link in criterion.areas.all() if link.area in emphasis)
+        for criterion in criteria
+    ]
+    siblings = Counter(objective[code] for code in codes)
+    if not codes:
+        return
+    if all(emphasis[code] for code in codes):
+        weights = split_by([Fraction(emphasis[code]) / siblings[objective[code]] for code in codes])
+    else:
+        weights = equal_split(len(codes))
+    for criterion, weight in zip(criteria, weights, strict=True):
         criterion.weight = weight
         criterion.save(update_fields=["weight"])
 

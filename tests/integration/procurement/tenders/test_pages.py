@@ -283,7 +283,7 @@ def test_below_the_floor_asks_for_a_departure_and_then_keeps_it(officer, tender)
 def test_half_a_departure_is_asked_for_the_other_half(officer, tender, given, asked):
     response = officer.post(url("weights", tender), BELOW | given)
 
-    assert [*response.context["form"].errors.values()][0][0].endswith(asked)
+    assert next(iter(response.context["form"].errors.values()))[0].endswith(asked)
     assert len(response.context["form"].errors) == 1
 
 

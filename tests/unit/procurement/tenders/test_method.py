@@ -18,6 +18,7 @@ from procurement.tenders.queries import (
 )
 from socialvalue.audit.queries import events_of
 from tests.factories.accounts import OrganisationFactory
+from tests.factories.framework import AreaFactory, FrameworkVersionFactory, ObjectiveFactory
 from tests.factories.tenders import (
     CriterionFactory,
     LotFactory,
@@ -271,6 +272,23 @@ def test_the_same_areas_again_leave_the_weights_alone(matrix):
     choose(methodology, matrix, "2.2", "3.1")
 
     assert [weight for _, _, weight in questions(methodology)] == ["70", "30"]
+
+
+def test_the_emphasis_of_an_own_matrix_is_where_the_weights_start():
+    version = FrameworkVersionFactory(own=True)
+    places = ObjectiveFactory(version=version, order=5, emphasis=Decimal(60))
+    work = ObjectiveFactory(version=version, order=3, emphasis=Decimal(40))
+    areas = [
+        AreaFactory(objective=work, code="3.1", order=1),
+        AreaFactory(objective=places, code="5.1", order=1),
+        AreaFactory(objective=places, code="5.2", order=2),
+    ]
+    methodology = MethodologyFactory()
+
+    actions.choose_areas(methodology=methodology, version=version, areas=areas, edits=0, **SAID)
+
+    # 40 for the one question on work, and 60 shared by the two on places
+    assert [weight for _, _, weight in questions(methodology)] == ["40", "30", "30"]
 
 
 def test_no_area_leaves_no_question(matrix):
