@@ -176,6 +176,10 @@ class Row(models.Model):
 class AnalysisQuerySet(models.QuerySet["Analysis"]):
     """Analyses in the words of those who ask."""
 
+    def for_lists(self) -> "AnalysisQuerySet":
+        """Analyses without what was found: their jobs tell it in short."""
+        return self.defer("figures", "placed", "worked_from").select_related("job")
+
     def for_pages(self) -> "AnalysisQuerySet":
         """Analyses without the place of each postcode, which may be long and few pages need."""
         return self.defer("placed").select_related("job", "organisation")

@@ -9,8 +9,8 @@ import hashlib
 import json
 import uuid
 from array import array
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ TEXTS = ("sheet", "supplier", "category", "transaction_number", "description", "
 NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
 # Part of a partition's name: raise it when the reader would read an old file differently.
 READER = 1
+# So many lines lie together: to show a page of payments, only its group is read.
+ROWS_A_GROUP = 65_536
 
 
 def path_of(*, sha256: str, columns: Mapping[str, str], amounts: str) -> Path:
@@ -34,54 +36,86 @@ def path_of(*, sha256: str, columns: Mapping[str, str], amounts: str) -> Path:
 
 def write(lines: PaymentLines, *, to: Path) -> None:
     """Keep the lines. Safe to run twice, and from two workers at once."""
-    import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    columns = {name: _dictionary(getattr(lines, name)) for name in TEXTS}
-    for name, kind in NUMBERS.items():
-        columns[name] = pa.array(np.asarray(getattr(lines, name), dtype=kind))
     to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_suffix(f".{uuid.uuid4().hex}.part")
+    groups = _groups(lines)
+    first = next(groups)
     try:
-        parquet.write_table(pa.table(columns), part, compression="zstd")
+        with parquet.ParquetWriter(part, first.schema, compression="zstd") as writer:
+            for group in chain([first], groups):
+                writer.write_table(group)
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _dictionary(column: CodedColumn) -> Any:
+def _groups(lines: PaymentLines) -> Iterator[Any]:
+    """Yield the lines in groups, each with only the texts that it needs; at least one group."""
     import pyarrow as pa  # noqa: PLC0415 -- slow import
 
-    codes = pa.array(np.asarray(column.codes, dtype=np.int32))
-    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values, pa.string()))
+    texts = {name: pa.array(getattr(lines, name).values, pa.string()) for name in TEXTS}
+    codes = {name: np.asarray(getattr(lines, name).codes, dtype=np.int32) for name in TEXTS}
+    numbers = {name: np.asarray(getattr(lines, name), dtype=kind) for name, kind in NUMBERS.items()}
+    for start in range(0, max(len(lines), 1), ROWS_A_GROUP):
+        part = slice(start, start + ROWS_A_GROUP)
+        columns = {name: _dictionary(codes[name][part], texts[name]) for name in TEXTS}
+        yield pa.table(columns | {name: pa.array(of[part]) for name, of in numbers.items()})
 
 
-def read(path: Path, *, first: int | None = None) -> PaymentLines:
-    """Return the lines of a partition in the order of the file: all of them, or the first."""
-    table = _table(path, first=first)
+def _dictionary(codes: np.ndarray, texts: Any) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+
+    used, compact = np.unique(codes, return_inverse=True)
+    return pa.DictionaryArray.from_arrays(pa.array(compact.astype(np.int32)), texts.take(used))
+
+
+def text_of(path: Path, name: str) -> CodedColumn:
+    """Return one column of text of all lines; one of TEXTS."""
+    return _coded(_column(path, name))
+
+
+def numbers_of(path: Path, name: str) -> np.ndarray:
+    """Return one column of numbers of all lines; one of NUMBERS."""
+    numbers: np.ndarray = _column(path, name).to_numpy()
+    return numbers
+
+
+def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
+    """Return the lines at these positions, which rise. Only the groups that hold them are read."""
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+
+    with _opened(path) as partition:
+        parts = [partition.schema_arrow.empty_table()]
+        for group in np.unique(positions // ROWS_A_GROUP):
+            here = positions[positions // ROWS_A_GROUP == group] % ROWS_A_GROUP
+            parts.append(partition.read_row_group(int(group)).take(here))
+        table = pa.concat_tables(parts)
     texts = {name: _coded(table.column(name)) for name in TEXTS}
-    numbers = {name: array(kind, _bytes(table.column(name))) for name, kind in NUMBERS.items()}
+    numbers = {
+        name: array(kind, table.column(name).to_numpy().tobytes()) for name, kind in NUMBERS.items()
+    }
     return PaymentLines(**texts, **numbers)
 
 
-def _table(path: Path, *, first: int | None) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 -- slow import
+def _opened(path: Path) -> Any:
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    with parquet.ParquetFile(path, read_dictionary=list(TEXTS)) as partition:
-        if first is None:
-            return partition.read().combine_chunks()
-        batches = list(islice(partition.iter_batches(batch_size=first), 1))
-        return pa.Table.from_batches(batches, schema=partition.schema_arrow)
+    return parquet.ParquetFile(path, read_dictionary=list(TEXTS))
+
+
+def _column(path: Path, name: str) -> Any:
+    with _opened(path) as partition:
+        return partition.read(columns=[name]).column(name)
 
 
 def _coded(column: Any) -> CodedColumn:
-    """Return a text column as ours; one without any line has no chunk."""
-    if not column.num_chunks:
-        return CodedColumn((), array("i"))
-    chunk = column.chunk(0)
-    return CodedColumn(tuple(chunk.dictionary.to_pylist()), array("i", _bytes(chunk.indices)))
-
-
-def _bytes(numbers: Any) -> bytes:
-    return numbers.to_numpy(zero_copy_only=False).tobytes()
+    """Return a text column as ours: the groups' texts become one list without repeats."""
+    values: dict[str, int] = {}
+    codes = array("i")
+    for chunk in column.chunks:
+        texts = chunk.dictionary.to_pylist()
+        known = np.array([values.setdefault(text, len(values)) for text in texts], dtype=np.int32)
+        codes.frombytes(known[chunk.indices.to_numpy()].tobytes())
+    return CodedColumn(tuple(values), codes)

@@ -1,6 +1,7 @@
 """Asking where the money of a period went, and keeping the answer."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -79,10 +80,20 @@ def analyse(*, job: Job, report: Report) -> Outcome:
     worked = queries.worked_out(analysis, report)
     return Outcome(
         save=lambda: _save(analysis, worked),
-        result={"total_pence": worked.figures["total"]["pence"]},
+        result=_in_short(worked.figures),
         page="spend:analysis",
         page_args=[str(analysis.pk)],
     )
+
+
+def _in_short(figures: dict[str, Any]) -> dict[str, str]:
+    """Return what a list shows of an analysis: the place, what went there, and of how much."""
+    place = figures["areas"][0]
+    return {
+        "place": place["name"],
+        "place_pence": figures["bands"][place["code"]]["pence"],
+        "total_pence": figures["total"]["pence"],
+    }
 
 
 def _save(analysis: Analysis, worked: queries.WorkedOut) -> None:

@@ -5,11 +5,13 @@ from socialvalue.spend.words import pounds
 
 from .analyses import analysis_page
 from .files import ROW_HEADINGS, columns_page, file_page, row_cells, row_table
+from .home import analysis_list
 from .payments import LINE_HEADINGS, chosen, line_rows, lines_page
 
 __all__ = [
     "LINE_HEADINGS",
     "ROW_HEADINGS",
+    "analysis_list",
     "analysis_page",
     "bands_of",
     "chosen",

@@ -8,7 +8,6 @@ from socialvalue.calculations.spend.findings import shortened
 from socialvalue.core.exports import Cell
 from socialvalue.spend import figures, words
 from socialvalue.spend.models import PaymentFile, Row
-from socialvalue.spend.presenters.payments import where_in_file
 from socialvalue.spend.queries import Proposal
 
 ROW_HEADINGS = ["What became of it", "Sheet", "Row", "Column", "Cell", "Why", "What to do"]
@@ -115,7 +114,7 @@ def row_table(rows: Iterable[Row]) -> dict[str, Any]:
         "columns": [{"text": text} for text in titles],
         "rows": [
             [
-                where_in_file(row.sheet, row.number) if row.number else "The whole file",
+                _where(row),
                 row.heading,
                 shortened(row.cell),
                 f"{row.problem}. {row.remedy}.",
@@ -123,6 +122,12 @@ def row_table(rows: Iterable[Row]) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def _where(row: Row) -> str:
+    if not row.number:
+        return "The whole file"
+    return f"{row.sheet}, {row.number}" if row.sheet else str(row.number)
 
 
 def row_cells(row: Row) -> list[Cell]:

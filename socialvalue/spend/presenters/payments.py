@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.urls import reverse
 
+from socialvalue.calculations.spend.findings import shortened
 from socialvalue.core.exports import Cell
 from socialvalue.places.queries import authority_names
 from socialvalue.spend import figures, words
@@ -40,7 +41,8 @@ def chosen(analysis: Analysis, *, band: str, category: str | None) -> str | None
 def lines_page(page: Page, *, what: str, query: dict[str, str]) -> dict[str, Any]:
     """Return what the page of the payments behind a figure shows."""
     names = authority_names(counted.place for counted in page if counted.place)
-    columns = ["Date", "Supplier", "Category", "Paid", "Postcode", "Local authority", "Read from"]
+    columns = ["Date", "Supplier", "Category", "Paid", "Postcode", "Local authority", "Row"]
+    files = {counted.file.name for counted in page}
     return {
         "page": page,
         "what": what,
@@ -48,12 +50,14 @@ def lines_page(page: Page, *, what: str, query: dict[str, str]) -> dict[str, Any
         "csv_query": urlencode(query),
         "query": f"{urlencode(query)}&" if query else "",
         "columns": [{"text": text, "numeric": text == "Paid"} for text in columns],
-        "rows": [_row(counted, names) for counted in page],
+        "only_file": min(files) if len(files) == 1 else "",
+        "rows": [_row(counted, names, in_one_file=len(files) == 1) for counted in page],
     }
 
 
-def _row(counted: CountedLine, names: dict[str, str]) -> list[str]:
+def _row(counted: CountedLine, names: dict[str, str], *, in_one_file: bool) -> list[str]:
     line = counted.line
+    where = where_in_file(line.sheet, line.row)
     return [
         f"{line.day:%-d %b %Y}",
         line.supplier or figures.NO_SUPPLIER,
@@ -61,7 +65,7 @@ def _row(counted: CountedLine, names: dict[str, str]) -> list[str]:
         words.pounds(line.pence),
         line.postcode,
         names.get(counted.place or "", "Not known"),
-        f"{counted.file.name}, {where_in_file(line.sheet, line.row)}",
+        where if in_one_file else f"{shortened(counted.file.name)}, {where}",
     ]
 
 

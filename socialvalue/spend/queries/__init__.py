@@ -2,7 +2,7 @@
 
 from .counting import WorkedOut, worked_out
 from .drilling import CountedLine, CountedLines, counted_lines
-from .lines import first_lines, lines_of, lines_path
+from .lines import first_lines, lines_path
 from .proposing import Proposal, alike, look, proposal, reading_of
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "alike",
     "counted_lines",
     "first_lines",
-    "lines_of",
     "lines_path",
     "look",
     "proposal",

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import compress
+from pathlib import Path
 from typing import Any
 
 from socialvalue.calculations.spend import bands, suppliers
-from socialvalue.calculations.spend.columns import PaymentLines
 from socialvalue.places import postcodes
+from socialvalue.spend import store
 from socialvalue.spend.models import Analysis, PaymentFile
-from socialvalue.spend.queries.lines import lines_of
+from socialvalue.spend.queries.lines import kept_path
 from socialvalue.spend.queries.placing import Placing, nested_areas, placing_of
 
 # The numbered rules by which the lines are counted; named in every analysis.
@@ -42,7 +43,7 @@ def worked_out(analysis: Analysis, report: Report) -> WorkedOut:
     tally = _Tally(nested)
     for number, file in enumerate(files):
         report(number, len(files), f"Placing the payments of {file.name}")
-        tally.add(lines_of(file), first=analysis.start.toordinal(), last=analysis.end.toordinal())
+        tally.add(kept_path(file), first=analysis.start.toordinal(), last=analysis.end.toordinal())
     report(len(files), len(files), "Adding up")
     return WorkedOut(tally.figures(), tally.placed, _worked_from(nested, files))
 
@@ -65,6 +66,8 @@ def category_key(name: str) -> str:
 
 
 NOTHING = bands.Spend()
+# How texts are compared that mean the same category, or the same supplier.
+FORMS = {"category": category_key, "supplier": suppliers.normal_form}
 
 
 @dataclass
@@ -78,35 +81,47 @@ class _Tally:
     repaired: dict[str, bands.Spend] = field(default_factory=dict)
     repairs: dict[str, str] = field(default_factory=dict)
     placed: dict[str, str] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(
-        default_factory=lambda: {"category": {}, "supplier": {}}
-    )
+    names: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in FORMS})
 
     def __post_init__(self) -> None:
-        kinds = ("category", "supplier", "place")
-        self.tables = {kind: bands.BandTable(self.nested.bands) for kind in kinds}
+        self.tables = {kind: bands.BandTable(self.nested.bands) for kind in (*FORMS, "place")}
 
-    def add(self, lines: PaymentLines, *, first: int, last: int) -> None:
+    def add(self, path: Path, *, first: int, last: int) -> None:
         """Count the lines of one file that lie in the period; days are ordinals."""
-        inside = [first <= day <= last for day in lines.days]
-        pence = list(compress(lines.pence, inside))
+        days, amounts = store.numbers_of(path, "days"), store.numbers_of(path, "pence").tolist()
+        inside = ((days >= first) & (days <= last)).tolist()
+        pence = list(compress(amounts, inside))
         self.outside_period = self.outside_period.plus(
-            bands.Spend(len(lines) - len(pence), sum(lines.pence) - sum(pence))
+            bands.Spend(len(amounts) - len(pence), sum(amounts) - sum(pence))
         )
-        written = lines.postcode.kept(inside)
-        placing = placing_of(lines.postcode.values)
+        written = store.text_of(path, "postcode").kept(inside)
+        placing = placing_of(written.values)
         self._note(placing, written, pence)
         located = written.mapped(placing.districts.get)
-        groups: dict[str, list[Hashable]] = {
-            "category": list(compress(lines.category.mapped(category_key), inside)),
-            "supplier": list(compress(lines.supplier.mapped(suppliers.normal_form), inside)),
-            "place": located,
-        }
-        self._name(category_key, lines.category.values, "category")
-        self._name(suppliers.normal_form, lines.supplier.values, "supplier")
-        for kind, of in groups.items():
-            table = bands.band_table(pence=pence, places=located, groups=of, nested=self.nested)
-            self.tables[kind] = self.tables[kind].merged(table)
+        for kind, groups in self._grouped(path, inside).items():
+            self._tabulate(kind, pence=pence, places=located, groups=groups)
+        self._tabulate("place", pence=pence, places=located, groups=located)
+
+    def _grouped(self, path: Path, inside: Sequence[int]) -> dict[str, list[str]]:
+        """Return each line's category and supplier, in the form in which they are compared."""
+        groups = {}
+        for kind, form in FORMS.items():
+            column = store.text_of(path, kind)
+            for text in column.values:
+                self.names[kind].setdefault(form(text), " ".join(text.split()))
+            groups[kind] = column.kept(inside).mapped(form)
+        return groups
+
+    def _tabulate(
+        self,
+        kind: str,
+        *,
+        pence: Sequence[int],
+        places: Sequence[bands.Place],
+        groups: Sequence[Hashable],
+    ) -> None:
+        table = bands.band_table(pence=pence, places=places, groups=groups, nested=self.nested)
+        self.tables[kind] = self.tables[kind].merged(table)
 
     def _note(self, placing: Placing, written: Sequence[str], pence: Sequence[int]) -> None:
         """Note where postcodes are, why some are nowhere, and which were repaired."""
@@ -117,11 +132,6 @@ class _Tally:
                 _add(self.unplaced, placing.reasons[text], spend)
             elif text in placing.repairs:
                 _add(self.repaired, text, spend)
-
-    def _name(self, form: Callable[[str], str], texts: Iterable[str], kind: str) -> None:
-        """Remember the first way in which each group's name is written."""
-        for text in texts:
-            self.names[kind].setdefault(form(text), " ".join(text.split()))
 
     def figures(self) -> dict[str, Any]:
         """Return the figures as they are stored: whole pence as text."""

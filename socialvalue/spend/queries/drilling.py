@@ -6,15 +6,17 @@ used, so that the lines always add up to the figure.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialvalue.calculations.spend import bands
-from socialvalue.calculations.spend.columns import CodedColumn, PaymentLine, PaymentLines
+from socialvalue.calculations.spend.columns import CodedColumn, PaymentLine
+from socialvalue.spend import store
 from socialvalue.spend.models import Analysis, PaymentFile
 from socialvalue.spend.queries.counting import category_key
-from socialvalue.spend.queries.lines import lines_of
+from socialvalue.spend.queries.lines import kept_path
 from socialvalue.spend.queries.placing import nested_areas_then
 
 
@@ -32,12 +34,12 @@ class _Found(NamedTuple):
     """The lines of one file that are wanted: their positions, in the order of the file."""
 
     file: PaymentFile
-    lines: PaymentLines
-    at: np.ndarray
+    path: Path
+    positions: np.ndarray
 
 
 class CountedLines(Sequence[CountedLine]):
-    """The lines behind a figure, in the order of the files; each is made when it is looked at."""
+    """The lines behind a figure, in the order of the files; they are read when looked at."""
 
     def __init__(self, analysis: Analysis, found: Sequence[_Found]) -> None:
         self._found = found
@@ -45,26 +47,25 @@ class CountedLines(Sequence[CountedLine]):
         self._nested = nested_areas_then(analysis)
 
     def __len__(self) -> int:
-        return sum(len(part.at) for part in self._found)
+        return sum(len(part.positions) for part in self._found)
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
-            return [self[index] for index in range(*at.indices(len(self)))]
-        for part in self._found:
-            if at < len(part.at):
-                return self._line(part, int(part.at[at]))
-            at -= len(part.at)
-        raise IndexError(at)
+            start, stop, _ = at.indices(len(self))
+            return list(self._between(start, stop))
+        return next(self._between(at, at + 1))
 
     def __iter__(self) -> Iterator[CountedLine]:
-        for part in self._found:
-            for index in part.at:
-                yield self._line(part, int(index))
+        return self._between(0, len(self))
 
-    def _line(self, part: _Found, index: int) -> CountedLine:
-        line = part.lines.at(index)
-        place = self._placed.get(line.postcode)
-        return CountedLine(part.file, line, place, self._nested.band_of(place))
+    def _between(self, start: int, stop: int) -> Iterator[CountedLine]:
+        for file, path, positions in self._found:
+            wanted = positions[max(start, 0) : max(stop, 0)]
+            for some in range(0, len(wanted), store.ROWS_A_GROUP):
+                for line in store.lines_at(path, wanted[some : some + store.ROWS_A_GROUP]):
+                    place = self._placed.get(line.postcode)
+                    yield CountedLine(file, line, place, self._nested.band_of(place))
+            start, stop = start - len(positions), stop - len(positions)
 
 
 def counted_lines(
@@ -78,14 +79,16 @@ def counted_lines(
     nested, placed = nested_areas_then(analysis), analysis.placed
     found = []
     for file in analysis.files.order_by("name", "pk"):
-        lines = lines_of(file)
-        days = np.asarray(lines.days)
+        path = kept_path(file)
+        days = store.numbers_of(path, "days")
         wanted = (days >= analysis.start.toordinal()) & (days <= analysis.end.toordinal())
         if band:
-            wanted &= _where(lines.postcode, lambda text: nested.band_of(placed.get(text)) == band)
+            postcodes = store.text_of(path, "postcode")
+            wanted &= _where(postcodes, lambda text: nested.band_of(placed.get(text)) == band)
         if category is not None:
-            wanted &= _where(lines.category, lambda text: category_key(text) == category)
-        found.append(_Found(file, lines, np.flatnonzero(wanted)))
+            categories = store.text_of(path, "category")
+            wanted &= _where(categories, lambda text: category_key(text) == category)
+        found.append(_Found(file, path, np.flatnonzero(wanted)))
     return CountedLines(analysis, found)
 
 

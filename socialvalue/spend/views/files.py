@@ -31,7 +31,7 @@ class Home(Allowed, TemplateView):
         files = list(organisation.payment_files.select_related("job"))
         return super().get_context_data(
             files=files,
-            analyses=organisation.analyses.for_pages(),
+            analyses=presenters.analysis_list(organisation.analyses.for_lists()),
             has_payments=any(file.stage == Stage.IMPORTED for file in files),
             may_change=may_change(self.request),
             **kwargs,

@@ -1,0 +1,30 @@
+"""The home of local spend: what was analysed, in short."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from socialvalue.jobs.models import State
+from socialvalue.jobs.presenters import COLOURS
+from socialvalue.spend import words
+from socialvalue.spend.models import Analysis
+
+
+def analysis_list(analyses: Iterable[Analysis]) -> list[dict[str, Any]]:
+    """Return a row for each analysis: what stayed in the place, of how much, or how far it is."""
+    return [_row(analysis) for analysis in analyses]
+
+
+def _row(analysis: Analysis) -> dict[str, Any]:
+    job = analysis.job
+    asked = f"{timezone.localtime(analysis.asked_at):%-d %B %Y}"
+    row = {"analysis": analysis, "asked": f"{asked}, by {analysis.asked_by}", "tag": ""}
+    if job.state != State.DONE:
+        return row | {"tag": job.get_state_display(), "colour": COLOURS[State(job.state)]}
+    stayed, total = int(job.result["place_pence"]), int(job.result["total_pence"])
+    return row | {
+        "share": words.percent(stayed, total),
+        "place": job.result["place"],
+        "total": words.pounds_short(total),
+    }
