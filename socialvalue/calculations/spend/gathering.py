@@ -139,8 +139,15 @@ class _RowReader:
         return cells[position] if position is not None and position < len(cells) else ""
 
     def could_be_headings(self, cells: Sequence[str]) -> bool:
-        """Say whether a heading stands where the date or the amount should."""
-        return any(_is_heading(self.cell(cells, name)) for name in ("date", "amount"))
+        """Say whether a heading stands where the date or the amount should.
+
+        That is any heading that is known, or the one that stood there before, whatever it is.
+        """
+        return any(
+            _is_heading(text) or " ".join(text.split()) == self.layout.columns[name]
+            for name in ("date", "amount")
+            if (text := self.cell(cells, name))
+        )
 
     def read(self, number: int, cells: list[str]) -> None:
         """Take one row as a line, set it aside, or refuse it."""

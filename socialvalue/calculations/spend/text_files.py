@@ -23,7 +23,10 @@ _MARKS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _POUND_IN_PLACE = re.compile(r"(?<![A-Za-z])£(?![A-Za-z])")
 _LETTER_IN_PLACE = re.compile(r"(?<=[A-Za-z])[À-ÖØ-öø-ÿ]|[À-ÖØ-öø-ÿ](?=[A-Za-z])")
-_MARK_IN_PLACE = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2122\u20ac°²½¼¾®·•]|\xa0")
+_MARK_IN_PLACE = re.compile(
+    "[\u2018\u2019\u2013\u2014\u2026°²½¼¾®·]|\xa0"
+    "|(?<![A-Za-z])[\u201c\u201d\u2122\u20ac•]|[\u201c\u201d\u2122\u20ac•](?![A-Za-z])"
+)
 _NEVER_IN_TEXT = re.compile("[\u2500-\u259f\x80-\x9f]")
 
 
@@ -42,8 +45,8 @@ def text_of(content: bytes) -> tuple[str, str]:
 
     A byte order mark decides; then UTF-16 without one, known by its pattern of nulls; then UTF-8,
     if the whole file is that; else Windows-1252 or the old DOS code page 850, whichever makes more
-    of its special letters stand where such letters do (a pound sign not within a word, an accented
-    letter within one).
+    of its special letters stand where such letters do (a pound sign or a closing quotation mark not
+    within a word, an accented letter within one).
 
     Raises FileRefused for an empty file and for bytes that are not text.
     """

@@ -236,6 +236,17 @@ def test_read_payments_sets_repeated_headings_and_notes_aside():
     ]
 
 
+def test_read_payments_sets_headings_aside_that_come_again_and_are_known_by_a_word():
+    head = "Payee,Date Expenditure Incurred,Invoice Gross  (£)\n"
+
+    reading = read(head + "A,14/05/2024,5\n" + head + "B,15/05/2024,6\n")
+
+    assert (amounts(reading), asides(reading)) == (
+        [500, 600],
+        [(1, Aside.HEADINGS), (3, Aside.HEADINGS)],
+    )
+
+
 def test_read_payments_follows_headings_that_come_again_in_another_order():
     reading = read(
         "Supplier,Date,Category,Amount\nA,14/05/2024,x,5\nSupplier,Date,Amount,\nB,15/05/2024,6,\n"

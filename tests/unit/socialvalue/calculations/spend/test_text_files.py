@@ -30,13 +30,17 @@ def test_text_of_reads_big_endian_text_with_its_mark():
     assert text_of(content) == (TABLE, "utf-16")
 
 
-@pytest.mark.parametrize("text", ["Café", "£5", "(£5)", "-£4.00", "naïve", "Net Amount (£)"])
+@pytest.mark.parametrize(
+    "text", ["Café", "£5", "(£5)", "-£4.00", "naïve", "Net Amount (£)", "Nörth", "NÖRTH"]
+)
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
 def test_text_of_tells_windows_from_dos_by_one_letter(text, encoding):
     assert text_of(f"Supplier\n{text}\n".encode(encoding))[0] == f"Supplier\n{text}\n"
 
 
-@pytest.mark.parametrize("text", ["O\u2019Brien", "\u201cquoted\u201d", "a \u2013 b", "\u20ac5"])
+@pytest.mark.parametrize(
+    "text", ["O\u2019Brien", "\u201cquoted\u201d", "Brand\u2122", "a \u2013 b", "\u20ac5"]
+)
 def test_text_of_reads_the_marks_of_windows(text):
     assert text_of(text.encode("cp1252")) == (text, "cp1252")
 
