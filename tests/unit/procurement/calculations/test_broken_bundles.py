@@ -143,7 +143,7 @@ def test_text_with_one_character_changed_is_read_or_refused(at, character):
 @pytest.mark.parametrize(
     "extra",
     [10**400, Decimal("1e400"), float("inf"), "\ud800", {"\udc00": 1}, {1: 2}, {"a": object()}],
-    ids=str,
+    ids=["long", "large", "infinite", "half a letter", "half a name", "no name", "no value"],
 )
 def test_unknown_member_that_has_no_canonical_form_refuses_the_bundle(extra):
     result = assess(SMALL | {"note": extra})
