@@ -93,19 +93,14 @@ class ColumnsForm(Form):
         error_messages={"required": "Select what the amounts are"},
     )
 
-    with_alike = forms.BooleanField(required=False)
-
     def __init__(
         self, *args: object, headings: Sequence[str], alike: int, **kwargs: object
     ) -> None:
         """Offer the file's own headings; `alike` counts the other waiting files that have them."""
         super().__init__(*args, **kwargs)
         named = list(dict.fromkeys(headings))
-        self.fields["with_alike"].label = (
-            f"Read the {alike} other files with these headings in the same way"
-            if alike > 1
-            else "Read the other file with these headings in the same way"
-        )
+        if alike:
+            self.fields["with_alike"] = forms.BooleanField(label=_read(alike), required=False)
         for name in FIELDS:
             label, hint = FIELD_WORDS[name]
             self.fields[name] = forms.ChoiceField(
@@ -145,9 +140,20 @@ class ColumnsForm(Form):
             self.add_error("vat", "Select the column of the VAT that the amounts include")
         return answers
 
+    @property
+    def with_alike(self) -> bool:
+        """Whether the files like it are to be read in the same way."""
+        return bool(self.cleaned_data.get("with_alike"))
+
     def confirmed(self) -> dict[str, str]:
         """Return the heading of each field, empty where the file has none."""
         return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+def _read(alike: int) -> str:
+    if alike == 1:
+        return "Read the other file with these headings in the same way"
+    return f"Read the {alike} other files with these headings in the same way"
 
 
 class TakeBackForm(Form):

@@ -104,7 +104,7 @@ class Columns(OfFile, FormView):
                 file=self.file,
                 columns=form.confirmed(),
                 amounts=form.cleaned_data["amounts"],
-                with_alike=form.cleaned_data["with_alike"],
+                with_alike=form.with_alike,
                 by=self.request.user,
                 at=timezone.now(),
             )

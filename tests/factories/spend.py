@@ -1,0 +1,149 @@
+"""Payment files, their rows, and analyses for tests."""
+
+import datetime as dt
+
+import factory
+from django.core.files.base import ContentFile
+
+from socialvalue.accounts.models import User
+from socialvalue.audit.chain import subject_of
+from socialvalue.audit.models import AuditEvent
+from socialvalue.calculations.spend.headings import FIELDS
+from socialvalue.jobs import actions as jobs
+from socialvalue.spend import actions, queries
+from socialvalue.spend.models import Analysis, FileState, PaymentFile, Row
+from tests.factories.accounts import OrganisationFactory, UserFactory
+
+AT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+HEADINGS = ["Supplier", "Postcode", "Date", "Amount", "Category"]
+# Two in the place, one refund, one elsewhere, one nowhere, one in another year, one unreadable.
+PAYMENTS = """Supplier,Postcode,Date,Amount,Category
+Brightside Cleaning Ltd,PR1 2RL,03/04/2024,"1,200.00",Cleaning
+Brightside Cleaning,PR1 2RL,05/04/2024,-200.00,cleaning
+Ribble Roofing,BB1 7AB,06/05/2024,500.50,Repairs
+Faraway plc,EC1A 1BB,07/05/2024,"3,000.25",
+=Nowhere & Sons,not known,08/05/2024,99.25,Repairs
+Brightside Cleaning Ltd,PR1 2RL,08/05/2023,7.00,Cleaning
+Somebody,PR1 2RL,31/02/2024,1.00,Repairs
+"""
+ODD_HEADINGS = "Who,When,How much,Why,Where\nBright,03/04/2024,12.00,Cleaning,PR1 2RL\n"
+POSTCODES = {"PR1 2RL": "E07000123", "BB1 7AB": "E06000008", "EC1A 1BB": "E09000001"}
+
+
+class PaymentFileFactory(factory.django.DjangoModelFactory):
+    """A file whose columns nobody has confirmed. It is stored nowhere: see `uploaded`."""
+
+    class Meta:
+        model = PaymentFile
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"payments {n}.csv")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    size = 100
+    state = FileState.UPLOADED
+    uploaded_at = AT
+    uploaded_by = factory.SubFactory(UserFactory)
+    seen = factory.LazyFunction(
+        lambda: {
+            "headings": HEADINGS,
+            "sample": [],
+            "columns": {},
+            "amounts": "net",
+            "missing": [],
+        }
+    )
+
+
+class RowFactory(factory.django.DjangoModelFactory):
+    """A row that was not read."""
+
+    class Meta:
+        model = Row
+
+    file = factory.SubFactory(PaymentFileFactory)
+    kind = Row.Kind.REFUSED
+    number = factory.Sequence(lambda n: n + 2)
+    heading = "Amount"
+    cell = "about 40"
+    problem = "This is not an amount of money"
+    remedy = "Write the amount as 1234.56"
+
+
+class AnalysisFactory(factory.django.DjangoModelFactory):
+    """An analysis that nobody has worked on, without a job and without files."""
+
+    class Meta:
+        model = Analysis
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Financial year 2024/25"
+    start = dt.date(2024, 4, 1)
+    end = dt.date(2025, 3, 31)
+    place_code = "E07000123"
+    asked_at = AT
+    asked_by = "a test"
+
+
+def uploaded(
+    content: bytes | str = PAYMENTS, *, organisation=None, name="payments.csv", by=None
+) -> PaymentFile:
+    """Upload a file as a person does."""
+    content = content.encode() if isinstance(content, str) else content
+    return actions.upload_file(
+        organisation=organisation or OrganisationFactory(),
+        name=name,
+        content=ContentFile(content, name=name),
+        by=by or UserFactory(),
+        at=AT,
+    )
+
+
+def confirmed(file: PaymentFile, *, by: User | None = None, **fields: str) -> PaymentFile:
+    """Confirm what the headings seem to mean, or what is given."""
+    proposal = queries.proposal(file)
+    columns = {name: proposal.columns.get(name, "") for name in FIELDS} | fields
+    return actions.confirm_columns(
+        file=file, columns=columns, amounts=proposal.amounts.value, by=by or UserFactory(), at=AT
+    )
+
+
+def imported(content: bytes | str = PAYMENTS, **details: object) -> PaymentFile:
+    """Upload a file, confirm its columns, and have the worker read it."""
+    file = confirmed(uploaded(content, **details))
+    jobs.run(job_id=file.job_id)
+    file.refresh_from_db()
+    return file
+
+
+def asked(organisation, **details: object) -> Analysis:
+    """Ask where the money of 2024/25 went."""
+    answers = {
+        "title": "Financial year 2024/25",
+        "start": dt.date(2024, 4, 1),
+        "end": dt.date(2025, 3, 31),
+        "place_code": "E07000123",
+        "wider_place_code": "lancashire",
+        "by": "a test",
+        "at": AT,
+    }
+    return actions.ask_analysis(organisation=organisation, **(answers | details))
+
+
+def analysed(organisation, **details: object) -> Analysis:
+    """Ask where the money of 2024/25 went, and have the worker answer."""
+    analysis = asked(organisation, **details)
+    jobs.run(job_id=analysis.job_id)
+    analysis.refresh_from_db()
+    return analysis
+
+
+def taken_back(file: PaymentFile, **details: object) -> PaymentFile:
+    """Take a file back."""
+    said = {"reason": "Wrong", "by": UserFactory(), "at": AT} | details
+    return actions.take_back(file=file, **said)
+
+
+def events_of(thing: object) -> list[str]:
+    """Return what the record says was done with a thing, oldest first."""
+    events = AuditEvent.objects.filter(subject=subject_of(thing)).order_by("pk")
+    return [event.did for event in events]
