@@ -30,9 +30,7 @@ def required(name: str, *, unless_debug: str) -> str:
 
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = required(
-    "SECRET_KEY", unless_debug="only-for-a-developers-own-machine-0123456789"
-)
+SECRET_KEY = required("SECRET_KEY", unless_debug="only-for-a-developers-own-machine-0123456789")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", unless_debug="localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -197,6 +195,16 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What the sign-in library counts (wrong codes, letters sent) and which codes were used already: in
+# the database, so that it holds over all processes. `prepare` makes the table. A full cache forgets
+# at random, so nobody must be able to fill it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

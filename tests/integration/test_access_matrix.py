@@ -75,9 +75,12 @@ def stages_of(address, world):
 
     shared = {name: first for name, (first, _) in SHARED.items()}
     stages = {"own": world.own.own | shared}
-    if scoped and all(name in world.own.begun for name in scoped):
-        stages["begun"] = world.own.begun | shared
     if scoped:
+        stages |= {
+            stage: keys | shared
+            for stage, keys in world.own.stages.items()
+            if keys.keys() >= set(scoped)
+        }
         stages["another's"] = world.foreign.own | shared
         stages["absent"] = dict.fromkeys(scoped, NOBODY) | shared
     return stages
@@ -110,7 +113,7 @@ def expected(address, persona, method, stage):
         return "allowed"
     if persona.role is None:
         return 403
-    if stage not in {"own", "begun"}:
+    if stage in {"another's", "absent"}:
         return 404
     if audience.roles and persona.role not in audience.roles:
         return 403

@@ -3,10 +3,11 @@
 The access matrix asks for every address with these. A parameter of a new address needs a maker
 here: a function that returns the thing's key under the parameter's own name.
 
-Each maker gives its things up to three times:
+Each maker gives its things up to four times:
 
 * `own`: far on, so that every page about it has something to show;
 * `begun`: as it is at the beginning, where pages refuse or lead elsewhere;
+* `between`: as it is on the way, where most of the work is done;
 * `sibling`: the organisation's own too, but part of another tender or version than `own`. An
   address that puts it under the wrong parent must find nothing.
 """
@@ -20,13 +21,13 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from procurement.evaluation.actions import load_bundle
-from procurement.tenders import actions as tenders
 from socialvalue.accounts.models import Organisation, Role, User
 from socialvalue.calculations.spend.headings import FIELDS
 from socialvalue.spend import actions as spend
 from socialvalue.spend import queries as spend_queries
 from socialvalue.spend import tasks as spend_tasks
 from tests.factories.accounts import InvitationFactory, MembershipFactory
+from tests.factories.bids import bid_for
 from tests.factories.framework import (
     AreaFactory,
     FrameworkVersionFactory,
@@ -35,6 +36,7 @@ from tests.factories.framework import (
     terms,
 )
 from tests.factories.jobs import JobFactory
+from tests.factories.tenders import whole_method
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "procurement" / "evaluation" / "data" / "demonstration_bundle.json"
@@ -66,12 +68,19 @@ class Things:
 
     own: dict[str, str] = field(default_factory=dict)
     begun: dict[str, str] = field(default_factory=dict)
+    between: dict[str, str] = field(default_factory=dict)
     sibling: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def stages(self) -> dict[str, dict[str, str]]:
+        """The things by how far on they are, all of them where an address expects them."""
+        return {"own": self.own, "begun": self.begun, "between": self.between}
 
     def update(self, more: "Things") -> None:
         """Add those of another maker."""
         self.own |= more.own
         self.begun |= more.begun
+        self.between |= more.between
         self.sibling |= more.sibling
 
 
@@ -139,7 +148,7 @@ def payments(organisation: Organisation, by: User) -> Things:
         at=timezone.now(),
     )
     spend_tasks.read_file(confirmed.job, quietly).save()
-    done, waiting = (ask_analysis(organisation, by, year) for year in (2024, 2025))
+    done, waiting = (ask_analysis(organisation, by, year) for year in (2024, 2024))
     spend_tasks.analyse(done.job, quietly).save()
     return Things(
         own={"file_pk": read.pk, "analysis_pk": done.pk},
@@ -177,29 +186,21 @@ def ask_analysis(organisation, by, year):
 
 
 def assessments(organisation: Organisation, by: User) -> Things:
-    """Make a tender that is scored, one that is a draft, and another that is scored."""
+    """Make tenders: one is scored, one a draft, one has a bid and no score; and another scored."""
     bundle = json.loads(BUNDLE.read_text(encoding="utf-8"))
     scored = load_bundle(bundle=bundle, organisation=organisation, by=by)
     bundle["tender"]["reference"] += " again"
     other = load_bundle(bundle=bundle, organisation=organisation, by=by)
-    draft = tenders.create_tender(
-        organisation=organisation,
-        by=by,
-        at=timezone.now(),
-        reference="DRAFT-1",
-        title="A tender whose method is being made",
-        improvement="",
-        regime="procurement_act_2023",
-        nation="england",
-        main_category="services",
-        commenced_on=dt.date(2027, 2, 1),
-        value_excluding_vat_pence=640_000_00,
-        value_including_vat_pence=768_000_00,
-        deadline=dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC),
-    )
+    draft = whole_method(organisation=organisation)
+    unscored = bid_for(whole_method(fixed=True, organisation=organisation))
     return Things(
         own=parts_of(scored),
-        begun={"tender_pk": draft.pk, "lot_pk": draft.lots.get().pk},
+        begun={"tender_pk": draft.tender_id, "lot_pk": draft.tender.lots.get().pk},
+        between={
+            "tender_pk": unscored.tender_id,
+            "lot_pk": unscored.lot_id,
+            "bid_pk": unscored.pk,
+        },
         sibling=parts_of(other),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -72,9 +73,11 @@ class Persona:
     role: str | None = None
     session: str = ""
 
-    def request(self, method, path):
-        """A request with nothing in it, from a browser that remembers only the session."""
-        request = RequestFactory().generic(method, path)
+    def request(self, method, path, answers=()):
+        """A request with these answers, from a browser that remembers only the session."""
+        request = RequestFactory().generic(
+            method, path, urlencode(answers), "application/x-www-form-urlencoded"
+        )
         if self.session:
             request.COOKIES[settings.SESSION_COOKIE_NAME] = self.session
         request._dont_enforce_csrf_checks = True  # test_web.py proves that they are enforced

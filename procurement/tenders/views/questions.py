@@ -1,5 +1,6 @@
 """Areas for action, and the questions of a section."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -104,11 +105,7 @@ class Questions(MethodPage):
     def answers_sent(self) -> Any:
         """Return what was sent, with another question or equal weights if a button asked so."""
         sent = self.request.POST.copy()
-        count = (
-            int(sent.get("form-TOTAL_FORMS") or 0)
-            if sent.get("form-TOTAL_FORMS", "").isdigit()
-            else 0
-        )
+        count = _count(sent.get("form-TOTAL_FORMS", ""), otherwise=0)
         if "add" in sent and count < 100:
             sent["form-TOTAL_FORMS"] = str(count + 1)
             sent[f"form-{count}-scale"] = actions.SCALE_AT_FIRST[self.section]
@@ -148,14 +145,14 @@ class Questions(MethodPage):
 
     def form_valid(self, formset: Any) -> HttpResponse:
         """Save the questions."""
-        edits = self.request.POST.get("edits", "")
+        edits = _count(self.request.POST.get("edits", ""), otherwise=-1)
         kept = [form for form in formset if not form.cleaned_data.get("remove")]
         try:
             actions.set_criteria(
                 methodology=self.methodology,
                 section=self.section,
                 answers=[answer_of(form) for form in kept],
-                edits=int(edits) if edits.isdigit() else -1,
+                edits=edits,
                 by=self.request.user,
                 at=timezone.now(),
             )
@@ -163,11 +160,19 @@ class Questions(MethodPage):
             formset.forms[0].add_error("weight", str(refusal))
             return self.form_invalid(formset)
         except actions.ChangedMeanwhile as refusal:
+            if not formset.forms:  # nothing of theirs is lost: show what stands now
+                messages.error(self.request, str(refusal))
+                return redirect(self.request.path)
             formset.forms[0].add_error("title", str(refusal))
             edits = queries.methodology_of(self.tender).edits
             return self.render_to_response(self.get_context_data(form=formset, edits=edits))
         messages.success(self.request, f"{self.section.label} questions saved")
         return redirect(self.next_page, self.tender.pk)
+
+
+def _count(text: str, *, otherwise: int) -> int:
+    """Return the number that a hidden field holds, or something else where it was meddled with."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else otherwise
 
 
 def _uuid(value: object) -> Any:

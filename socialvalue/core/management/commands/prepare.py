@@ -49,6 +49,7 @@ class Command(BaseCommand):
         stamp.unlink(missing_ok=True)
         self.stdout.write("Preparing the database, the matrix, the rules and the places")
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         for command in settings.REFERENCE_COMMANDS:

@@ -30,7 +30,7 @@ def done(monkeypatch, settings, tmp_path):
 def test_prepare_does_each_step_in_order(done, capsys):
     call_command("prepare")
 
-    assert done == ["migrate", "load_matrix", "load_places"]
+    assert done == ["migrate", "createcachetable", "load_matrix", "load_places"]
     assert capsys.readouterr().out == (
         "Preparing the database, the matrix, the rules and the places\n"
     )
@@ -41,7 +41,7 @@ def test_prepare_collects_static_files_for_production(done, settings):
 
     call_command("prepare")
 
-    assert done == ["migrate", "collectstatic", "load_matrix", "load_places"]
+    assert done == ["migrate", "createcachetable", "collectstatic", "load_matrix", "load_places"]
 
 
 def test_prepare_makes_the_demonstration_where_there_is_to_be_one(done, settings):
@@ -49,7 +49,13 @@ def test_prepare_makes_the_demonstration_where_there_is_to_be_one(done, settings
 
     call_command("prepare")
 
-    assert done == ["migrate", "load_matrix", "load_places", "load_demonstration"]
+    assert done == [
+        "migrate",
+        "createcachetable",
+        "load_matrix",
+        "load_places",
+        "load_demonstration",
+    ]
 
 
 def test_prepare_twice_does_nothing_twice(done, capsys):
@@ -68,7 +74,7 @@ def test_prepare_again_does_everything_again(done):
 
     call_command("prepare", "--again")
 
-    assert done == ["migrate", "load_matrix", "load_places"]
+    assert done == ["migrate", "createcachetable", "load_matrix", "load_places"]
 
 
 def change_code(settings):
@@ -91,7 +97,7 @@ def test_prepare_after_a_change_does_everything(done, settings, change):
     change(settings)
     call_command("prepare")
 
-    assert done[:3] == ["migrate", "load_matrix", "load_places"]
+    assert done[:4] == ["migrate", "createcachetable", "load_matrix", "load_places"]
 
 
 def test_prepare_does_not_mind_compiled_code(done, settings):
@@ -115,7 +121,7 @@ def test_prepare_that_fails_is_tried_again(done, settings, monkeypatch):
 
     call_command("prepare")
 
-    assert done == ["migrate", "load_matrix", "load_places"]
+    assert done == ["migrate", "createcachetable", "load_matrix", "load_places"]
 
 
 def test_prepare_does_not_look_for_the_file_of_a_database_server(done, settings, monkeypatch):
