@@ -30,6 +30,10 @@ AS_PUBLISHED = (
     "them. Refunds are taken off."
 )
 
+NO_PAYMENTS = (
+    "No payments in this period: the files were read, but none of their payments has a date in it."
+)
+
 Figures = Mapping[str, Any]
 
 

@@ -16,16 +16,21 @@ def local_spend(analysis: Analysis) -> bytes:
         reference=str(analysis.pk),
         watermark_words="Demonstration" if analysis.organisation.is_demonstration else None,
     )
-    document.headline_numbers(
-        [(card["figure"], card["words"]) for card in figures.headline(found)][:4]
-    )
+    if figures.is_empty(found):
+        document.inset(figures.NO_PAYMENTS)
+    else:
+        _findings(document, found)
+    _how(document, analysis)
+    return document.render()
+
+
+def _findings(document: Document, found: figures.Figures) -> None:
+    document.headline_numbers([(card["figure"], card["words"]) for card in figures.headline(found)])
     if figures.is_provisional(found):
         document.inset(figures.provisional_words(found))
     _where(document, found)
     _what_for(document, found)
     _suppliers(document, found)
-    _how(document, analysis)
-    return document.render()
 
 
 def _where(document: Document, found: figures.Figures) -> None:

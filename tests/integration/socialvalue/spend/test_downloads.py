@@ -1,0 +1,158 @@
+"""Payments, figures and the report as files."""
+
+import csv
+import io
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from tests.factories.spend import analysed, imported
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "auditor")]
+
+
+def rows_of(client, name, thing, query=""):
+    """Return the rows of a CSV file."""
+    response = client.get(reverse(f"spend:{name}", args=[thing.pk]) + query)
+    assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    content = b"".join(response) if response.streaming else response.content
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.fixture
+def analysis(council):
+    """An analysis of the payments of the factory."""
+    imported(organisation=council)
+    return analysed(council)
+
+
+def test_rows_of_a_file(client, council):
+    file = imported(organisation=council)
+
+    assert rows_of(client, "rows_csv", file) == [
+        ["What became of it", "Sheet", "Row", "Column", "Cell", "Why", "What to do"],
+        ["Set aside", "", "1", "", "Supplier Postcode Date Amount Category", "The headings again",
+         ""],
+        ["Not read", "", "8", "Date", "31/02/2024", "There is no day 31 of month 2 in 2024",
+         "Write the day as 31/03/2025"],
+    ]  # fmt: skip
+
+
+def test_bands(client, analysis):
+    assert rows_of(client, "bands_csv", analysis) == [
+        ["Where", "Payments", "Pounds"],
+        ["Preston", "2", "1000.00"],
+        ["Rest of Lancashire", "1", "500.50"],
+        ["Outside Lancashire", "1", "3000.25"],
+        ["Place not known", "1", "99.25"],
+    ]
+
+
+def test_categories(client, analysis):
+    assert rows_of(client, "categories_csv", analysis) == [
+        ["Category", "Payments", "Preston", "Rest of Lancashire", "Outside Lancashire",
+         "Place not known", "Total"],
+        ["No category given", "1", "0.00", "0.00", "3000.25", "0.00", "3000.25"],
+        ["Cleaning", "2", "1000.00", "0.00", "0.00", "0.00", "1000.00"],
+        ["Repairs", "2", "0.00", "500.50", "0.00", "99.25", "599.75"],
+    ]  # fmt: skip
+
+
+def test_suppliers_cannot_run_in_a_spreadsheet(client, analysis):
+    rows = rows_of(client, "suppliers_csv", analysis)
+
+    assert [row[0] for row in rows] == [
+        "Supplier", "Faraway plc", "Brightside Cleaning Ltd", "Ribble Roofing", "'=Nowhere & Sons",
+    ]  # fmt: skip
+
+
+def test_authorities(client, analysis):
+    assert rows_of(client, "authorities_csv", analysis) == [
+        ["Local authority", "Code", "Pounds"],
+        ["City of London", "E09000001", "3000.25"],
+        ["Preston", "E07000123", "1000.00"],
+        ["Blackburn", "E06000008", "500.50"],
+    ]
+
+
+def test_every_payment(client, analysis):
+    rows = rows_of(client, "lines_csv", analysis)
+
+    assert len(rows) == 1 + 5
+    assert rows[1] == [
+        "2024-04-03", "Brightside Cleaning Ltd", "Cleaning", "", "1200.00", "PR1 2RL", "Preston",
+        "E07000123", "Preston", "", "payments.csv", "row 2",
+    ]  # fmt: skip
+
+
+def test_payments_of_a_band_cannot_run_in_a_spreadsheet(client, analysis):
+    rows = rows_of(client, "lines_csv", analysis, "?band=unknown")
+
+    assert rows[1:] == [
+        ["2024-05-08", "'=Nowhere & Sons", "Repairs", "", "99.25", "not known", "", "",
+         "Place not known", "", "payments.csv", "row 6"],
+    ]  # fmt: skip
+
+
+def test_refunds_stay_numbers(client, analysis):
+    rows = rows_of(client, "lines_csv", analysis, "?band=E07000123")
+
+    assert [row[4] for row in rows[1:]] == ["1200.00", "-200.00"]
+
+
+def report_of(client, analysis):
+    """Return the report's bytes."""
+    response = client.get(reverse("spend:report_pdf", args=[analysis.pk]))
+    assert response["Content-Type"] == "application/pdf"
+    return response.content
+
+
+def text_of(content):
+    """Return the words of a PDF."""
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_report_says_what_the_page_says(client, analysis):
+    said = text_of(report_of(client, analysis))
+
+    assert "Local spend: Financial year 2024/25" in said
+    assert "of £4,600 stayed in Preston" in said
+    assert "Faraway plc" in said
+    assert "1 payment (£7.00) in the same files has another date and is left out" in said
+    assert "These are words, not a postcode" in said
+    assert "Provisional" not in said
+
+
+def test_report_twice_is_the_same(client, analysis):
+    assert report_of(client, analysis) == report_of(client, analysis)
+
+
+def test_report_of_which_too_little_is_placed(client, council):
+    imported("Supplier,Date,Amount\nBright,03/04/2024,12.00\n", organisation=council)
+
+    said = text_of(report_of(client, analysed(council)))
+
+    assert "Provisional: the place is known of only 0.0% of the money." in said
+
+
+def test_report_of_payments_that_are_all_placed_in_a_demonstration(client, council):
+    imported(
+        "Supplier,Postcode,Date,Amount\nBright,PR1 2RL,03/04/2024,12.00\n", organisation=council
+    )
+    type(council).objects.update(is_demonstration=True)
+
+    said = text_of(report_of(client, analysed(council)))
+
+    assert "Demonstration" in said
+    assert "Why the place is not known" not in said
+
+
+def test_report_with_nothing_in_it(client, council):
+    imported(
+        "Supplier,Date,Amount\nBright,03/04/2023,12.00\nBright,03/04/2026,12.00\n",
+        organisation=council,
+    )
+
+    assert "No payments in this period" in text_of(report_of(client, analysed(council)))
