@@ -3,6 +3,7 @@
 No row is dropped: each becomes a line, is set aside with a reason, or is refused with a finding.
 """
 
+import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,12 +109,25 @@ def gather_table(
     return layouts
 
 
+_WHICH_TOTAL = re.compile(r"^(?:grand|sub|overall|report|final)[\s-]*")
 _AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
 
 
 def _broken(sheet: str, number: int, row: Broken) -> Finding:
     return Finding(
         sheet, number, "", "", row.why, "Correct the quotation marks and read the file again"
+    )
+
+
+def _ends_early(sheet: str, number: int) -> Finding:
+    return Finding(
+        sheet,
+        number,
+        "",
+        "",
+        "The row ends before the last headings",
+        "The cells that it does not have were read as empty",
+        refused=False,
     )
 
 
@@ -131,6 +145,7 @@ class _RowReader:
         self.total_markers = total_markers
         self._at = dict(layout.positions)
         self._named_width = layout.named_width
+        self._needed_width = layout.needed_width
         into.headings.append((len(into.row), layout.columns))
 
     def cell(self, cells: Sequence[str], name: str) -> str:
@@ -171,11 +186,19 @@ class _RowReader:
             self._add(number, cells)
 
     def _is_total(self, cells: Sequence[str]) -> bool:
-        """A total says so in the supplier's place, or anywhere if supplier and date are empty."""
+        """A total says so in the supplier's place, or anywhere if supplier and date are empty.
+
+        Where there is no date it may also say which total it is: "Grand Total", "Sub-total:".
+        """
         supplier = self.cell(cells, "supplier")
-        if supplier or self.cell(cells, "date"):
+        if self.cell(cells, "date"):
             return supplier.casefold() in self.total_markers
-        return any(cell.casefold() in self.total_markers for cell in cells)
+        return any(map(self._says_total, [supplier] if supplier else cells))
+
+    def _says_total(self, text: str) -> bool:
+        said = text.casefold()
+        bare = _WHICH_TOTAL.sub("", said.rstrip(" :=-"))
+        return not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})
 
     def _has_date_or_amount(self, cells: Sequence[str]) -> bool:
         return any(self.cell(cells, name) for name in ("date", "amount", "vat"))
@@ -183,11 +206,13 @@ class _RowReader:
     def _wrong_width(self, cells: Sequence[str]) -> str:
         if any(cells[self.layout.width :]):
             return f"The row has {len(cells)} cells and the headings only {self.layout.width}"
-        if len(cells) < self._named_width:
+        if len(cells) < self._needed_width:
             return f"The row has only {len(cells)} cells and the headings {self._named_width}"
         return ""
 
     def _add(self, number: int, cells: Sequence[str]) -> None:
+        if len(cells) < self._named_width:
+            self.into.findings.append(_ends_early(self.layout.sheet, number))
         self.into.sheet.add(self.layout.sheet)
         self.into.row.append(number)
         for name, coder in self.into.fields.items():

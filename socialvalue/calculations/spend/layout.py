@@ -14,6 +14,9 @@ from socialvalue.calculations.spend.headings import (
 NEEDED = ("supplier", "date", "amount")
 """Without these a row is no payment. VAT is needed too where amounts are gross."""
 
+COUNTED = (*NEEDED, "vat", "category")
+"""What figures come from. The other fields may be left out where a row ends early."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -47,6 +50,15 @@ class Layout:
         """Return how many columns there are up to the last one with a heading of its own."""
         named = [at for at, name in enumerate(self.headings, start=1) if not _is_letter(name, at)]
         return max(named, default=0)
+
+    @property
+    def needed_width(self) -> int:
+        """Return how many columns a row must have: up to the last that its figures come from.
+
+        Spreadsheets leave out empty cells at the end of a row. A row without who was paid, when,
+        how much or for what is not such a one: its cells may have moved.
+        """
+        return 1 + max(self.positions[field] for field in COUNTED if field in self.positions)
 
 
 def _is_letter(name: str, number: int) -> bool:

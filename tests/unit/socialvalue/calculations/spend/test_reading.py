@@ -283,6 +283,24 @@ def test_read_payments_sets_totals_aside_in_any_case(row):
     assert (amounts(reading), reading.total_rows_skipped, reading.findings) == ([500], 1, ())
 
 
+@pytest.mark.parametrize(
+    "says", ["Total:", "GRAND TOTAL", "Sub-total", "Totals", "Report total =", "Final Totals:"]
+)
+def test_read_payments_knows_which_total_a_row_without_a_date_says_it_is(says):
+    reading = read(HEAD + f"A,14/05/2024,5\n{says},,5\n", total_row_markers=["Total"])
+
+    assert (amounts(reading), reading.total_rows_skipped, reading.findings) == ([500], 1, ())
+
+
+def test_read_payments_takes_no_supplier_for_a_total_that_is_only_called_like_one():
+    reading = read(
+        HEAD + "Grand Total,14/05/2024,5\nTotal Gas Ltd,14/05/2024,6\nTotal Gas Ltd,,7\n",
+        total_row_markers=["Total"],
+    )
+
+    assert (amounts(reading), problems(reading)) == ([500, 600], [(4, "The date is empty")])
+
+
 def test_read_payments_takes_the_markers_of_totals_that_it_is_given():
     text = HEAD + "A,14/05/2024,5\nSumme,,5\nTotal,14/05/2024,5\n"
 
@@ -337,7 +355,7 @@ def test_read_payments_keeps_a_payment_whose_supplier_is_empty():
 
 def test_read_payments_refuses_rows_that_are_too_long_or_too_short():
     reading = read(
-        "Supplier,Date,Amount,Notes\nA,B,14/05/2024,5,x\nA,14/05/2024,5\nA,14/05/2024,5,,,\n"
+        "Supplier,Date,Notes,Amount\nA,B,14/05/2024,x,5\nA,14/05/2024,5\nA,14/05/2024,,5,,\n"
     )
 
     assert problems(reading) == [
@@ -345,6 +363,20 @@ def test_read_payments_refuses_rows_that_are_too_long_or_too_short():
         (3, "The row has only 3 cells and the headings 4"),
     ]
     assert (amounts(reading), reading.refused_rows) == ([500], (("", 2), ("", 3)))
+
+
+def test_read_payments_reads_a_row_that_lacks_only_empty_cells_at_its_end():
+    reading = read(
+        "Supplier,Date,Amount,Category,Notes,Postcode\n"
+        "A,14/05/2024,5,Care\nB,14/05/2024,6,Care,x\nC,14/05/2024,7\n"
+    )
+
+    assert (amounts(reading), list(reading.lines.description)) == ([500, 600], ["", "x"])
+    assert [(finding.row, finding.problem, finding.refused) for finding in reading.findings] == [
+        (2, "The row ends before the last headings", False),
+        (3, "The row ends before the last headings", False),
+        (4, "The row has only 3 cells and the headings 6", True),
+    ]
 
 
 def test_read_payments_never_shifts_a_file_whose_every_row_is_too_long():
