@@ -1,10 +1,10 @@
 """The tests for abnormally low prices. A flag opens a duty to ask; it changes no score."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from procurement.calculations.price_statistics import mean
+from procurement.calculations.price_statistics import PriceStatistics
 
 HUNDRED = 100
 
@@ -31,7 +31,7 @@ class LowPriceTest:
 def low_price_tests(
     price: Fraction,
     *,
-    others: Sequence[Fraction],
+    mean_of_others: Fraction | None,
     should_cost: Fraction | None,
     references: Iterable[str],
     percent_below: Fraction,
@@ -40,14 +40,14 @@ def low_price_tests(
 
         threshold = reference x (100 - percent_below) / 100; flagged if the price is less
 
-    `price`, `others` (the prices of the other admissible bids) and `should_cost` are in pounds. A
-    test without its reference is left out: the mean of others where there are none, the should-cost
-    where the lot has none.
+    `price`, `mean_of_others` (of the prices of the other admissible bids, see `mean_of_the_rest`)
+    and `should_cost` are in pounds. A test without its reference is left out: the mean of others
+    where there are none, the should-cost where the lot has none.
 
     Source: FORMAT.md 3.6; Procurement Act 2023 s.19(4) and (5).
     """
     amounts = {
-        MEAN_OF_OTHERS: mean(others) if others else None,
+        MEAN_OF_OTHERS: mean_of_others,
         SHOULD_COST: should_cost,
     }
     return tuple(
@@ -55,6 +55,17 @@ def low_price_tests(
         for reference in references
         if (amount := amounts[reference]) is not None
     )
+
+
+def mean_of_the_rest(price: Fraction, statistics: PriceStatistics) -> Fraction | None:
+    """Return the mean of the compared prices without one of them, in pounds: None if it is alone.
+
+    Taken from the mean of all, so that a lot of many bids is not added up again for each of them.
+    """
+    others = statistics.bids_compared - 1
+    if not others:
+        return None
+    return (statistics.mean * statistics.bids_compared - price) / others
 
 
 def _test(

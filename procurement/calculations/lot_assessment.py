@@ -5,7 +5,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from procurement.calculations.abnormally_low import LowPriceTest, low_price_tests
+from procurement.calculations.abnormally_low import (
+    LowPriceTest,
+    low_price_tests,
+    mean_of_the_rest,
+)
 from procurement.calculations.bundle.model import PRICE, Bid, Lot, Methodology, Tender
 from procurement.calculations.combining import Marks, marks_of
 from procurement.calculations.disqualification import Finding, findings_on
@@ -115,7 +119,7 @@ def assess_lot(lot: Lot, tender: Tender) -> LotAssessment:
         status=LotStatus.REFUSED,
         judged=judged,
         statistics=statistics,
-        low_prices=_low_prices(candidates, lot=lot, methodology=tender.methodology),
+        low_prices=_low_prices(candidates, statistics, lot=lot, methodology=tender.methodology),
         cause=FORMULAS[lot.formula].cause([one.offer for one in candidates], comparison),
     )
     return compared if compared.cause else _ranked(compared, candidates, comparison, tender)
@@ -141,7 +145,11 @@ def _candidates(judged: Iterable[Judged]) -> list[Candidate]:
 
 
 def _low_prices(
-    candidates: Sequence[Candidate], *, lot: Lot, methodology: Methodology
+    candidates: Sequence[Candidate],
+    statistics: PriceStatistics,
+    *,
+    lot: Lot,
+    methodology: Methodology,
 ) -> dict[str, tuple[LowPriceTest, ...]]:
     """Return the low price tests of each candidate: none at all where they are not applied."""
     if not FORMULAS[lot.formula].tests_low_prices:
@@ -149,7 +157,7 @@ def _low_prices(
     return {
         candidate.code: low_price_tests(
             candidate.price,
-            others=[other.price for other in candidates if other is not candidate],
+            mean_of_others=mean_of_the_rest(candidate.price, statistics),
             should_cost=lot.should_cost,
             references=methodology.references,
             percent_below=methodology.percent_below,

@@ -36,6 +36,12 @@ class Place:
         return self.value is not ABSENT and self.value is not None
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether a fault is noted at this place or inside it."""
+        here = pointer(self.path)
+        return any(fault.at == here or fault.at.startswith(f"{here}/") for fault in self.noted)
+
+    @property
     def words(self) -> str:
         """The value as a message may repeat it: short, on one line, whatever it is."""
         return in_words(self.value)

@@ -8,7 +8,7 @@ from procurement.calculations.bundle.faults import FaultCode
 from procurement.calculations.bundle.place import Place
 from procurement.calculations.bundle.shapes import number, plain
 
-PublishedLevels = dict[str, set[Fraction]]
+PublishedLevels = dict[object, set[Fraction | None]]
 """The points that have a published value, by the code of the criterion."""
 
 
@@ -16,7 +16,8 @@ def check_level_values(lots: Place, *, bids: Iterable[CheckedBid]) -> None:
     """Note `parameter_missing` where a bid reached a level that has no published value.
 
     Only criteria that have published values are looked at; the others carry no pounds. What was
-    never published cannot be taken for nought.
+    never published cannot be taken for nought. Where the values themselves are faulty that is said
+    first: a mistyped level would be found missing as well, and one slip is one error.
     """
     for lot in lots.entries():
         price = lot.member("price")
@@ -24,7 +25,9 @@ def check_level_values(lots: Place, *, bids: Iterable[CheckedBid]) -> None:
             compared = [
                 bid for bid in bids if bid.lot == lot.member("code").value and not bid.is_recorded
             ]
-            _check_levels(price.member("parameters").member("values"), compared)
+            values = price.member("parameters").member("values")
+            if not values.is_faulty:
+                _check_levels(values, compared)
 
 
 def _check_levels(values: Place, bids: Iterable[CheckedBid]) -> None:
@@ -43,11 +46,9 @@ def _check_levels(values: Place, bids: Iterable[CheckedBid]) -> None:
 
 
 def _published(values: Place) -> PublishedLevels:
-    """Return the levels with a value. What cannot be read of them is reported elsewhere."""
+    """Return the levels with a value, of values that have no fault."""
     published: PublishedLevels = {}
     for entry in values.entries():
-        criterion = entry.member("criterion").value
-        points = number(entry.member("points").quietly())
-        if isinstance(criterion, str) and points is not None:
-            published.setdefault(criterion, set()).add(points)
+        levels = published.setdefault(entry.member("criterion").value, set())
+        levels.add(number(entry.member("points").quietly()))
     return published

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from procurement.calculations.abnormally_low import low_price_tests
+from procurement.calculations.abnormally_low import low_price_tests, mean_of_the_rest
+from procurement.calculations.price_statistics import statistics_of
 from tests.unit.procurement.calculations.bundles import (
     bid,
     bid_of,
@@ -25,9 +26,11 @@ def low_price(percent_below, *references):
 
 
 def test_price_worked_example():
+    prices = [Fraction(each) for each in (1_040_000, 1_280_000, 1_300_000, 1_299_950)]
+
     (test,) = low_price_tests(
-        Fraction(1_040_000),
-        others=[Fraction(1_280_000), Fraction(1_300_000), Fraction(1_299_950)],
+        prices[0],
+        mean_of_others=mean_of_the_rest(prices[0], statistics_of(prices)),
         should_cost=None,
         references=["mean_of_others", "should_cost"],
         percent_below=Fraction(10),

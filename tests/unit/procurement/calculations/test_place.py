@@ -54,6 +54,18 @@ def test_walking_past_what_is_not_there_ends_at_an_absent_place():
     assert top.member("nothing").entries() == []
 
 
+def test_place_is_faulty_only_for_faults_at_it_or_inside_it():
+    top = Place({"a": [{"b": 1}], "ab": 2}, (), [])
+    top.member("ab").note(FaultCode.UNKNOWN_CODE, "Beside it.")
+
+    assert top.member("a").is_faulty is False
+    assert top.member("ab").is_faulty is True
+
+    top.member("a").entries()[0].member("b").note(FaultCode.UNKNOWN_CODE, "Inside it.")
+
+    assert top.member("a").is_faulty is True
+
+
 def test_fault_is_noted_with_its_place_and_not_when_quiet():
     noted = []
     place = Place({"a": 1}, (), noted).member("a")

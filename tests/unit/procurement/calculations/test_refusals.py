@@ -553,6 +553,22 @@ def lot_errors(result):
             {"values": [value_of("Q1", "50", 1), value_of("Q1", 75)]},
             {"number_not_string"},
         ),
+        # the level that the bid reached is mistyped: one slip, one error
+        (
+            "QUALITY_TO_PRICE",
+            {"values": [value_of("Q1", 50), value_of("Q1", "100")]},
+            {"number_not_string"},
+        ),
+        (
+            "QUALITY_TO_PRICE",
+            {"values": [value_of("Q1", "51"), value_of("Q1", "100")]},
+            {"parameter_invalid"},
+        ),
+        (
+            "QUALITY_TO_PRICE",
+            {"values": [value_of("Q9", "50"), value_of("Q1", "100")]},
+            {"unknown_code"},
+        ),
         # a bid has 50 points on Q1, and only 75 and 100 have a value
         (
             "QUALITY_TO_PRICE",
