@@ -1,8 +1,10 @@
 """Payment files, their rows, and analyses for tests."""
 
 import datetime as dt
+import io
 
 import factory
+import openpyxl
 from django.core.files.base import ContentFile
 
 from socialvalue.accounts.models import User
@@ -96,6 +98,16 @@ def uploaded(
         by=by or UserFactory(),
         at=AT,
     )
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    """Return an XLSX file with these rows."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def confirmed(file: PaymentFile, *, by: User | None = None, **fields: str) -> PaymentFile:

@@ -1,5 +1,6 @@
 """The pages about payment files, as a browser without scripts asks for them."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories.spend import (
     confirmed,
     imported,
     uploaded,
+    workbook,
 )
 from tests.integration.socialvalue.spend.pages import (
     COLUMNS,
@@ -252,6 +254,17 @@ def test_file_with_more_faults_than_are_listed(client, council):
     council.payment_files.update(rows_not_listed=12345)
 
     assert "There are 12345 more than are listed" in page(client, "file", file.pk)
+
+
+@pytest.mark.usefixtures("officer")
+def test_file_of_a_spreadsheet_says_so(client, council):
+    rows = [["Supplier", "Date", "Amount"], ["Bright", dt.date(2024, 4, 13), 12]]
+    file = imported(workbook(rows), organisation=council, name="payments.xlsx")
+
+    shown = page(client, "file", file.pk)
+
+    assert "Kind XLSX Dates" in shown
+    assert "13 April 2024 Bright £12.00" in shown
 
 
 @pytest.mark.usefixtures("officer")

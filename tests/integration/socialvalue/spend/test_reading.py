@@ -1,8 +1,5 @@
 """Confirming columns, reading files whole, and taking them back."""
 
-import io
-
-import openpyxl
 import pytest
 
 from socialvalue.audit.models import AuditEvent
@@ -23,19 +20,10 @@ from tests.factories.spend import (
     imported,
     taken_back,
     uploaded,
+    workbook,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def as_workbook(rows):
-    """Return an XLSX file with these rows."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 # --- Columns ------------------------------------------------------------------------------------
@@ -116,7 +104,7 @@ def test_read_lists_what_was_not_read_row_by_row():
 def test_read_a_spreadsheet():
     rows = [["Payments of the council"], ["Supplier", "Date", "Amount"], ["Bright", "3/4/24", 1.1]]
 
-    file = imported(as_workbook(rows), name="payments.xlsx")
+    file = imported(workbook(rows), name="payments.xlsx")
 
     assert (file.how["kind"], file.rows_read, file.total_pence) == ("xlsx", 1, 110)
 
