@@ -20,6 +20,17 @@ class NotCanonical(ValueError):
 def sha256(bundle: object) -> str:
     """Return the SHA-256 of a JSON value in canonical form, as 64 hexadecimal digits.
 
+    It is what `sha256sum` prints for a file that holds `canonical_json` and nothing else.
+    Raises NotCanonical, as `canonical_json` does.
+
+    Source: RFC 8785, JSON Canonicalization Scheme; FORMAT.md 4.
+    """
+    return hashlib.sha256(canonical_json(bundle)).hexdigest()
+
+
+def canonical_json(bundle: object) -> bytes:
+    """Return a JSON value in canonical form, without a newline at the end.
+
     Canonical form: UTF-8, members sorted by name (by UTF-16 code units), no white space, numbers
     as ECMAScript writes the IEEE 754 double that every JSON reader makes of them. The numbers that
     matter in a bundle are text and keep every digit; only members that the format does not know
@@ -31,13 +42,12 @@ def sha256(bundle: object) -> str:
     Raises NotCanonical for what has no such form: a number too large for a double, NaN, half of a
     surrogate pair, nesting deeper than 200 levels, and anything that is not a JSON value.
 
-    Source: RFC 8785, JSON Canonicalization Scheme; FORMAT.md 4.
+    Source: RFC 8785, JSON Canonicalization Scheme.
     """
     try:
-        canonical = rfc8785.dumps(_with_common_numbers(bundle, depth=1))
+        return rfc8785.dumps(_with_common_numbers(bundle, depth=1))
     except ValueError as wrong:
         raise NotCanonical(f"The bundle has no canonical JSON form: {wrong}.") from None
-    return hashlib.sha256(canonical).hexdigest()
 
 
 def _with_common_numbers(value: object, *, depth: int) -> Any:

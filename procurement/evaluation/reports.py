@@ -1,12 +1,12 @@
 """The result as files: CSV, JSON and a tagged PDF. Plain values in, bytes out."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from procurement.calculations.canonical import canonical_json
 from procurement.evaluation.lot_view import BidLine, LotView
 from socialvalue.core import exports
 from socialvalue.core.pdf import Column, Document
@@ -15,6 +15,11 @@ ONE_SCORE = (
     "This ranking is worked out from one agreed score for each criterion. The tool does not check "
     "here that evaluators scored apart before they agreed, that anyone declared conflicts of "
     "interest, or that quality was settled before prices were read."
+)
+
+CHECKSUM = (
+    "The bundle that can be downloaded is canonical JSON (RFC 8785), so sha256sum of that file, "
+    "unchanged, gives this value."
 )
 
 
@@ -32,8 +37,11 @@ class ReportFacts:
 
 
 def bundle_json(bundle: dict[str, Any]) -> bytes:
-    """Return the bundle as a file that `manage.py assess_tender` reads."""
-    return json.dumps(bundle, ensure_ascii=False, indent=1).encode()
+    """Return the bundle as a file that `manage.py assess_tender` reads.
+
+    It is canonical JSON, so that `sha256sum` of the file gives the fingerprint of the result.
+    """
+    return canonical_json(bundle)
 
 
 def result_csv(lots: Sequence[LotView]) -> bytes:
@@ -208,4 +216,4 @@ def _how(document: Document, facts: ReportFacts, lots: Sequence[LotView]) -> Non
         "from the exact values. Anyone with the evaluation bundle can work the result out again: "
         "manage.py assess_tender BUNDLE.json"
     )
-    document.small_print(f"SHA-256 of the evaluation bundle: {facts.sha256}")
+    document.small_print(f"SHA-256 of the evaluation bundle: {facts.sha256}. {CHECKSUM}")

@@ -1,5 +1,6 @@
 """Every page of scores, decisions and results, through the client."""
 
+import hashlib
 import json
 from decimal import Decimal
 
@@ -573,6 +574,24 @@ def test_the_bundle_file_gives_the_same_result_again():
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="mwh-2026-014-evaluation-bundle.json"'
     )
+
+
+def test_sha256sum_of_the_bundle_file_is_the_printed_value():
+    tender, officer = loaded("golden")
+
+    content = officer.get(url("bundle_file", tender)).content
+
+    assert hashlib.sha256(content).hexdigest() == published("expected.json")["bundle_sha256"]
+
+
+@pytest.mark.parametrize("name", ["result", "report"])
+def test_what_the_printed_value_is_of_is_said_beside_it(name):
+    tender, officer = loaded("golden")
+
+    page = words(officer.get(url(name, tender)))
+
+    value = published("expected.json")["bundle_sha256"]
+    assert f"{value}. The bundle that can be downloaded is canonical JSON (RFC 8785)" in page
 
 
 def test_the_csv_has_a_row_for_each_bid_and_harmless_cells(officer, tender, methodology):
