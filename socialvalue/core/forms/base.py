@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import capfirst
 
 from socialvalue.core.layout import Layout, Size, Submit
 
@@ -26,6 +27,7 @@ class Plain:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             say_what_is_missing(self[name].label, field)
+            say_what_is_too_long(self[name].label, field)
         self.helper = FormHelper(self)
         if self.submit:
             self.helper.layout = Layout(*self.fields, Submit("save", self.submit))
@@ -45,6 +47,16 @@ def say_what_is_missing(label: object, field: forms.Field) -> None:
     else:
         message = f"Enter {called}"
     field.error_messages["required"] = message
+
+
+def say_what_is_too_long(label: object, field: forms.Field) -> None:
+    """Replace Django's "Ensure this value has at most" by a sentence that names the field."""
+    if isinstance(field, forms.CharField) and field.max_length is not None:
+        named = capfirst(getattr(field, "called", "") or str(label).rstrip("?:. "))
+        limit = f"{field.max_length:,}"
+        # Django puts parameters into the message with %.
+        message = f"{named} must be {limit} characters or fewer".replace("%", "%%")
+        field.error_messages.setdefault("max_length", message)
 
 
 class Form(Plain, forms.Form):

@@ -30,6 +30,7 @@ MONTHS = [
 _DIGITS = re.compile(r"[0-9]{1,2}")
 _YEAR = re.compile(r"[0-9]{4}")
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.I)
+_NOON = re.compile(r"(?:12(?:[:.]00)?\s*)?(?:noon|midday)", re.I)
 
 
 class DateField(Called, forms.Field):
@@ -136,6 +137,8 @@ class DateTimeField(DateField):
 
     def time_from(self, text: str) -> dt.time:
         """Return the time of day that the text spells. Raises ValidationError."""
+        if _NOON.fullmatch(text):
+            return dt.time(12)
         match = _TIME.fullmatch(text)
         if match:
             hour, minute = int(match["hour"]), int(match["minute"] or 0)

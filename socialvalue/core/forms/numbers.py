@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 
 from .words import Called
 
-_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+# Thousands are set apart by commas or by spaces (also unbreakable ones), never by both.
+_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)"
+_APART = str.maketrans("", "", ", \u00a0\u202f")
 _WHOLE_NUMBER = re.compile(rf"-?{_WHOLE}")
 _DECIMAL = re.compile(rf"-?{_WHOLE}(?:\.[0-9]+)?")
 _POUNDS = re.compile(rf"(?P<minus>-?)£?(?P<pounds>{_WHOLE})(?:\.(?P<rest>[0-9]+))?")
@@ -68,13 +70,13 @@ class NumberField(Called, forms.Field):
 
 
 class WholeNumberField(NumberField):
-    """A whole number; thousands commas are allowed. Returns an int."""
+    """A whole number; thousands commas or spaces are allowed. Returns an int."""
 
     def read(self, text: str) -> int:
         """Return the number that the text spells. Raises ValidationError."""
         if not _WHOLE_NUMBER.fullmatch(text) or len(text) > MOST_DIGITS:
             raise self.wrong("must be a whole number, like 15", "not_a_whole_number")
-        return int(text.replace(",", ""))
+        return int(text.translate(_APART))
 
 
 class ExactDecimalField(NumberField):
@@ -97,7 +99,7 @@ class ExactDecimalField(NumberField):
         places = len(text.partition(".")[2])
         if self.max_places is not None and places > self.max_places:
             raise self.wrong(f"{self.places_allowed()}. This has {places}", "too_many_places")
-        return Decimal(text.replace(",", ""))
+        return Decimal(text.translate(_APART))
 
     def places_allowed(self) -> str:
         """Return how many decimal places the number may have, in words."""
@@ -120,7 +122,7 @@ class PercentageField(ExactDecimalField):
 
 
 class MoneyField(NumberField):
-    """An amount in pounds, typed with or without £ and thousands commas. Returns whole pence.
+    """An amount in pounds, with or without £ and thousands commas or spaces. Returns whole pence.
 
     `smallest` and `largest` are in pence; nothing below nought is taken unless `smallest` says so.
     """
@@ -140,7 +142,7 @@ class MoneyField(NumberField):
             raise self.wrong("must be an amount in pounds, like 1250 or 1,250.50", "not_an_amount")
         if len(match["rest"] or "") > 2:
             raise self.wrong("must be in pounds and pence, like 1,250.50", "too_many_places")
-        pence = int(match["pounds"].replace(",", "") + (match["rest"] or "").ljust(2, "0"))
+        pence = int(match["pounds"].translate(_APART) + (match["rest"] or "").ljust(2, "0"))
         return -pence if match["minus"] else pence
 
     def prepare_value(self, value: object) -> object:

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from socialvalue.core.forms import Form, ModelForm
+from socialvalue.core.forms import Form, ModelForm, TextField
 from socialvalue.core.layout import Field, Size, Submit
 
 
@@ -51,6 +51,30 @@ def test_browser_does_not_check_the_form_itself():
 )
 def test_missing_answer_says_what_to_do(field, message):
     form = type("Asking", (Form,), {"asked": field})({})
+
+    assert form.errors == {"asked": [message]}
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        (forms.CharField(label="Title", max_length=3), "Title must be 3 characters or fewer"),
+        (
+            forms.CharField(label="100% of what?", max_length=3),
+            "100% of what must be 3 characters or fewer",
+        ),
+        (
+            TextField(label="Why?", called="the reason", max_length=3),
+            "The reason must be 3 characters or fewer",
+        ),
+        (
+            forms.CharField(max_length=3, error_messages={"max_length": "Say less"}),
+            "Say less",
+        ),
+    ],
+)
+def test_answer_that_is_too_long_names_its_field(field, message):
+    form = type("Asking", (Form,), {"asked": field})({"asked": "four"})
 
     assert form.errors == {"asked": [message]}
 

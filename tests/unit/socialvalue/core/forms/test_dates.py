@@ -108,6 +108,9 @@ def test_date_shown_is_read_back(day):
         ("5:30 pm", 17, 30),
         ("12am", 0, 0),
         ("12PM", 12, 0),
+        ("noon", 12, 0),
+        ("12 noon", 12, 0),
+        ("12:00 Midday", 12, 0),
         ("0:05", 0, 5),
     ],
 )
@@ -123,7 +126,9 @@ def test_moment_in_summer_is_an_hour_earlier_in_utc():
     assert moment == dt.datetime(2027, 7, 1, 11, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("time", ["24:00", "12:60", "17pm", "0am", "5", "noon", "5.pm", "１７:00"])
+@pytest.mark.parametrize(
+    "time", ["24:00", "12:60", "17pm", "0am", "5", "13 noon", "noonish", "5.pm", "１７:00"]
+)
 def test_wrong_time_is_refused(time):
     assert refusal(DateTimeField(label="Deadline"), typed("1", "2", "2027", time)) == (
         "Deadline must have a time like 17:00 or 5pm",

@@ -32,6 +32,8 @@ def message_of(field, typed):
         ("1250", 125000),
         ("1,250.50", 125050),
         ("£1,250.5", 125050),
+        ("720 000", 72000000),
+        ("£1\u00a0720\u202f000.50", 172000050),
         (" £ 1250".replace("£ ", "£"), 125000),
         ("0.07", 7),
         ("999999999999999.99", 99999999999999999),
@@ -55,7 +57,9 @@ def test_money_is_read_as_pence(typed, pence):
         "1.",
         ".5",
         "１２",
-        "1 250",
+        "1 25",
+        "1 250,000",
+        "1  250",
         "1.5m",
         "5 £",
         "1,00,000",
@@ -106,7 +110,13 @@ def test_money_that_was_typed_stays_as_it_was_typed():
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("15", D("15")), ("-5.50", D("-5.50")), ("1,000.125", D("1000.125")), ("", None)],
+    [
+        ("15", D("15")),
+        ("-5.50", D("-5.50")),
+        ("1,000.125", D("1000.125")),
+        ("1 000", D("1000")),
+        ("", None),
+    ],
 )
 def test_decimal_keeps_its_places(typed, number):
     cleaned = ExactDecimalField(label="Weight", required=False).clean(typed)
@@ -168,7 +178,9 @@ def test_percentage_outside_its_limits_is_refused(typed, message):
     assert message_of(PercentageField(label="Weight"), typed) == message
 
 
-@pytest.mark.parametrize(("typed", "number"), [("15", 15), ("1,500", 1500), ("-3", -3), (" 0 ", 0)])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("15", 15), ("1,500", 1500), ("1 500", 1500), ("-3", -3), (" 0 ", 0)]
+)
 def test_whole_number_is_read(typed, number):
     assert WholeNumberField(label="Lots").clean(typed) == number
 
