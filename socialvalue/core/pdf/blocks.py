@@ -48,6 +48,7 @@ def draw_title(pages: Pages, *, title: str, subject: str) -> None:
 
 
 def draw_heading(pages: Pages, heading: parts.Heading) -> None:
+    """Draw a heading, on the next page if nothing that follows would fit beneath it."""
     kind = paper.HEADINGS[heading.level]
     lines = pages.lines(heading.text, kind=kind, width=pages.sheet.width)
     before = kind.size * 0.8
@@ -61,6 +62,7 @@ def draw_heading(pages: Pages, heading: parts.Heading) -> None:
 
 
 def draw_paragraph(pages: Pages, paragraph: parts.Paragraph) -> None:
+    """Draw a paragraph in its manner: plain, set apart, or small."""
     if paragraph.manner == "inset":
         draw_inset(pages, paragraph.text)
         return
@@ -93,6 +95,7 @@ def draw_inset(pages: Pages, text: str) -> None:
 
 
 def draw_link(pages: Pages, link: parts.Link) -> None:
+    """Draw words that lead to an address."""
     kind, sheet = paper.LINKED, pages.sheet
     lines = pages.lines(link.words, kind=kind, width=sheet.width)
     paragraph = pages.tag("P")
@@ -122,6 +125,7 @@ def draw_link(pages: Pages, link: parts.Link) -> None:
 
 
 def draw_bullets(pages: Pages, bullets: parts.Bullets) -> None:
+    """Draw a list, with dots or with numbers."""
     kind, sheet = paper.BODY, pages.sheet
     numbering = "Decimal" if bullets.numbered else "Disc"
     whole = pages.tag("L", attributes=LIST + numbering)
