@@ -44,6 +44,8 @@ class LotView:
     preferred: BidLine | None
     passed_over: list[str]
     refusals: list[str]
+    why: list[str]
+    rounding_note: str
     statistics: list[dict[str, str]]
     totals_chart: object | None
     social_value_chart: object | None

@@ -140,6 +140,8 @@ def _lot(document: Document, lot: LotView, *, several: bool) -> None:
         document.paragraph(
             f"Preferred bid: {lot.preferred.name}, {lot.measure.lower()} {lot.preferred.ranked_by}."
         )
+    for sentence in lot.why:
+        document.paragraph(sentence)
     for sentence in [*lot.passed_over, *lot.refusals]:
         document.inset(sentence)
     if lot.lines:
@@ -180,6 +182,8 @@ def _ranking(document: Document, lot: LotView) -> None:
         ],
         caption=f"Ranking of lot {lot.code}",
     )
+    if lot.rounding_note:
+        document.small_print(lot.rounding_note)
     if lot.gives_price_score and lot.status != "refused":
         document.stacked_bar_chart(
             title="What each total is made of, out of 100",

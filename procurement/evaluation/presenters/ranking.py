@@ -1,11 +1,13 @@
 """The ranking of one lot as the page, the report and the files show it."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from procurement.calculations.formulas import FORMULAS
+from procurement.calculations.gaps import Gap
 from procurement.evaluation.lot_view import BidLine, LotView
-from procurement.evaluation.presenters import sentences
+from procurement.evaluation.presenters import sentences, why
 from procurement.evaluation.presenters.sentences import Members
 from procurement.tenders.presenters import parameter_words
 from socialvalue.core import charts
@@ -21,18 +23,30 @@ SECTION_BANDS = {
 
 
 def lot_views(
-    bundle: Members, result: Members, *, objectives: dict[str, str], keys: dict[str, Any]
+    bundle: Members,
+    result: Members,
+    *,
+    gaps: Mapping[str, Sequence[Gap]],
+    objectives: dict[str, str],
+    keys: dict[str, Any],
 ) -> list[LotView]:
     """Return what the page says about each lot of a result that is not refused as a whole.
 
-    `keys` gives the database's keys of lots ("lot 1") and bids ("bid B1"), for addresses.
+    `gaps` are those of each lot by its code, exact. `keys` gives the database's keys of lots
+    ("lot 1") and bids ("bid B1"), for addresses.
     """
     bidders = {bidder["code"]: bidder["name"] for bidder in bundle["bidders"]}
     names = {bid["code"]: bidders[bid["bidder"]] for bid in bundle["bids"]}
     lots = {lot["code"]: lot for lot in bundle["lots"]}
     return [
         _lot_view(
-            lots[lot["lot"]], lot, bundle=bundle, names=names, objectives=objectives, keys=keys
+            lots[lot["lot"]],
+            lot,
+            bundle=bundle,
+            gaps=gaps[lot["lot"]],
+            names=names,
+            objectives=objectives,
+            keys=keys,
         )
         for lot in result["lots"]
     ]
@@ -43,6 +57,7 @@ def _lot_view(
     lot: Members,
     *,
     bundle: Members,
+    gaps: Sequence[Gap],
     names: dict[str, str],
     objectives: dict[str, str],
     keys: dict[str, Any],
@@ -69,6 +84,12 @@ def _lot_view(
         preferred=preferred[0] if preferred else None,
         passed_over=[sentences.passed_over(entry, names=names) for entry in lot["passed_over"]],
         refusals=[sentences.refusal(error) for error in lot["errors"]],
+        why=why.sentences_of(
+            lot, gaps, names=names, places=bundle["methodology"]["rounding"]["places"]
+        ),
+        rounding_note=why.rounding_note(
+            lot["bids"], places=bundle["methodology"]["rounding"]["places"]
+        ),
         statistics=_statistics(lot["price_statistics"]),
         totals_chart=_totals_chart(lot, lines=standing, formula=formula, names=names),
         social_value_chart=_social_value_chart(lot, names=names),

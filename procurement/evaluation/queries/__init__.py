@@ -5,6 +5,7 @@ from procurement.evaluation.queries.result import (
     known_areas_for_action,
     objectives_by_area,
     result_of,
+    worked_out_of,
 )
 from procurement.evaluation.queries.scores import (
     bids_that_stand,
@@ -28,4 +29,5 @@ __all__ = [
     "objectives_by_area",
     "result_of",
     "versions_of",
+    "worked_out_of",
 ]

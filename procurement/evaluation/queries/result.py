@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from procurement.calculations.evaluation import evaluate
+from procurement.calculations.evaluation import WorkedOut, work_out
 from procurement.evaluation.queries.bundle import bundle_of
 from procurement.tenders.models import Methodology, Tender
 from procurement.tenders.queries import methodology_of
@@ -41,6 +41,15 @@ def result_of(tender: Tender) -> tuple[dict[str, Any], dict[str, Any]]:
 
     Raises NoMethod.
     """
+    bundle, worked_out = worked_out_of(tender)
+    return bundle, worked_out.result
+
+
+def worked_out_of(tender: Tender) -> tuple[dict[str, Any], WorkedOut]:
+    """Return the tender's bundle, and its result with the exact gaps between bids.
+
+    Raises NoMethod.
+    """
     bundle = bundle_of(tender)
     areas = known_areas_for_action(methodology_of(tender))
-    return bundle, evaluate(bundle, areas_for_action=areas)
+    return bundle, work_out(bundle, areas_for_action=areas)

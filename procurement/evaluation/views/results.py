@@ -30,7 +30,8 @@ class ResultPage(TenderPage):
 
     def work_out(self) -> None:
         """Work out the result, once the person may see it."""
-        self.bundle, self.result = queries.result_of(self.tender)
+        self.bundle, worked_out = queries.worked_out_of(self.tender)
+        self.result, self.gaps = worked_out.result, worked_out.gaps
         if self.tender.is_draft:
             self.result = {"status": "refused", "errors": [METHOD_NOT_FIXED]}
 
@@ -46,7 +47,9 @@ class ResultPage(TenderPage):
         objectives = queries.objectives_by_area(self.methodology)
         keys = {f"lot {lot.code}": lot.pk for lot in self.tender.lots.all()}
         keys |= {f"bid {bid.code}": bid.pk for bid in self.tender.bids.standing()}
-        return ranking.lot_views(self.bundle, self.result, objectives=objectives, keys=keys)
+        return ranking.lot_views(
+            self.bundle, self.result, gaps=self.gaps, objectives=objectives, keys=keys
+        )
 
 
 class Result(ResultPage, TemplateView):

@@ -468,6 +468,8 @@ def test_the_golden_result_is_told_in_words():
         "Q2: 2 points, below the pass mark of 5. As published, this does not disqualify.",
         "Decided by people: a condition of participation is not met.",
         "Brightwater Works CIC ranks higher, but has been preferred for as many lots",
+        "Brightwater Works CIC is 5.30 points ahead of",
+        "Most of the lead comes from",
         "This ranking is worked out from one agreed score for each criterion.",
         published("expected.json")["bundle_sha256"],
     ]:
