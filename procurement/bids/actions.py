@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from procurement.bids.models import Bid, Bidder, BidPrice
+from procurement.bids.queries import came_before_method, method_fixed_at
 from procurement.tenders.models import Lot, Tender
 from socialvalue.audit import actions as audit
 
@@ -28,6 +29,16 @@ class BidsTwice(ValueError):
 
     def __init__(self, bidder: Bidder) -> None:
         super().__init__(f"{bidder.name} already has a bid. Change that one, or withdraw it first")
+
+
+class BidInTheFuture(ValueError):
+    """A bid cannot have come in later than now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The time the bid came in must not be in the future. Check the day, the year and the "
+            "time"
+        )
 
 
 class BidChangedMeanwhile(ValueError):
@@ -53,10 +64,11 @@ def record_bid(
 ) -> Bid:
     """Store a bid and, apart, its price in pence; return the bid.
 
-    A bidder of the same name, in any case of letters, is the same bidder.
-    Raises BidsAreClosed, BidsTwice.
+    A bidder of the same name, in any case of letters, is the same bidder. The record keeps whether
+    the bid came in before the method was fixed. Raises BidsAreClosed, BidInTheFuture, BidsTwice.
     """
     tender = _open(tender)
+    _refuse_future(submitted, at)
     bidder = _bidder(tender, bidder_name)
     _refuse_second(bidder, lot)
     place = tender.bids.aggregate(last=Max("position"))["last"]
@@ -83,15 +95,18 @@ def change_bid(
     bidder_name: str,
     price_pence: int,
     submitted: dt.datetime,
+    reason: str,
     edits: int,
     by: models.Model | str,
     at: dt.datetime,
 ) -> Bid:
     """Change a bid that stands, and return it. `edits` is how often it had been changed when read.
 
-    Raises BidsAreClosed, BidsTwice, BidChangedMeanwhile.
+    `reason` says why, and stays in the record.
+    Raises BidsAreClosed, BidInTheFuture, BidsTwice, BidChangedMeanwhile.
     """
     tender = _open(bid.tender)
+    _refuse_future(submitted, at)
     bid = Bid.objects.select_for_update().get(pk=bid.pk)
     if bid.edits != edits or bid.withdrawn_at is not None:
         raise BidChangedMeanwhile
@@ -105,7 +120,7 @@ def change_bid(
     price.price_pence = price_pence
     price.save(update_fields=["price_pence"])
     after = _written(bid, price_pence)
-    _record(bid, did="bid.changed", by=by, at=at, before=before, after=after)
+    _record(bid, did="bid.changed", by=by, at=at, reason=reason, before=before, after=after)
     return bid
 
 
@@ -133,6 +148,12 @@ def _open(tender: Tender) -> Tender:
     return locked
 
 
+def _refuse_future(submitted: dt.datetime, at: dt.datetime) -> None:
+    """Raise BidInTheFuture if the bid came in after the moment at which it is recorded."""
+    if submitted > at:
+        raise BidInTheFuture
+
+
 def _bidder(tender: Tender, name: str) -> Bidder:
     """Return the tender's bidder of that name, made if there is none yet."""
     known = {bidder.name.casefold(): bidder for bidder in tender.bidders.all()}
@@ -151,9 +172,13 @@ def _refuse_second(bidder: Bidder, lot: Lot) -> None:
 def _written(bid: Bid, price_pence: int) -> dict[str, Any]:
     """Return a bid as the record keeps it."""
     return {
+        "bidder": bid.bidder.name,
         "lot": bid.lot.code,
         "submitted": bid.submitted.isoformat(),
         "price_pence": price_pence,
+        "came_before_the_method_was_fixed": came_before_method(
+            bid, fixed_at=method_fixed_at(bid.tender)
+        ),
     }
 
 

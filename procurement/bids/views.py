@@ -15,6 +15,9 @@ from procurement.bids.presenters import bid_row
 from procurement.tenders.access import OFFICERS, TenderPage
 from procurement.tenders.presenters import BASES
 
+FIELD_OF_REFUSAL = {actions.BidsTwice: "bidder_name", actions.BidInTheFuture: "submitted"}
+"""Where on the form an action's refusal is put right; the others are about the whole page."""
+
 
 class BidList(TenderPage, TemplateView):
     """The bids of a tender."""
@@ -25,8 +28,9 @@ class BidList(TenderPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a row for each bid."""
         bids = queries.bids_with_prices(self.tender)
+        fixed_at = queries.method_fixed_at(self.tender)
         return super().get_context_data(
-            rows=[bid_row(bid, self.tender) for bid in bids],
+            rows=[bid_row(bid, self.tender, fixed_at=fixed_at) for bid in bids],
             has_lots=self.tender.lots.count() > 1,
             **kwargs,
         )
@@ -48,7 +52,7 @@ class BidPage(TenderPage, FormView):
         """The lots, the basis of prices, and the way back."""
         return super().get_form_kwargs() | {
             "lots": [(lot.code, f"{lot.code}: {lot.title}") for lot in self.tender.lots.all()],
-            "basis": f"For the whole contract, {BASES[self.tender.price_basis]}",
+            "basis": BASES[self.tender.price_basis],
             "back": self.list_url,
         }
 
@@ -58,8 +62,7 @@ class BidPage(TenderPage, FormView):
 
     def refused(self, form: Any, refusal: Exception) -> HttpResponse:
         """Say why nothing was saved."""
-        field = "bidder_name" if isinstance(refusal, actions.BidsTwice) else None
-        form.add_error(field, str(refusal))
+        form.add_error(FIELD_OF_REFUSAL.get(type(refusal)), str(refusal))
         return self.form_invalid(form)
 
 
@@ -81,7 +84,7 @@ class RecordBid(BidPage):
                 by=self.request.user,
                 at=timezone.now(),
             )
-        except (actions.BidsAreClosed, actions.BidsTwice) as refusal:
+        except (actions.BidsAreClosed, actions.BidInTheFuture, actions.BidsTwice) as refusal:
             return self.refused(form, refusal)
         messages.success(self.request, f"Bid of {bid.bidder.name} recorded")
         return redirect(self.list_url)
@@ -113,10 +116,10 @@ class ChangeBid(OneBid):
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """A bid stays in its lot."""
+        """A bid stays in its lot, and a change says why."""
         kwargs = super().get_form_kwargs()
         lot = self.bid.lot
-        return kwargs | {"lots": [(lot.code, f"{lot.code}: {lot.title}")]}
+        return kwargs | {"lots": [(lot.code, f"{lot.code}: {lot.title}")], "is_change": True}
 
     def form_valid(self, form: BidForm) -> HttpResponse:
         """Store the change."""
@@ -128,6 +131,7 @@ class ChangeBid(OneBid):
                 bidder_name=answers["bidder_name"],
                 price_pence=answers["price_pence"],
                 submitted=answers["submitted"],
+                reason=answers["reason"],
                 edits=-1 if edits is None else edits,
                 by=self.request.user,
                 at=timezone.now(),
@@ -136,7 +140,7 @@ class ChangeBid(OneBid):
             form.data = form.data.copy()
             form.data["edits"] = self.bid.edits
             return self.refused(form, refusal)
-        except (actions.BidsAreClosed, actions.BidsTwice) as refusal:
+        except (actions.BidsAreClosed, actions.BidInTheFuture, actions.BidsTwice) as refusal:
             return self.refused(form, refusal)
         messages.success(self.request, "Bid changed")
         return redirect(self.list_url)

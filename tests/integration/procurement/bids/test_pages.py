@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from procurement.bids.actions import BidInTheFuture
 from procurement.bids.models import Bid
 from procurement.bids.presenters import is_late
 from procurement.tenders.models import State
+from socialvalue.audit.queries import events_of
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.bids import BidFactory, bid_for
 from tests.factories.tenders import LotFactory, TenderFactory, whole_method
@@ -22,6 +25,7 @@ BID = {
     "submitted-year": "2026",
     "submitted-time": "16:20",
 }
+CHANGE = BID | {"reason": "The price was typed without its last digits."}
 
 
 @pytest.fixture
@@ -119,8 +123,8 @@ def test_what_is_wrong_with_a_bid_is_said(officer, tender):
 
     page = words(officer.post(url("record", tender), wrong))
 
-    assert "Price must be an amount in pounds" in page
-    assert "Enter bidder" in page
+    assert "The price must be an amount in pounds" in page
+    assert "Enter the bidder&#x27;s name" in page
     assert not tender.bids.exists()
 
 
@@ -143,7 +147,7 @@ def test_bids_do_not_change_once_scoring_has_begun(officer, tender):
 
     for page, answers in [
         (url("record", tender), BID),
-        (url("change", tender, bid.pk), BID | {"edits": "0"}),
+        (url("change", tender, bid.pk), CHANGE | {"edits": "0"}),
         (url("withdraw", tender, bid.pk), {"reason": "Asked to."}),
     ]:
         assert "Scoring has begun" in words(officer.post(page, answers))
@@ -153,7 +157,7 @@ def test_bids_do_not_change_once_scoring_has_begun(officer, tender):
 def test_a_bid_is_changed(officer, tender):
     bid = bid_for(tender.methodologies.get())
 
-    officer.post(url("change", tender, bid.pk), BID | {"edits": "0"})
+    officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0"})
 
     bid.refresh_from_db()
     assert (bid.bidder.name, bid.edits, bid.price.price_pence) == ("Alderfinch Ltd", 1, 104_000_050)
@@ -163,7 +167,7 @@ def test_a_bid_keeps_its_bidder_if_only_the_price_changes(officer, tender):
     bid = bid_for(tender.methodologies.get())
 
     officer.post(
-        url("change", tender, bid.pk), BID | {"edits": "0", "bidder_name": bid.bidder.name}
+        url("change", tender, bid.pk), CHANGE | {"edits": "0", "bidder_name": bid.bidder.name}
     )
 
     assert Bid.objects.get().bidder == bid.bidder
@@ -171,10 +175,10 @@ def test_a_bid_keeps_its_bidder_if_only_the_price_changes(officer, tender):
 
 def test_a_bid_changed_by_someone_else_is_not_overwritten(officer, tender):
     bid = bid_for(tender.methodologies.get())
-    officer.post(url("change", tender, bid.pk), BID | {"edits": "0"})
+    officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0"})
 
     page = words(
-        officer.post(url("change", tender, bid.pk), BID | {"edits": "0", "price_pence": "1"})
+        officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0", "price_pence": "1"})
     )
 
     assert "Somebody changed this bid after you opened the page" in page
@@ -184,13 +188,13 @@ def test_a_bid_changed_by_someone_else_is_not_overwritten(officer, tender):
 def test_a_page_without_its_number_of_changes_is_refused(officer, tender):
     bid = bid_for(tender.methodologies.get())
 
-    assert "Somebody changed this bid" in words(officer.post(url("change", tender, bid.pk), BID))
+    assert "Somebody changed this bid" in words(officer.post(url("change", tender, bid.pk), CHANGE))
 
 
 def test_a_bid_is_not_given_to_a_bidder_who_has_one(officer, tender):
     methodology = tender.methodologies.get()
     first, second = bid_for(methodology), bid_for(methodology)
-    answers = BID | {"edits": "0", "bidder_name": first.bidder.name}
+    answers = CHANGE | {"edits": "0", "bidder_name": first.bidder.name}
 
     page = words(officer.post(url("change", tender, second.pk), answers))
 
@@ -232,6 +236,76 @@ def test_a_late_bid_is_marked_and_not_out(officer, tender):
     assert tender.bids.standing().count() == 1
 
 
+def test_a_bid_that_came_before_the_method_was_fixed_is_marked_and_kept_in_the_record(officer):
+    tender = whole_method(fixed=True, organisation=OrganisationFactory()).tender
+    client = officer_of(tender)
+
+    client.post(url("record", tender), BID | {"submitted-day": "4", "submitted-month": "1"})
+
+    # the method of the tests was fixed on 5 January 2026
+    assert "Before the method was fixed" in words(client.get(url("list", tender)))
+    assert events_of(tender).last().after["came_before_the_method_was_fixed"] is True
+
+
+def test_a_bid_from_the_future_is_refused(officer, tender):
+    bid = bid_for(tender.methodologies.get())
+    future = {"submitted-year": str(timezone.now().year + 1)}
+
+    for page, answers in [
+        (url("record", tender), BID | future),
+        (url("change", tender, bid.pk), CHANGE | future | {"edits": "0"}),
+    ]:
+        response = officer.post(page, answers)
+        [message] = response.context["form"].errors["submitted"]
+        assert message == str(BidInTheFuture())
+    assert tender.bids.get().edits == 0
+
+
+def test_a_price_of_nought_is_confirmed(officer, tender):
+    nought = BID | {"price_pence": "£0"}
+
+    before = words(officer.get(url("record", tender)))
+    asked = words(officer.post(url("record", tender), nought))
+    officer.post(url("record", tender), nought | {"price_is_nought": "on"})
+
+    question = "This bid&#x27;s price is nought"
+    assert question not in before
+    assert f"{question}. Tick to confirm, or enter the price" in asked
+    assert tender.bids.get().price.price_pence == 0
+
+
+def test_the_price_says_whether_vat_is_in_it(officer, tender):
+    without = words(officer.get(url("record", tender)))
+    tender.price_basis = "including_vat"
+    tender.save()
+    including = words(officer.get(url("record", tender)))
+
+    assert "Price, without VAT" in without
+    assert "Price, with VAT" in including
+
+
+def test_a_change_of_a_bid_says_why_and_what_it_was(officer, tender):
+    bid = bid_for(tender.methodologies.get())
+    was = bid.bidder.name
+
+    refused = words(officer.post(url("change", tender, bid.pk), BID | {"edits": "0"}))
+    officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0"})
+
+    event = events_of(tender).last()
+    assert "Enter why the bid changes" in refused
+    assert event.reason == CHANGE["reason"]
+    assert (event.before["bidder"], event.before["price_pence"]) == (was, 1_000_000_00)
+    assert (event.after["bidder"], event.after["price_pence"]) == ("Alderfinch Ltd", 104_000_050)
+
+
+def test_the_list_says_that_scoring_closes_the_bids(officer, tender):
+    officer.post(url("record", tender), BID)
+
+    assert "Once the first score is saved, bids can no longer be added" in words(
+        officer.get(url("list", tender))
+    )
+
+
 def test_a_price_that_was_never_opened_says_so(officer, tender):
     BidFactory(tender=tender, lot=tender.lots.get())
 
@@ -252,7 +326,7 @@ def test_the_list_asks_the_same_number_of_queries(
     for _ in range(count):
         bid_for(tender.methodologies.get())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         officer.get(url("list", tender))
 
 
