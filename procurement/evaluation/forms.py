@@ -105,6 +105,19 @@ class BidScoresForm(Form):
             for number, criterion in enumerate(self.criteria)
         ]
 
+    def typed(self) -> list[dict[str, Any]]:
+        """Return what was said as far as it can be read, also where the form is not complete."""
+        said: Mapping[str, Any] = self.cleaned_data
+        return [
+            {
+                "criterion": criterion,
+                "points": points_from(said.get(f"points_{number}", "")),
+                "reason": self.data.get(f"reason_{number}", "").strip(),
+                "version": said.get(f"version_{number}") or 0,
+            }
+            for number, criterion in enumerate(self.criteria)
+        ]
+
     def answers(self) -> list[dict[str, Any]]:
         """Return what was said for each criterion."""
         said: Mapping[str, Any] = self.cleaned_data

@@ -1,27 +1,39 @@
 """What there is to say about one lot, in words: the page, the report and the files read this."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class BidLine:
-    """One bid of a lot: figures as they are shown, and everything there is to say about it."""
+    """One bid of a lot: figures as they are shown, and everything there is to say about it.
+
+    `price_figure` and `ranked_by_figure` are what is shown as numbers, for files; money in pounds.
+    """
 
     code: str
     key: Any
     name: str
     rank: int | None
     price: str
+    price_figure: Decimal | None
     quality: str
     social_value: str
     price_score: str
+    total: str
     ranked_by: str
+    ranked_by_figure: Decimal | None
     is_preferred: bool
     tie: str
     flags: list[str]
     disqualifications: list[str]
     missed: list[str]
+
+    @property
+    def query_note(self) -> str:
+        """What to remember before this bid is awarded to, where its price is flagged."""
+        return "Price query open: hear the bidder before you award" if self.flags else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,8 +48,9 @@ def result_csv(lots: Sequence[LotView]) -> bytes:
     """Return one row for each bid of each lot, with its points on every criterion."""
     criteria = list(dict.fromkeys(row["code"] for lot in lots for row in lot.criteria))
     headings = [
-        "Lot", "Rank", "Bid", "Bidder", "Price", "Quality", "Social value", "Price score",
-        "Ranked by", "Value", "Preferred", "Abnormally low price", "Disqualified because",
+        "Lot", "Rank", "Bid", "Bidder", "Price (£)", "Quality", "Quality weight (%)",
+        "Social value", "Social value weight (%)", "Price score", "Price weight (%)", "Total",
+        "Ranked by", "Value ranked by", "Preferred", "Abnormally low price", "Disqualified because",
         *(f"{code} points" for code in criteria),
     ]  # fmt: skip
     rows = []
@@ -68,17 +69,22 @@ def result_csv(lots: Sequence[LotView]) -> bytes:
 
 def _csv_row(lot: LotView, line: BidLine, points: Sequence[str | None]) -> list[Any]:
     """Return the row of one bid; figures as numbers, what does not exist left empty."""
+    has_total = lot.gives_price_score
     return [
         lot.code,
         line.rank,
         line.code,
         line.name,
-        line.price,
+        line.price_figure,
         _figure(line.quality),
+        Decimal(lot.weights["quality"]),
         _figure(line.social_value),
+        Decimal(lot.weights["social_value"]),
         _figure(line.price_score),
+        Decimal(lot.weights["price"]),
+        _figure(line.total) if has_total else None,
         lot.measure,
-        _figure(line.ranked_by),
+        line.ranked_by_figure,
         "yes" if line.is_preferred else "no",
         " ".join(line.flags) or None,
         " ".join(line.disqualifications) or None,
@@ -86,11 +92,9 @@ def _csv_row(lot: LotView, line: BidLine, points: Sequence[str | None]) -> list[
     ]
 
 
-def _figure(text: str | None) -> Decimal | str | None:
-    """Return a figure as a number where it is one, and nothing for a dash."""
-    if text is None or text == "–":
-        return None
-    return Decimal(text) if text.replace(".", "", 1).isdigit() else text
+def _figure(text: str | None) -> Decimal | None:
+    """Return a figure as a number, and nothing for a dash."""
+    return None if text is None or text == "–" else Decimal(text)
 
 
 def evaluation_report(

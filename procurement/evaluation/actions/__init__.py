@@ -11,6 +11,8 @@ from procurement.evaluation.actions.scoring import (
     ScoringIsClosed,
     agree_scores,
     amend_score,
+    refuse_stale_amendment,
+    refuse_stale_answers,
     save_drafts,
 )
 
@@ -28,5 +30,7 @@ __all__ = [
     "load_bundle",
     "load_demonstration",
     "record_draw",
+    "refuse_stale_amendment",
+    "refuse_stale_answers",
     "save_drafts",
 ]

@@ -118,7 +118,7 @@ def amend_score(
     been amended since.
     """
     _open(score.bid)
-    _refuse_stale(score, points=points, reason=reason)
+    refuse_stale_amendment(score=score, points=points, reason=reason)
     amended = Score.objects.create(
         bid=score.bid,
         criterion=score.criterion,
@@ -144,7 +144,12 @@ def amend_score(
     return amended
 
 
-def _refuse_stale(score: Score, *, points: Decimal, reason: str) -> None:
+def refuse_stale_answers(*, bid: Bid, answers: Sequence[ScoreAnswer]) -> None:
+    """Raise SavedMeanwhile if anything that somebody answers was saved since they read it."""
+    _drafts_unless_changed(bid, answers)
+
+
+def refuse_stale_amendment(*, score: Score, points: Decimal | None, reason: str) -> None:
     """Raise SavedMeanwhile if a score that someone wants to amend is not the latest any more."""
     latest = score.bid.scores.filter(criterion=score.criterion).order_by("-version").first()
     if latest != score:

@@ -121,16 +121,24 @@ def _line(bid: Members, *, lot: Members, names: dict[str, str], keys: dict[str, 
         name=names[bid["bid"]],
         rank=bid["rank"],
         price=sentences.pounds(bid["price"]),
+        price_figure=_figure(bid["price"]),
         quality=_shown(_section(bid, "quality")),
         social_value=_shown(_section(bid, "social_value")),
         price_score=bid["price_score"] or "–",
+        total=bid["total"] or "–",
         ranked_by=sentences.measure(bid["ranking"]),
+        ranked_by_figure=_figure((bid["ranking"] or {}).get("value")),
         is_preferred=lot["preferred_bid"] == bid["bid"],
         tie=sentences.tie(bid, names=names, is_broken=_stands_alone(bid, lot)),
         flags=sentences.low_price_tests(bid),
         disqualifications=[sentences.disqualification(each) for each in bid["disqualifications"]],
         missed=[sentences.missed(each) for each in bid["pass_marks_missed"]],
     )
+
+
+def _figure(text: str | None) -> Decimal | None:
+    """Return a figure of the result as a number, None where there is none."""
+    return None if text is None else Decimal(text)
 
 
 def _statistics(statistics: Members | None) -> list[dict[str, str]]:

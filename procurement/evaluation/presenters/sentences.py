@@ -134,18 +134,26 @@ def low_price_tests(bid: Members) -> list[str]:
     ]
 
 
-def low_price_duty(regime: str) -> str:
-    """Return what must happen before a bid with a flagged price is disregarded."""
-    duty = (
-        "Tell the bidder, and give it a fair chance to show that it can deliver at this price. "
-        "The flag changes no score and no rank."
+def low_price_duty(regime: str) -> list[str]:
+    """Return what must happen, in order, before a bid with a flagged price is disregarded."""
+    shows = "Decide: if the bidder shows that it can, its bid may not be disregarded"
+    decide = (
+        f"{shows} (Procurement Act 2023, section 19(4) and (5))."
+        if regime == "procurement_act_2023"
+        else f"{shows} for its price."
     )
-    if regime == "procurement_act_2023":
-        return (
-            f"{duty} If the bidder shows that it can, its bid may not be disregarded "
-            "(Procurement Act 2023, section 19(4) and (5))."
-        )
-    return duty
+    return [
+        "Notify: tell the bidder that its price looks abnormally low.",
+        "Hear: give it a fair chance to show that it can deliver at this price.",
+        f"{decide} If it does not, you may set the bid aside, with your reason.",
+    ]
+
+
+LOW_PRICE_NOTE = (
+    "The flag changes no score and no rank. The enquiry itself is kept outside this tool for now: "
+    "keep your letter and the answer with the papers of the tender. What is recorded here is a "
+    "decision to set the bid aside."
+)
 
 
 def refusal(error: Members) -> str:

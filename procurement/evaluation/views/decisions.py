@@ -55,9 +55,10 @@ class Disqualify(Decision):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words of the page."""
         return super().get_context_data(
-            heading=f"Disqualify the bid of {self.bid.bidder.name}",
-            words="The tool never disqualifies a bid for its price or its time. People decide, "
-            "and this keeps what they decided.",
+            heading=f"Set aside the bid of {self.bid.bidder.name}",
+            words="A bid that is set aside is disqualified: it is not ranked, and its price "
+            "counts in nothing. The tool never does this for a price or a time. People decide, "
+            "and this keeps what they decided, with their reason.",
             **kwargs,
         )
 

@@ -68,6 +68,7 @@ class Result(ResultPage, TemplateView):
             one_score=reports.ONE_SCORE,
             checksum=reports.CHECKSUM,
             duty=sentences.low_price_duty(self.tender.regime),
+            duty_note=sentences.LOW_PRICE_NOTE,
             several=len(self.bundle["lots"]) > 1,
             **kwargs,
         )
@@ -97,6 +98,7 @@ class Report(ResultPage, TemplateView):
             one_score=reports.ONE_SCORE,
             checksum=reports.CHECKSUM,
             duty=sentences.low_price_duty(self.tender.regime),
+            duty_note=sentences.LOW_PRICE_NOTE,
             several=len(self.bundle["lots"]) > 1,
             made_at=timezone.now(),
             **kwargs,

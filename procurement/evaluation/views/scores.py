@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from procurement.evaluation import actions, queries
 from procurement.evaluation.forms import AmendScoreForm, BidScoresForm
+from procurement.evaluation.models import Score
 from procurement.evaluation.presenters import scoring
 from procurement.tenders.access import OFFICERS, PRICE_READERS, TenderPage
 from procurement.tenders.queries import methodology_of
@@ -187,6 +188,15 @@ class ScoreBid(OneBid, FormView):
         messages.success(self.request, f"Scores of {self.bid.bidder.name} saved")
         return redirect(self.next_url())
 
+    def form_invalid(self, form: BidScoresForm) -> HttpResponse:
+        """Tell what others saved meanwhile before what is missing: it may be missing no more."""
+        answers = [actions.ScoreAnswer(**answer) for answer in form.typed()]
+        try:
+            actions.refuse_stale_answers(bid=self.bid, answers=answers)
+        except actions.SavedMeanwhile as refusal:
+            return self.conflict(refusal)
+        return super().form_invalid(form)
+
     def next_url(self) -> str:
         """Return the address of the next bid that lacks scores, or of the grid."""
         bids = list(queries.bids_that_stand(self.tender))
@@ -246,15 +256,33 @@ class AmendScore(OneBid, FormView):
             **kwargs,
         )
 
+    def read_score(self, form: AmendScoreForm) -> Score:
+        """Return the version that the person read, or the latest if there never was such a one."""
+        version = form.cleaned_data.get("version")
+        read = [each for each in self.versions if each.version == version]
+        score = next(iter(read), self.score)
+        score.bid = self.bid
+        return score
+
+    def form_invalid(self, form: AmendScoreForm) -> HttpResponse:
+        """Tell what others saved meanwhile before what is missing."""
+        said = form.cleaned_data
+        try:
+            actions.refuse_stale_amendment(
+                score=self.read_score(form),
+                points=said.get("points"),
+                reason=form.data.get("reason", "").strip(),
+            )
+        except actions.SavedMeanwhile as refusal:
+            return self.conflict(refusal)
+        return super().form_invalid(form)
+
     def form_valid(self, form: AmendScoreForm) -> HttpResponse:
         """Store the new version."""
         answers = form.cleaned_data
-        read = [each for each in self.versions if each.version == answers["version"]]
-        score = next(iter(read), self.score)
-        score.bid = self.bid
         try:
             actions.amend_score(
-                score=score,
+                score=self.read_score(form),
                 points=answers["points"],
                 reason=answers["reason"],
                 change_reason=answers["change_reason"],

@@ -1,5 +1,6 @@
 """Every page of scores, decisions and results, through the client."""
 
+import csv
 import hashlib
 import json
 from decimal import Decimal
@@ -280,6 +281,17 @@ def test_scores_agreed_by_someone_else_are_shown_beside_mine(officer, tender, bi
     assert Score.objects.count() == 2
 
 
+def test_what_someone_else_agreed_is_told_before_what_is_missing(officer, tender, bid):
+    agreed(bid, 5, reason="Theirs: audits every month, page 9.")
+    scores = [("Q1", "", "", ""), ("SV1", "4", "Mine", "")]
+
+    response = officer.post(url("score_bid", tender, bid.pk), answers(bid, *scores))
+
+    assert response.status_code == 409
+    assert "Theirs: audits every month, page 9." in words(response)
+    assert "Select a score for" not in words(response)
+
+
 def test_scoring_a_tender_that_has_gone_on_is_refused(officer, tender, bid):
     tender.state = State.AWARDED
     tender.save()
@@ -343,6 +355,16 @@ def test_a_score_amended_meanwhile_shows_both(officer, bid):
 
     assert response.status_code == 409
     assert "1 Level 1" in words(response)
+
+
+def test_an_amendment_meanwhile_is_told_before_what_is_missing(officer, bid):
+    agreed(bid, 3)
+    officer.post(amend_url(bid), AMENDED)
+
+    response = officer.post(amend_url(bid), AMENDED | {"points": "", "change_reason": ""})
+
+    assert response.status_code == 409
+    assert "Enter why the score changes" not in words(response)
 
 
 def test_a_version_that_never_was_counts_as_the_latest_read(officer, bid):
@@ -602,10 +624,25 @@ def test_the_csv_has_a_row_for_each_bid_and_harmless_cells(officer, tender, meth
 
     lines = officer.get(url("result_file", tender)).content.decode("utf-8-sig").splitlines()
 
-    assert lines[0].startswith("Lot,Rank,Bid,Bidder,Price,Quality,Social value,Price score")
+    assert lines[0].startswith("Lot,Rank,Bid,Bidder,Price (£),Quality,Quality weight (%)")
     assert ",'=cmd()," in lines[1]
     assert ",Late Ltd," in lines[2]
     assert len(lines) == 3
+
+
+def test_figures_in_the_csv_are_numbers_and_weights_stand_beside_them():
+    tender, officer = loaded("golden")
+
+    content = officer.get(url("result_file", tender)).content.decode("utf-8-sig")
+
+    row = next(row for row in csv.DictReader(content.splitlines()) if row["Bid"] == "L1-B")
+    names = ["Price (£)", "Quality", "Quality weight (%)", "Social value"]
+    names += ["Social value weight (%)", "Price score", "Price weight (%)", "Total"]
+    # 22.5 + 13.5 + 4.5 = 40.5; social value 13.125 and the total 86.125 are rounded half up.
+    assert [row[name] for name in names] == [
+        "1280000.00", "40.50", "45", "13.13", "15", "32.50", "40", "86.13"
+    ]  # fmt: skip
+    assert (row["Ranked by"], row["Value ranked by"]) == ("Total", "86.13")
 
 
 def test_the_report_file_is_a_tagged_pdf():

@@ -107,7 +107,17 @@ def test_a_section_pass_mark_that_is_missed_without_disqualifying():
 
 
 def test_a_low_price_outside_the_act_quotes_no_section_of_it():
-    assert "section 19" not in sentences.low_price_duty("below_threshold")
+    assert "section 19" not in " ".join(sentences.low_price_duty("below_threshold"))
+
+
+def test_the_duty_before_a_low_price_is_disregarded_is_told_in_order():
+    assert [
+        step.partition(":")[0] for step in sentences.low_price_duty("procurement_act_2023")
+    ] == [
+        "Notify",
+        "Hear",
+        "Decide",
+    ]
 
 
 def test_a_price_that_is_not_the_fixed_one():
