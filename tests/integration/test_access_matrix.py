@@ -170,14 +170,12 @@ def faults_of(address, persona, method, stages, world):
 def stages_to_ask(address, persona, method, stages):
     """Return the stages of a cell of the table that every run asks about.
 
-    Whose a thing is and how far on it is are settled before the method is looked at. So every
-    method is tried on one's own thing far on, and by one role on every thing; the other roles read
-    and send to every thing. The slow test leaves nothing out.
+    Whose a thing is and how far on it is are settled before the method is looked at. So one role
+    tries every method on every thing, and everybody else reads and sends to every thing. The slow
+    test leaves nothing out.
     """
     roles = address.audience(method).roles or {Role.AUDITOR}
-    if method in {"GET", "POST"} or persona.role == min(roles):
-        return stages
-    return {"own": stages["own"]}
+    return stages if method in {"GET", "POST"} or persona.role == min(roles) else {}
 
 
 def table_of_faults(address, world, to_ask):

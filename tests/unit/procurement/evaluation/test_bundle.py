@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.bids.models import BidPrice
@@ -259,6 +259,7 @@ def test_differences_names_what_is_missing_and_what_differs():
     ]
 
 
+@settings(max_examples=15)  # each stores a whole tender
 @given(places=st.integers(0, 60), first=st.integers(0, 100), pence=st.integers(0, 10**15))
 def test_weights_and_prices_come_back_as_they_were_written(places, first, pence):
     bundle = published("bundle.json")
