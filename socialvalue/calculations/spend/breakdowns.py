@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from socialvalue.calculations.rounding import shown
+from socialvalue.calculations.spend.money import Pence
 from socialvalue.calculations.spend.multiplier import Respend, lm3, respend
 from socialvalue.calculations.spend.places import Basis
 from socialvalue.calculations.spend.scope import Scope
@@ -19,13 +20,13 @@ from socialvalue.calculations.spend.suppliers import Kind, Size
 _BASIS = Basis.REGISTERED
 
 
-def _ranked_suppliers(scope: Scope) -> list[tuple[str, int]]:
+def _ranked_suppliers(scope: Scope) -> list[tuple[str, Pence]]:
     """Return each supplier and its spend: largest first, then by code."""
     totals = scope.by(lambda line: line.known_by)
     return sorted(totals.items(), key=lambda supplier: (-supplier[1], supplier[0]))
 
 
-def _values(suppliers: Sequence[tuple[str, int]]) -> list[dict[str, str]]:
+def _values(suppliers: Sequence[tuple[str, Pence]]) -> list[dict[str, str]]:
     return [{"supplier": code, "value": pounds(pence)} for code, pence in suppliers]
 
 

@@ -9,10 +9,12 @@ engine can take them over without copying.
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple, TypeVar, overload
+
+from socialvalue.calculations.spend.money import Pence
 
 Worth = TypeVar("Worth")
 
@@ -86,7 +88,8 @@ class PaymentLines:
 
     `row` is the row as a spreadsheet shows it; `days` are proleptic ordinals (date.toordinal);
     `pence` is the net amount in whole pence, negative for a refund; `vat_pence` is what was taken
-    off a gross amount, else 0.
+    off a gross amount, else 0. Both are rounded line by line, for pages. `exact` has the net
+    amount and the VAT, in pence, of the few lines where one of them has a part of a penny.
     """
 
     sheet: CodedColumn
@@ -99,12 +102,17 @@ class PaymentLines:
     transaction_number: CodedColumn
     description: CodedColumn
     postcode: CodedColumn
+    exact: Mapping[int, tuple[Pence, Pence]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.pence)
 
     def __iter__(self) -> Iterator[PaymentLine]:
         return (self.at(index) for index in range(len(self)))
+
+    def exact_at(self, index: int) -> tuple[Pence, Pence]:
+        """Return the exact net amount and VAT of one line, in pence."""
+        return self.exact.get(index) or (self.pence[index], self.vat_pence[index])
 
     def at(self, index: int) -> PaymentLine:
         """Return one line as a row."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from socialvalue.calculations.spend.bands import NestedAreas
 from socialvalue.calculations.spend.columns import PaymentLine
 from socialvalue.calculations.spend.exclusions import IN_SCOPE, Candidate, Terms, disposition
+from socialvalue.calculations.spend.money import Pence
 from socialvalue.calculations.spend.places import Basis, Location, location_of
 from socialvalue.calculations.spend.shares import pounds
 from socialvalue.calculations.spend.study import AnchorSpend, Study
@@ -34,7 +35,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class DisposedLine:
-    """One payment line with everything that a study works out for it. Amounts in whole pence.
+    """One payment line with everything that a study works out for it. Amounts in exact pence.
 
     `supplier_id` is the master's code, empty if the supplier is not in it; `known_by` is that code,
     else the normal form of the name. `repeats` says that an earlier line is the same.
@@ -46,7 +47,7 @@ class DisposedLine:
     supplier: str
     day: dt.date
     transaction_number: str
-    pence: int
+    pence: Pence
     category: str
     description: str
     supplier_id: str
@@ -85,27 +86,33 @@ def disposed_lines(study: Study) -> list[DisposedLine]:
 def _disposed(study: Study, terms: Terms) -> Iterator[DisposedLine]:
     seen: set[tuple[object, ...]] = set()
     for anchor in study.anchors:
-        found = {name: study.register.find(name) for name in anchor.reading.lines.supplier.values}
-        for line in anchor.reading.lines:
-            key = _duplicate_key(line, anchor, study.config)
+        lines = anchor.reading.lines
+        found = {name: study.register.find(name) for name in lines.supplier.values}
+        for at, line in enumerate(lines):
+            amounts = lines.exact_at(at)
+            key = _duplicate_key(line, amounts, anchor, study.config)
+            supplier = found[line.supplier]
             yield _disposed_line(
-                line, anchor, found[line.supplier], study, terms, repeats=key in seen
+                line, amounts[0], anchor, supplier, study, terms, repeats=key in seen
             )
             seen.add(key)
 
 
-def _duplicate_key(line: PaymentLine, anchor: AnchorSpend, config: Config) -> tuple[object, ...]:
+def _duplicate_key(
+    line: PaymentLine, amounts: tuple[Pence, Pence], anchor: AnchorSpend, config: Config
+) -> tuple[object, ...]:
     """Return the fields of a line that must all be equal for it to be a duplicate.
 
-    Texts are compared as they stand in the file, trimmed; the amount is the net one.
+    Texts are compared as they stand in the file, trimmed; `amounts` are the net one and the VAT,
+    exact.
     """
     fields: dict[str, object] = {
         "anchor": anchor.config.code,
         "supplier": line.supplier,
         "date": line.day,
         "transaction_number": line.transaction_number,
-        "amount": line.pence,
-        "vat": line.vat_pence,
+        "amount": amounts[0],
+        "vat": amounts[1],
         "category": line.category,
         "description": line.description,
         "postcode": line.postcode,
@@ -115,6 +122,7 @@ def _duplicate_key(line: PaymentLine, anchor: AnchorSpend, config: Config) -> tu
 
 def _disposed_line(
     line: PaymentLine,
+    pence: Pence,
     anchor: AnchorSpend,
     supplier: Supplier | None,
     study: Study,
@@ -140,7 +148,7 @@ def _disposed_line(
         supplier=line.supplier,
         day=line.day,
         transaction_number=line.transaction_number,
-        pence=line.pence,
+        pence=pence,
         category=line.category,
         description=line.description,
         supplier_id=supplier.code if supplier else "",

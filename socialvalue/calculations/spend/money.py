@@ -1,4 +1,4 @@
-"""Amounts of money as people and finance systems write them, read exactly to whole pence.
+"""Amounts of money as people and finance systems write them, read exactly.
 
 The grammar is strict: what is not plainly an amount is refused, never guessed at, so that `12-50`
 and `(50` do not slip into a total. Nothing here touches a float.
@@ -6,12 +6,26 @@ and `(50` do not slip into a total. Nothing here touches a float.
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from socialvalue.calculations.rounding import half_up
 
 MOST_POUNDS = 10**13
 """Ten trillion pounds: no single payment is larger, and every sum still fits the database."""
+
+MOST_DIGITS = 15
+"""A spreadsheet keeps this many significant digits; what stands behind them is its noise."""
+
+MOST_WRITTEN = 60
+"""An amount written with more characters is no amount; sums of such would fill the memory."""
+
+_EXACTLY = Context(prec=MOST_WRITTEN)
+_AS_KEPT = Context(prec=MOST_DIGITS)
+
+Pence = int | Fraction
+"""An exact amount in pence: whole, or with a part of a penny."""
 
 _POUND = r"(?:£|GBP)?"
 _MINUS = "[-\u2212]"
@@ -24,22 +38,43 @@ _SIGNED = re.compile(
 _BRACKETED = re.compile(
     rf"(?P<pound>{_POUND})\s*\(\s*(?P<inner>{_POUND})\s*{_NUMBER}\s*\)", re.IGNORECASE
 )
+_DASH = re.compile(rf"{_POUND}\s*[-\u2010-\u2015\u2212]", re.IGNORECASE)
 
 
 class NotMoney(ValueError):
     """The text is not an amount of money. The message says what is wrong, in plain words."""
 
 
+class Licence(NamedTuple):
+    """Something that was read with a little licence: what stood there, and how it was read."""
+
+    problem: str
+    reading: str
+
+
+PART_OF_A_PENNY = Licence(
+    "There is a part of a penny",
+    "A line shows it to the nearest penny; a study adds it up as it is and rounds the sum",
+)
+MORE_DIGITS = Licence(
+    "There are more digits than a spreadsheet keeps", "It was read as the pence that it shows"
+)
+DASH = Licence("A dash stands for the amount", "It was read as 0.00")
+NO_VAT = Licence("The VAT is empty", "It was read as 0.00: check that nothing was taxed")
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in whole pence, and how it was written.
+    """An amount, and how it was written.
 
-    `rounded` says that the text had a part of a penny, which was rounded half up, away from nought.
-    `style` names the marks that were used, as the reader of the file reports them.
+    `pence` is the amount rounded half up (away from nought) to whole pence, `exact` the amount
+    itself in pence. `licence` says what was let pass; `style` names the marks that were used, as
+    the reader of the file reports them.
     """
 
     pence: int
-    rounded: bool = False
+    exact: Pence
+    licence: Licence | None = None
     style: frozenset[str] = frozenset()
 
 
@@ -48,16 +83,20 @@ def money_from_text(text: str) -> Money:
 
     Accepts digits with or without thousands commas (in groups of three), a point and decimals, a
     pound sign or GBP, and for a refund one of: a minus before or after, brackets, or CR after. DR
-    after means a payment. White space around and between these is let pass. A part of a penny (a
-    net worked out from a gross by a spreadsheet) is rounded half up, and `rounded` says so.
+    after means a payment. White space around and between these is let pass. A dash alone, with or
+    without a pound sign, is how accounts write 0.00. A part of a penny (a net worked out from a
+    gross by a spreadsheet) is kept in `exact`; but where more digits than a spreadsheet keeps come
+    to whole pence (12.340000000000001), the amount is those pence.
 
     Raises NotMoney for anything else: no digits, two signs, commas elsewhere, words, exponents, or
-    an amount of ten trillion pounds or more.
+    an amount of ten trillion pounds or more, or of more than sixty characters.
     Source: FORMAT of the local spend study, 3.1; docs/sums.md, money.
     """
     given = text.strip()
     if not given:
         raise NotMoney("The amount is empty")
+    if _DASH.fullmatch(given):
+        return Money(0, 0, DASH)
     if found := _BRACKETED.fullmatch(given):
         if found["pound"] and found["inner"]:
             raise NotMoney("This is not an amount of money")
@@ -65,6 +104,14 @@ def money_from_text(text: str) -> Money:
     if found := _SIGNED.fullmatch(given):
         return _signed(found)
     raise NotMoney("This is not an amount of money")
+
+
+def vat_from_text(text: str) -> Money:
+    """Return the VAT that the text spells; an empty cell is 0.00, as councils leave it empty.
+
+    Raises NotMoney like `money_from_text`.
+    """
+    return money_from_text(text) if text.strip() else Money(0, 0, NO_VAT)
 
 
 def _signed(found: re.Match[str]) -> Money:
@@ -94,9 +141,21 @@ def _marks(found: re.Match[str]) -> set[str]:
 
 
 def _money(number: str, *, negative: bool, style: set[str]) -> Money:
+    if len(number) > MOST_WRITTEN:
+        raise NotMoney("This amount has too many digits")
     pounds = Decimal(number.replace(",", ""))
     if pounds >= MOST_POUNDS:
         raise NotMoney("This amount is too large for one payment")
-    exact = pounds.scaleb(2)
-    pence = int(half_up(exact, places=0))
-    return Money(-pence if negative else pence, rounded=pence != exact, style=frozenset(style))
+    sign = -1 if negative else 1
+    pence = pounds.scaleb(2, _EXACTLY)
+    whole = int(half_up(pence, places=0))
+    if whole == pence:
+        return Money(sign * whole, sign * whole, style=frozenset(style))
+    if _kept_by_a_spreadsheet(pence) == whole:
+        return Money(sign * whole, sign * whole, MORE_DIGITS, frozenset(style))
+    return Money(sign * whole, sign * Fraction(pence), PART_OF_A_PENNY, frozenset(style))
+
+
+def _kept_by_a_spreadsheet(pence: Decimal) -> Decimal:
+    """Return the amount to as many digits as a spreadsheet keeps."""
+    return _AS_KEPT.plus(pence)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from socialvalue.calculations.spend.money import Pence
+
 
 @dataclass(frozen=True, slots=True)
 class Respend:
@@ -21,9 +23,9 @@ class Respend:
     """
 
     respondents: int
-    base: int
+    base: Pence
     respent: Fraction
-    round_2: int
+    round_2: Pence
 
     @property
     def weighted_mean(self) -> Fraction | None:
@@ -43,7 +45,9 @@ class Respend:
         return None if mean is None else self.respent + silent * mean
 
 
-def respend(*, spend_in_area: Mapping[str, int], respend_shares: Mapping[str, Fraction]) -> Respend:
+def respend(
+    *, spend_in_area: Mapping[str, Pence], respend_shares: Mapping[str, Fraction]
+) -> Respend:
     """Return round 3 as a survey has it.
 
     `spend_in_area` is each supplier's spend in scope that lies in the area, in pence: suppliers
@@ -65,7 +69,7 @@ def respend(*, spend_in_area: Mapping[str, int], respend_shares: Mapping[str, Fr
     )
 
 
-def lm3(*, round_1: int, round_2: int, round_3: Fraction | None) -> Fraction | None:
+def lm3(*, round_1: Pence, round_2: Pence, round_3: Fraction | None) -> Fraction | None:
     """Return LM3 exactly; None if nothing was spent or round 3 is not known.
 
     Worked example (nef): of £10, £8 are spent locally and £6.40 of these again:

@@ -3,9 +3,12 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import compress
+from math import lcm
 from typing import TypeVar
 
+from socialvalue.calculations.rounding import half_up
 from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
 from socialvalue.calculations.spend.dates import (
     DateOrder,
@@ -18,7 +21,13 @@ from socialvalue.calculations.spend.dates import (
 from socialvalue.calculations.spend.findings import Finding
 from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside, TotalRow
 from socialvalue.calculations.spend.headings import Amounts
-from socialvalue.calculations.spend.money import Money, NotMoney, money_from_text
+from socialvalue.calculations.spend.money import (
+    Money,
+    NotMoney,
+    Pence,
+    money_from_text,
+    vat_from_text,
+)
 
 Read = TypeVar("Read")
 
@@ -51,7 +60,7 @@ def parse(gathered: Gathered, *, amounts: Amounts) -> Parsed:
     order = order_of(columns["date"].values)
     days = _tried(columns["date"].values, lambda text: day_from_text(text, order=order))
     money = _tried(columns["amount"].values, money_from_text)
-    vat = _tried(columns["vat"].values, money_from_text) if amounts is _GROSS else None
+    vat = _tried(columns["vat"].values, vat_from_text) if amounts is _GROSS else None
     work = _Work(gathered, columns, days, money, vat)
     work.refuse_what_cannot_be_read()
     work.compare_totals()
@@ -65,6 +74,7 @@ def parse(gathered: Gathered, *, amounts: Amounts) -> Parsed:
 
 
 _GROSS = Amounts.GROSS_AND_VAT
+_NOTHING = Money(0, 0)
 
 
 def _tried(texts: Sequence[str], read: Callable[[str], Read]) -> list[Read | str]:
@@ -109,17 +119,22 @@ class _Work:
         if vat is not None:
             self.read["vat"] = vat
         self.days = [got.day.toordinal() if isinstance(got, Day) else 0 for got in days]
-        self.money = [got.pence if isinstance(got, Money) else 0 for got in money]
-        self.vat = [got.pence if isinstance(got, Money) else 0 for got in vat or []]
+        self.money = [got if isinstance(got, Money) else _NOTHING for got in money]
+        self.vat = [got if isinstance(got, Money) else _NOTHING for got in vat or []]
+        self.parts = lcm(*(got.exact.denominator for got in (*self.money, *self.vat)))
         self.keep = bytearray(b"\x01" * len(gathered.row))
         self.sums = [0, *self._running_sums()]
 
     def _running_sums(self) -> list[int]:
-        """Return the sum of the amounts as written, down to each row; what was not read is 0."""
+        """Return the sum of the amounts as written, down to each row; what was not read is 0.
+
+        In whole numbers of the largest part of a penny (`parts`) that all amounts are made of.
+        """
+        amounts = [int(got.exact * self.parts) for got in self.money]
         total = 0
         sums = []
         for code in self.columns["amount"].codes:
-            total += self.money[code]
+            total += amounts[code]
             sums.append(total)
         return sums
 
@@ -141,7 +156,7 @@ class _Work:
             code
             for code, got in enumerate(self.read[name])
             if isinstance(got, str)
-            or (isinstance(got, Money) and got.rounded)
+            or (isinstance(got, Money) and got.licence is not None)
             or (isinstance(got, Day) and got.month_only)
         )
 
@@ -149,23 +164,21 @@ class _Work:
         got = self.read[name][self.columns[name].codes[line]]
         if isinstance(got, str):
             self._refuse(line, name, got)
-        elif isinstance(got, Day):
-            self._note(line, name, "Only the month is given", "It was read as the first of it")
+        elif isinstance(got, Money) and got.licence:
+            self._note(line, name, *got.licence)
         else:
-            self._note(
-                line, name, "There is a part of a penny", "It was rounded to the nearest penny"
-            )
+            self._note(line, name, "Only the month is given", "It was read as the first of it")
 
     def _is_nameless_total(self, line: int) -> bool:
         """Say whether a row without supplier and date has the sum of those above as its amount."""
         if self._text("supplier", line) or self._text("date", line):
             return False
-        amount = self.columns["amount"].codes[line]
-        return (
-            isinstance(self.read["amount"][amount], Money)
-            and line > 0
-            and self.money[amount] == self.sums[line]
-        )
+        amount = self.read["amount"][self.columns["amount"].codes[line]]
+        return isinstance(amount, Money) and line > 0 and self._is_sum(amount, self.sums[line])
+
+    def _is_sum(self, stated: Money, parts: int) -> bool:
+        """Say whether an amount is a sum, exactly or as rounded to the penny."""
+        return stated.exact in (exact := Fraction(parts, self.parts), half_up(exact, places=0))
 
     def _set_aside_total(self, line: int) -> None:
         self.keep[line] = 0
@@ -183,7 +196,8 @@ class _Work:
     def _compare(self, total: TotalRow, *, since: int) -> None:
         stated = _attempt(total.amount, money_from_text)
         whole = self.sums[total.lines_above]
-        if not isinstance(stated, Money) or stated.pence in (whole, whole - self.sums[since]):
+        possible = (whole, whole - self.sums[since])
+        if not isinstance(stated, Money) or any(self._is_sum(stated, sum_) for sum_ in possible):
             return
         self.gathered.findings.append(
             Finding(
@@ -224,16 +238,28 @@ class _Work:
         """Return the lines of the rows that were kept, the amounts net."""
         kept = {name: column.kept(self.keep) for name, column in self.columns.items()}
         gross = [self.money[code] for code in kept["amount"].codes]
-        vat = [self.vat[code] for code in kept["vat"].codes] if self.vat else [0] * len(gross)
+        vat = (
+            [self.vat[code] for code in kept["vat"].codes] if self.vat else [_NOTHING] * len(gross)
+        )
         return PaymentLines(
             sheet=self.sheet.kept(self.keep),
             row=array("l", compress(self.gathered.row, self.keep)),
             supplier=kept["supplier"],
             days=array("l", (self.days[code] for code in kept["date"].codes)),
-            pence=array("q", (whole - off for whole, off in zip(gross, vat, strict=True))),
-            vat_pence=array("q", vat),
+            pence=array("q", (of.pence - off.pence for of, off in zip(gross, vat, strict=True))),
+            vat_pence=array("q", (off.pence for off in vat)),
             category=kept["category"],
             transaction_number=kept["transaction_number"],
             description=kept["description"],
             postcode=kept["postcode"],
+            exact=_with_a_part(gross, vat) if self.parts > 1 else {},
         )
+
+
+def _with_a_part(gross: Sequence[Money], vat: Sequence[Money]) -> dict[int, tuple[Pence, Pence]]:
+    """Return the exact net amount and VAT of the lines where either has a part of a penny."""
+    return {
+        line: (of.exact - off.exact, off.exact)
+        for line, (of, off) in enumerate(zip(gross, vat, strict=True))
+        if not (of.exact == of.pence and off.exact == off.pence)
+    }

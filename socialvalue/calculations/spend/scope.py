@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from socialvalue.calculations.spend.bands import Area, Place, area_spend, spend_by_band
+from socialvalue.calculations.spend.bands import Area, Place
 from socialvalue.calculations.spend.disposed import DisposedLine
+from socialvalue.calculations.spend.money import Pence
 from socialvalue.calculations.spend.places import Basis
 from socialvalue.calculations.spend.shares import percent, pounds
 from socialvalue.calculations.spend.study_config import Config
@@ -14,8 +15,8 @@ from socialvalue.calculations.spend.study_config import Config
 Group = TypeVar("Group", bound=Hashable)
 
 
-def pence_of(lines: Iterable[DisposedLine]) -> int:
-    """Return the sum of the lines in pence, refunds taken off."""
+def pence_of(lines: Iterable[DisposedLine]) -> Pence:
+    """Return the exact sum of the lines in pence, refunds taken off."""
     return sum(line.pence for line in lines)
 
 
@@ -27,7 +28,7 @@ class Scope:
     lines: Sequence[DisposedLine]
 
     @cached_property
-    def pence(self) -> int:
+    def pence(self) -> Pence:
         """Return the spend of these lines."""
         return pence_of(self.lines)
 
@@ -46,31 +47,30 @@ class Scope:
             parts[line.anchor].append(line)
         return {code: Scope(self.config, lines) for code, lines in parts.items()}
 
-    def by_place(self, basis: Basis) -> dict[Place, int]:
+    def by_place(self, basis: Basis) -> dict[Place, Pence]:
         """Return the spend in each place, worked out once for each basis."""
         return self._by_place[basis]
 
     @cached_property
-    def _by_place(self) -> dict[Basis, dict[Place, int]]:
+    def _by_place(self) -> dict[Basis, dict[Place, Pence]]:
         return {
             Basis.REGISTERED: self.by(lambda line: line.registered.place),
             Basis.DELIVERY: self.by(lambda line: line.delivery.place),
         }
 
-    def bands(self, basis: Basis) -> dict[str, int]:
+    def bands(self, basis: Basis) -> dict[str, Pence]:
         """Return the spend in each band, every band in its order."""
-        by_place = self.by_place(basis)
-        spend = spend_by_band(
-            pence=list(by_place.values()), places=list(by_place), nested=self.config.nested
-        )
-        return {band: of_band.pence for band, of_band in spend.items()}
+        nested = self.config.nested
+        found: dict[str, Pence] = dict.fromkeys(nested.bands, 0)
+        for place, pence in self.by_place(basis).items():
+            found[nested.band_of(place)] += pence
+        return found
 
-    def in_area(self, area: Area, basis: Basis) -> int:
+    def in_area(self, area: Area, basis: Basis) -> Pence:
         """Return the spend that went to the area."""
-        by_place = self.by_place(basis)
-        return area_spend(pence=by_place.values(), places=by_place, area=area).pence
+        return sum(pence for place, pence in self.by_place(basis).items() if area.holds(place))
 
-    def located(self, basis: Basis) -> int:
+    def located(self, basis: Basis) -> Pence:
         """Return the spend whose place is known, abroad included."""
         return self.pence - self.by_place(basis).get(None, 0)
 
@@ -83,9 +83,9 @@ class Scope:
             found.append({"area": area.code, "value": pounds(value), "pct": pct})
         return found
 
-    def by(self, group: Callable[[DisposedLine], Group]) -> dict[Group, int]:
+    def by(self, group: Callable[[DisposedLine], Group]) -> dict[Group, Pence]:
         """Return the spend of each group that has lines."""
-        found: dict[Group, int] = {}
+        found: dict[Group, Pence] = {}
         for line in self.lines:
             key = group(line)
             found[key] = found.get(key, 0) + line.pence

@@ -4,11 +4,10 @@ Source: FORMAT of the local spend study; docs/sums.md.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from socialvalue.calculations.spend.findings import FileRefused, Finding
-from socialvalue.calculations.spend.parsing import NO_SUPPLIER
 from socialvalue.calculations.spend.places import Location
 from socialvalue.calculations.spend.reading import Reading, read_payments
 from socialvalue.calculations.spend.study_config import (
@@ -20,12 +19,12 @@ from socialvalue.calculations.spend.study_config import (
 )
 from socialvalue.calculations.spend.study_files import (
     Answer,
-    Row,
     answers_from,
     locations_from,
     suppliers_from,
 )
 from socialvalue.calculations.spend.suppliers import (
+    Kind,
     NameTakenTwice,
     Register,
     Supplier,
@@ -58,12 +57,27 @@ class Study:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return, in plain sentences, what was read with some licence in the anchors' files."""
-        return tuple(
+        """Return, in plain sentences, what a person should look at.
+
+        What was read with some licence in the anchors' files, and anchors that the master does not
+        know for one.
+        """
+        of_files = [
             _sentence(anchor.config, finding)
             for anchor in self.anchors
             for finding in anchor.reading.findings
-        )
+        ]
+        return (*of_files, *self._unknown_anchors())
+
+    def _unknown_anchors(self) -> Iterator[str]:
+        for anchor in self.config.anchors:
+            supplier = self.register.find(anchor.name)
+            if supplier is None or supplier.kind in (Kind.PRIVATE, Kind.VCSE):
+                yield (
+                    f"Anchor {anchor.code}, {anchor.name}: {self.config.supplier_master} does not "
+                    "say that this is an anchor. Payments to it stay in scope; if they should "
+                    "not, enter it there with the kind anchor."
+                )
 
 
 def load_study(read: Read) -> Study:
@@ -185,7 +199,7 @@ def _reading(
 
 
 def _errors_of(anchor: AnchorConfig, reading: Reading) -> Sequence[str]:
-    """Return what a study cannot do without: the columns, readable rows, and a supplier in each."""
+    """Return what a study cannot do without: the columns, payments, and readable rows."""
     needed = [*reading.missing]
     needed += [] if "category" in reading.columns else ["category"]
     if needed:
@@ -197,11 +211,7 @@ def _errors_of(anchor: AnchorConfig, reading: Reading) -> Sequence[str]:
         ]
     if not len(reading.lines) and not reading.refused_rows:
         return [f"{_of(anchor)}: there are headings but no payments. Put in the right file."]
-    return [
-        _sentence(anchor, finding)
-        for finding in reading.findings
-        if finding.refused or finding.problem == NO_SUPPLIER
-    ]
+    return [_sentence(anchor, finding) for finding in reading.findings if finding.refused]
 
 
 def _survey(
@@ -210,21 +220,22 @@ def _survey(
     suppliers: Mapping[str, Supplier],
     anchors: Sequence[AnchorSpend],
 ) -> tuple[Answer, ...]:
-    """Return the answers, each of a supplier of the master or, by its normal form, of a file."""
+    """Return the answers, each of a supplier of the master or, by its normal form, of a file.
+
+    Who is a supplier can only be told if nothing is wrong in the files that name them.
+    """
+    all_are_named = not files.errors
     content = files.get(config.supplier_survey, named_by="files.supplier_survey")
     if content is None:
         return ()
     known = {*suppliers}
     for anchor in anchors:
         known.update(map(normal_form, anchor.reading.lines.supplier.values))
+    known.discard("")
     answers = answers_from(content, file=config.supplier_survey, errors=files.errors)
     for row, answer in answers:
-        _check_answer(row, answer, known, config)
+        if all_are_named and answer.supplier not in known:
+            row.wrong("supplier_id", f"is not a supplier of {config.supplier_master}")
+        if answer.area not in config.areas:
+            row.wrong("area", f"is not the code of an area; they are {', '.join(config.areas)}")
     return tuple(answer for _, answer in answers)
-
-
-def _check_answer(row: Row, answer: Answer, known: set[str], config: Config) -> None:
-    if answer.supplier not in known:
-        row.wrong("supplier_id", f"is not a supplier of {config.supplier_master}")
-    if answer.area not in config.areas:
-        row.wrong("area", f"is not the code of an area; they are {', '.join(config.areas)}")

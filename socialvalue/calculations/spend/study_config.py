@@ -113,14 +113,29 @@ def config_from_json(content: bytes) -> Config:
 
 def _object_from(content: bytes) -> object:
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_repeats)
+        found = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_repeats)
+        json.dumps(found, ensure_ascii=False).encode()
     except UnicodeDecodeError:
         raise StudyRefused(["config.json is not UTF-8 text. Save it as UTF-8."]) from None
     except _RepeatedMember as repeated:
         raise StudyRefused([f"config.json has the member {repeated} twice in one place."]) from None
-    except (ValueError, RecursionError) as wrong:
-        where = str(wrong) or "nested too deeply"
-        raise StudyRefused([f"config.json is not JSON ({where}). Correct it."]) from None
+    except UnicodeEncodeError:
+        raise StudyRefused(
+            ["config.json has half a character in it (\\ud800). Correct it."]
+        ) from None
+    except json.JSONDecodeError as wrong:
+        raise StudyRefused(
+            [f"config.json is not JSON at line {wrong.lineno}, column {wrong.colno}. Correct it."]
+        ) from None
+    except RecursionError:
+        raise StudyRefused(
+            ["config.json has too many brackets within brackets. Take out what is not needed."]
+        ) from None
+    except ValueError:
+        raise StudyRefused(
+            ["config.json has a number with too many digits. Write it shorter."]
+        ) from None
+    return found
 
 
 class _RepeatedMember(Exception):

@@ -17,6 +17,7 @@ from socialvalue.calculations.spend.suppliers import Kind, Size, Supplier
 from socialvalue.calculations.spend.text_files import (
     Broken,
     delimiter_of,
+    is_empty,
     rows_of,
     text_of,
 )
@@ -83,10 +84,14 @@ def rows_with_columns(
     Encoding and delimiter are found. Headings are compared after trimming, without regard to
     capitals. Notes an error for a missing column and for a row of the wrong length.
     """
+    if is_empty(content):
+        wanted = ", ".join(columns)
+        errors.append(f"{file}: The file is empty. Put in the one with the columns {wanted}.")
+        return
     try:
         text, _ = text_of(content)
-    except FileRefused as refused:
-        errors.append(f"{file}: {refused}")
+    except FileRefused:
+        errors.append(f"{file}: The file is not text. Save it again as CSV (UTF-8).")
         return
 
     def likeness(row: Sequence[str]) -> int:

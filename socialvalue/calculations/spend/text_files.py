@@ -37,6 +37,11 @@ class Broken:
     why: str
 
 
+def is_empty(content: bytes) -> bool:
+    """Say whether the bytes hold nothing but white space and nulls."""
+    return not content.strip(b"\x00 \r\n\t")
+
+
 TextRow = list[str] | Broken
 
 
@@ -50,7 +55,7 @@ def text_of(content: bytes) -> tuple[str, str]:
 
     Raises FileRefused for an empty file and for bytes that are not text.
     """
-    if not content.strip(b"\x00 \r\n\t"):
+    if is_empty(content):
         raise FileRefused("The file is empty. Choose the file that holds the payments.")
     text, encoding = _decoded(content)
     text = text.removeprefix("\ufeff")

@@ -161,6 +161,35 @@ def test_analyse_spend_lists_repeated_lines_that_the_study_keeps(folder):
     assert err == "Note: Anchor A, row 22: this line repeats an earlier one and was kept.\n"
 
 
+def test_analyse_spend_adds_parts_of_a_penny_up_before_it_rounds(folder):
+    payments = folder / "anchor_c_ribble_university.csv"
+    payments.write_bytes(
+        payments.read_bytes().rstrip()
+        + b"\nx,U1,NEWCO,,2024-12-02,0.005,0,Energy\nx,U2,NEWCO,,2024-12-03,0.005,0,Energy\n"
+    )
+
+    status, out, err = analyse(folder)
+
+    # the golden 2,256,600.00 and twice half a penny
+    assert (status, json.loads(out)["money"]["all_lines"]) == (0, "2256600.01")
+    assert err.count("There is a part of a penny") == 2
+
+
+def test_analyse_spend_names_an_anchor_that_is_not_in_the_master(folder):
+    change(folder, "config.json", b'"Ribble University"', b'"Ribble Academy"')
+
+    status, _, err = analyse(folder)
+
+    assert (status, err) == (
+        0,
+        (
+            "Note: Anchor C, Ribble Academy: supplier_master.csv does not say that this is an "
+            "anchor. Payments to it stay in scope; if they should not, enter it there with the "
+            "kind anchor.\n"
+        ),
+    )
+
+
 def test_analyse_spend_says_that_the_output_cannot_be_written(tmp_path):
     status, out, err = analyse(GOLDEN, "--output", str(tmp_path / "nowhere" / "result.json"))
 

@@ -1,6 +1,6 @@
 """A second way to the result of a spend study: slow, obvious, and sharing nothing with the first.
 
-It starts from plain rows (dictionaries of texts and whole pence) and works out each figure by going
+It starts from plain rows (dictionaries of texts and exact pence) and works out each figure by going
 through all of them again. Written from the format's sentences alone.
 """
 
@@ -169,7 +169,7 @@ class _Slow:
             "pooled": [self.pooled("registered"), self.pooled("delivery")],
             "anchors": [self.anchor(anchor["code"]) for anchor in self.config["anchors"]],
             "top_suppliers": self.top(),
-            "negative_totals": [row for row in self.ranked() if row["value"].startswith("-")],
+            "negative_totals": self.ranked(below_nought=True),
             "size": self.size(),
             "vcse": self.vcse(),
             "deprivation": self.deprivation(),
@@ -219,9 +219,11 @@ class _Slow:
             "bands": self.bands("registered", keep),
         }
 
-    def ranked(self):
+    def ranked(self, *, below_nought=False):
         names = {line["known_by"] for line in self.scope}
         totals = [(self.total(lambda line, n=name: line["known_by"] == n), name) for name in names]
+        if below_nought:
+            totals = [(pence, name) for pence, name in totals if pence < 0]
         totals.sort(key=lambda each: (-each[0], each[1]))
         return [{"supplier": name, "value": money(pence)} for pence, name in totals]
 

@@ -1,10 +1,20 @@
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialvalue.calculations.spend.money import Money, NotMoney, money_from_text
+from socialvalue.calculations.spend.money import (
+    DASH,
+    MORE_DIGITS,
+    NO_VAT,
+    PART_OF_A_PENNY,
+    Money,
+    NotMoney,
+    money_from_text,
+    vat_from_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +66,8 @@ def test_money_from_text_reads_every_written_form(text, pence):
         ("1 234.56", "This is not an amount of money"),
         ("1E5", "This is not an amount of money"),
         ("5.", "This is not an amount of money"),
-        ("-", "This is not an amount of money"),
+        ("--", "This is not an amount of money"),
+        ("- -", "This is not an amount of money"),
         ("£", "This is not an amount of money"),
         ("$5", "This is not an amount of money"),
         ("n/a", "This is not an amount of money"),
@@ -66,6 +77,7 @@ def test_money_from_text_reads_every_written_form(text, pence):
         ("-5CR", "This amount has more than one sign"),
         ("--5", "This amount has more than one sign"),
         ("10000000000000", "This amount is too large for one payment"),
+        ("0." + 59 * "1", "This amount has too many digits"),
     ],
 )
 def test_money_from_text_refuses_what_is_not_plainly_an_amount(text, words):
@@ -76,10 +88,38 @@ def test_money_from_text_refuses_what_is_not_plainly_an_amount(text, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "pence"), [("41666.66667", 4166667), ("0.005", 1), ("-0.005", -1), ("0.0049", 0)]
+    ("text", "pence", "exact"),
+    [
+        ("41666.66667", 4166667, Fraction(4166666667, 1000)),
+        ("0.005", 1, Fraction(1, 2)),
+        ("-0.005", -1, Fraction(-1, 2)),
+        ("0.0049", 0, Fraction(49, 100)),
+        ("0." + 57 * "0" + "1", 0, Fraction(1, 10**56)),
+    ],
 )
-def test_money_from_text_rounds_a_part_of_a_penny_half_up_and_says_so(text, pence):
-    assert (money_from_text(text).pence, money_from_text(text).rounded) == (pence, True)
+def test_money_from_text_keeps_a_part_of_a_penny_and_says_so(text, pence, exact):
+    assert money_from_text(text) == Money(
+        pence, exact, PART_OF_A_PENNY, style=money_from_text(text).style
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "pence"),
+    [("12.340000000000001", 1234), ("-12.339999999999999", -1234), ("0.30000000000000004", 30)],
+)
+def test_money_from_text_reads_a_binary_fraction_as_the_pence_it_shows(text, pence):
+    money = money_from_text(text)
+
+    assert (money.pence, money.exact, money.licence) == (pence, pence, MORE_DIGITS)
+
+
+@pytest.mark.parametrize("text", ["-", "£-", "\u2013", " £ \u2014 ", "GBP -", "\u2212"])
+def test_money_from_text_reads_the_dash_of_accounts_as_nothing(text):
+    assert money_from_text(text) == Money(0, 0, DASH)
+
+
+def test_vat_from_text_reads_an_empty_cell_as_nothing():
+    assert (vat_from_text(" "), vat_from_text("1.20")) == (Money(0, 0, NO_VAT), Money(120, 120))
 
 
 @pytest.mark.parametrize(

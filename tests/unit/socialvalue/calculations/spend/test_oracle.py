@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import io
 import json
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +43,11 @@ LINE = st.fixed_dictionaries(
         "supplier": st.sampled_from(NAMES),
         "date": st.sampled_from(DAYS),
         "transaction_number": st.sampled_from(["1", "2", ""]),
-        "amount": st.one_of(st.integers(-9999, 99999), st.integers(-(10**12), 10**12)),
+        "amount": st.one_of(
+            st.integers(-9999, 99999),
+            st.integers(-(10**12), 10**12),
+            st.integers(-9999, 9999).map(lambda thousandths: Fraction(thousandths, 10)),
+        ),
         "category": st.sampled_from(["Care", "Energy", "Grants", ""]),
         "description": st.sampled_from(["", "part 1"]),
         "postcode": st.sampled_from(["", "aa1 iaa", "BB11BB", "DD1 OAA", "ZZ1 1ZZ", "n/a"]),
@@ -91,11 +96,12 @@ def table(text):
 
 
 def amount_text(pence):
-    """Write an amount in one of the ways in which files write it, by its size."""
-    pounds = f"{abs(pence) // 100:,}.{abs(pence) % 100:02}"
+    """Write an amount, in tenths of a penny, in one of the ways of files, by its size."""
+    tenths = int(abs(pence) * 10)
+    pounds = f"{tenths // 1000:,}.{tenths % 1000:03}"
     if pence >= 0:
         return "£" + pounds
-    return [f"({pounds})", f"-£{pounds}", f"{pounds}-"][pence % 3]
+    return [f"({pounds})", f"-£{pounds}", f"{pounds}-"][tenths % 3]
 
 
 def row_of(line):

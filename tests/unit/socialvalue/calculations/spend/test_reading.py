@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -95,15 +96,59 @@ def test_read_payments_takes_the_vat_off_gross_amounts():
     assert reading.amounts is Amounts.GROSS_AND_VAT
 
 
-def test_read_payments_refuses_a_gross_row_without_vat():
+def test_read_payments_reads_an_empty_vat_and_a_dash_as_nothing_and_says_so():
     reading = read(
-        "Supplier,Date,Gross,VAT\nA,14/05/2024,120,\nB,15/05/2024,6,x\n", amounts="gross_and_vat"
+        "Supplier,Date,Gross,VAT\nA,14/05/2024,120,\nB,15/05/2024,6,£-\nC,15/05/2024,-,0\n",
+        amounts="gross_and_vat",
+    )
+
+    assert (amounts(reading), list(reading.lines.vat_pence)) == ([12000, 600, 0], [0, 0, 0])
+    assert [str(finding) for finding in reading.findings] == [
+        ("row 2, column VAT: The VAT is empty. It was read as 0.00: check that nothing was taxed."),
+        'row 3, column VAT: A dash stands for the amount ("£-"). It was read as 0.00.',
+        'row 4, column Gross: A dash stands for the amount ("-"). It was read as 0.00.',
+    ]
+
+
+def test_read_payments_refuses_a_gross_row_whose_amount_is_empty_or_vat_a_word():
+    reading = read(
+        "Supplier,Date,Gross,VAT\nA,14/05/2024,,1\nB,15/05/2024,6,x\n", amounts="gross_and_vat"
     )
 
     assert problems(reading) == [
         (2, "The amount is empty"),
         (3, "This is not an amount of money"),
     ]
+
+
+def test_read_payments_keeps_the_exact_amounts_of_lines_with_a_part_of_a_penny():
+    reading = read(
+        "Supplier,Date,Gross,VAT\nA,14/05/2024,1.20,0.20\nB,15/05/2024,0.015,0.005\n"
+        "C,16/05/2024,2,0.333\n",
+        amounts="gross_and_vat",
+    )
+
+    # B: 1.5p - 0.5p = 1p, though its parts are 2p and 1p to the penny; C: 200p - 33.3p
+    assert [reading.lines.exact_at(line) for line in range(3)] == [
+        (100, 20),
+        (1, Fraction(1, 2)),
+        (Fraction(1667, 10), Fraction(333, 10)),
+    ]
+    assert (amounts(reading), list(reading.lines.exact)) == ([100, 1, 167], [1, 2])
+
+
+def test_read_payments_knows_totals_of_parts_of_a_penny_exactly_or_to_the_penny():
+    thirds = "A,14/05/2024,33.333\nB,14/05/2024,33.333\nC,14/05/2024,33.334\nD,14/05/2024,0.004\n"
+
+    for total in (",,100.004", ",,100.00", "Total,,100.004", "Total,,100.00"):
+        reading = read(HEAD + thirds + total)
+
+        assert (reading.total_rows_skipped, len(reading.findings)) == (1, 4)
+
+    assert problems(read(HEAD + thirds + "Total,,100.01"))[-1] == (
+        6,
+        "The total is not the sum of the rows above it",
+    )
 
 
 def test_read_payments_says_that_gross_amounts_were_taken_as_they_are():
@@ -420,7 +465,7 @@ def test_read_payments_tells_what_it_read_with_licence():
         'row 2, column Date: Only the month is given ("May-10"). It was read as the first of it.',
         (
             'row 3, column Amount: There is a part of a penny ("33.333"). '
-            "It was rounded to the nearest penny."
+            "A line shows it to the nearest penny; a study adds it up as it is and rounds the sum."
         ),
     ]
     assert (amounts(reading), reading.refused_rows) == ([500, 3333], ())

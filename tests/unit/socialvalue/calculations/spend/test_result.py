@@ -432,3 +432,31 @@ def test_a_study_of_another_place_needs_no_other_code():
     assert found["pooled"][0]["areas"][0]["value"] == "600.00"
     # deprivation is of England only
     assert found["deprivation"]["indices"][0]["value"] == "0.00"
+
+
+def test_result_adds_parts_of_a_penny_up_exactly_and_rounds_once():
+    # 0.5p + 0.5p = 1p: rounded line by line it would be 2p
+    made = analyse(
+        study(
+            ("Alpha", "14/05/2024", "0.005", "Care", "1"),
+            ("Alpha", "15/05/2024", "0.005", "Care", "2"),
+        )
+    )
+
+    assert made["money"] == {"all_lines": "0.01", "in_scope": "0.01", "excluded": "0.00"}
+    assert made["pooled"][0]["bands"][0] == {"band": "town", "value": "0.01", "pct": "100.000"}
+    assert made["top_suppliers"]["suppliers"] == [{"supplier": "S1", "value": "0.01"}]
+    # LM3: (1p + 1p + half of 1p) / 1p
+    assert made["multiplier"]["imputed"] == "2.5000"
+
+
+def test_result_names_a_payment_without_a_supplier_by_its_empty_normal_form():
+    made = analyse(study(("", "14/05/2024", "5", "Care")))
+
+    assert made["top_suppliers"]["suppliers"] == [{"supplier": "", "value": "5.00"}]
+
+
+def test_negative_totals_are_those_below_nought_before_they_are_rounded():
+    made = analyse(study(("Alpha", "14/05/2024", "-0.001", "Care")))
+
+    assert made["negative_totals"] == [{"supplier": "S1", "value": "0.00"}]

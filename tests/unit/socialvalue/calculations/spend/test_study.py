@@ -37,7 +37,7 @@ def test_study_notes_what_it_read_with_licence():
     assert study(("Alpha", "14/05/2024", "33.333", "Care")).notes == (
         (
             'Anchor A, a.csv, row 2, column Amount: There is a part of a penny ("33.333"). '
-            "It was rounded to the nearest penny."
+            "A line shows it to the nearest penny; a study adds it up as it is and rounds the sum."
         ),
     )
 
@@ -93,7 +93,6 @@ def test_study_refuses_each_cell_that_cannot_be_read():
     given = files(
         ("Alpha", "31/02/2024", "100.00", "Care"),
         ("Alpha", "14/05/2024", "12-50", "Care"),
-        ("", "14/05/2024", "1.00", "Care"),
     )
 
     assert refusals(given) == [
@@ -105,11 +104,62 @@ def test_study_refuses_each_cell_that_cannot_be_read():
             'Anchor A, a.csv, row 3, column Amount: This is not an amount of money ("12-50"). '
             "Write the amount as 1234.56, with a minus in front for a refund."
         ),
+    ]
+
+
+def test_study_counts_a_payment_without_a_supplier_and_notes_it():
+    made = study(("", "14/05/2024", "1.00", "Care"))
+
+    line = disposed_lines(made)[0]
+
+    assert (line.known_by, line.supplier_id, line.pence, line.in_scope) == ("", "", 100, True)
+    assert made.notes == (
         (
-            "Anchor A, a.csv, row 4, column Supplier: The supplier is empty. The payment "
-            "counts, to a "
-            "supplier that is not known; enter the name if it may be said."
+            "Anchor A, a.csv, row 2, column Supplier: The supplier is empty. The payment counts, "
+            "to a supplier that is not known; enter the name if it may be said."
         ),
+    )
+
+
+def test_study_notes_an_anchor_that_the_master_does_not_know_for_one():
+    for suppliers in (
+        SUPPLIERS.replace("P4,Council", "P4,Other"),
+        SUPPLIERS.replace("anchor", "vcse"),
+    ):
+        assert study(LINE, suppliers=suppliers).notes == (
+            (
+                "Anchor A, Council: suppliers.csv does not say that this is an anchor. Payments "
+                "to it stay in scope; if they should not, enter it there with the kind anchor."
+            ),
+        )
+
+
+def test_study_does_not_call_an_answer_wrong_because_the_master_is():
+    given = files(LINE, suppliers=SUPPLIERS.replace("size", "staff"))
+
+    assert refusals(given) == ["suppliers.csv: there is no column size in the first row."]
+
+
+def test_study_refuses_an_answer_without_a_supplier_also_beside_a_nameless_payment():
+    given = files(("", "14/05/2024", "1", "Care"), survey=SURVEY + ",county,0.5\n")
+
+    assert refusals(given) == [
+        'survey.csv, row 4, column supplier_id: "" is not a supplier of suppliers.csv.'
+    ]
+
+
+def test_study_says_which_columns_an_empty_table_should_have():
+    assert refusals(files(LINE) | {"survey.csv": b" \n"}) == [
+        (
+            "survey.csv: The file is empty. Put in the one with the columns "
+            "supplier_id, area, respend_share."
+        )
+    ]
+
+
+def test_study_refuses_a_table_that_is_not_text():
+    assert refusals(files(LINE) | {"survey.csv": b"PK\x03\x04"}) == [
+        "survey.csv: The file is not text. Save it again as CSV (UTF-8)."
     ]
 
 

@@ -324,10 +324,21 @@ def test_anchors_without_codes_are_not_called_equal():
     ("content", "error"),
     [
         (b"[]", "config.json must be an object with named members."),
-        (b"{", "config.json is not JSON (Expecting property name"),
+        (b"{", "config.json is not JSON at line 1, column 2. Correct it."),
         (b"\xff", "config.json is not UTF-8 text. Save it as UTF-8."),
         (b'{"a": 1, "b": {"c": 1, "c": 2}}', "config.json has the member c twice in one place."),
-        (b"[" * 100_000, "config.json is not JSON ("),
+        (
+            b"[" * 100_000,
+            "config.json has too many brackets within brackets. Take out what is not needed.",
+        ),
+        (
+            b'{"top_n": ' + b"9" * 5000 + b"}",
+            "config.json has a number with too many digits. Write it shorter.",
+        ),
+        (
+            b'{"title": "\\ud800"}',
+            "config.json has half a character in it (\\ud800). Correct it.",
+        ),
     ],
 )
 def test_config_refuses_what_is_no_object(content, error):
