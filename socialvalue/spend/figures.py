@@ -59,6 +59,7 @@ class GroupFigure:
     lines: int
     share: str
     band_pence: tuple[int, ...]
+    is_several: bool = False
 
 
 def total_pence(figures: Figures) -> int:

@@ -26,7 +26,7 @@ class FileState(models.TextChoices):
 class Stage(models.TextChoices):
     """How far a payments file is for the person who looks."""
 
-    TO_CONFIRM = "to_confirm", "Columns to confirm"
+    TO_CONFIRM = "to_confirm", "To confirm"
     READING = "reading", "Being read"
     NOT_READ = "not_read", "Could not be read"
     IMPORTED = "imported", "Read"

@@ -13,6 +13,7 @@ from socialvalue.core.layout import Field, Fieldset, Layout, Size, Submit
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 NO_COLUMN = ""
+SELECT, NONE = "Select a column", "The file has no such column"
 FIELD_WORDS = {
     "supplier": ("Supplier", "Who was paid"),
     "date": ("Payment date", "The day of payment; if there is none, of the invoice"),
@@ -108,7 +109,7 @@ class ColumnsForm(Form):
                 help_text=hint,
                 required=name in NEEDED,
                 choices=[
-                    (NO_COLUMN, "The file has no such column"),
+                    (NO_COLUMN, SELECT if name in NEEDED else NONE),
                     *zip(named, named, strict=True),
                 ],
                 error_messages={"required": f"Select the column of the {label.lower()}"},

@@ -24,6 +24,7 @@ def analysis_page(analysis: Analysis) -> dict[str, Any]:
         "is_empty": figures.is_empty(found),
         "cards": figures.headline(found),
         "provisional": figures.provisional_words(found) if figures.is_provisional(found) else "",
+        "taken_back": _taken_back(analysis),
         "bands": bands_chart(analysis),
         "categories": category_chart(analysis),
         "category_table": category_table(analysis),
@@ -76,7 +77,7 @@ def category_chart(analysis: Analysis) -> Any:
     """Return the flow from the largest categories to where the money went; the rest together."""
     found = analysis.figures
     bands = figures.bands_of(found)
-    groups = drawn(figures.categories(found))
+    groups = largest(figures.categories(found), CATEGORIES_DRAWN)
     return charts.flow_chart(
         name="categories",
         title="Where the money goes",
@@ -94,11 +95,11 @@ def category_chart(analysis: Analysis) -> Any:
     )
 
 
-def drawn(groups: Sequence[GroupFigure]) -> list[GroupFigure]:
-    """Return the categories to draw: the largest, and the others as one."""
-    if len(groups) <= CATEGORIES_DRAWN + 1:
+def largest(groups: Sequence[GroupFigure], how_many: int) -> list[GroupFigure]:
+    """Return the largest categories, and the others as one (a single other one as itself)."""
+    if len(groups) <= how_many + 1:
         return list(groups)
-    others = groups[CATEGORIES_DRAWN:]
+    others = groups[how_many:]
     together = GroupFigure(
         key="",
         name=f"{len(others)} other categories",
@@ -106,8 +107,9 @@ def drawn(groups: Sequence[GroupFigure]) -> list[GroupFigure]:
         lines=sum(group.lines for group in others),
         share="",
         band_pence=tuple(map(sum, zip(*(group.band_pence for group in others), strict=True))),
+        is_several=True,
     )
-    return [*groups[:CATEGORIES_DRAWN], together]
+    return [*groups[:how_many], together]
 
 
 def _flow_words(how_many: int) -> str:
@@ -118,25 +120,28 @@ def _flow_words(how_many: int) -> str:
 
 
 def category_table(analysis: Analysis) -> dict[str, Any]:
-    """Return every category with what went where; the name leads to its payments."""
+    """Return what went where of each category, whose name leads to its payments.
+
+    `rows` has the largest, and the others as one; `every` has all, where `rows` has not.
+    """
     found = analysis.figures
+    groups = figures.categories(found)
     bands = figures.bands_of(found)
+    total = [*(band.pence for band in bands), figures.total_pence(found)]
     return {
         "columns": _heads("Category", *(band.words for band in bands), "Total"),
-        "rows": [
-            [
-                {"text": group.name, "url": lines_url(analysis, category=group.key)},
-                *map(words.pounds, group.band_pence),
-                words.pounds(group.pence),
-            ]
-            for group in figures.categories(found)
-        ],
-        "total": [
-            "All",
-            *(words.pounds(band.pence) for band in bands),
-            words.pounds(figures.total_pence(found)),
-        ],
+        "rows": [_category_row(analysis, group) for group in largest(groups, TOP)],
+        "every": [_category_row(analysis, group) for group in groups[TOP + 1 :] and groups],
+        "total": ["All", *map(words.pounds, total)],
     }
+
+
+def _category_row(analysis: Analysis, group: GroupFigure) -> list[Any]:
+    name = {"text": group.name, "url": lines_url(analysis, category=group.key)}
+    return [
+        group.name if group.is_several else name,
+        *map(words.pounds, (*group.band_pence, group.pence)),
+    ]
 
 
 def _map(analysis: Analysis) -> dict[str, Any]:
@@ -194,18 +199,18 @@ def _how(analysis: Analysis) -> dict[str, Any]:
             ]
             for entry in found["repairs"]
         ],
-        "files": _files(analysis),
+        "files": [{"pk": pk, **file} for pk, file in basis["files"].items()],
         "rules": basis["rules"],
     }
 
 
-def _files(analysis: Analysis) -> list[dict[str, Any]]:
-    """Return the files the figures rest on, with those that were taken back since."""
-    since = {str(file.pk): file for file in analysis.files.all()}
-    return [
-        {**file, "pk": pk, "is_taken_back": since[pk].undone_at is not None}
-        for pk, file in analysis.worked_from["files"].items()
-    ]
+def _taken_back(analysis: Analysis) -> str:
+    """Return in words which files were taken back since the figures were worked out."""
+    names = [file.name for file in analysis.files.all() if file.undone_at is not None]
+    if not names:
+        return ""
+    said = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"Taken back since: {said}. Analyse the period again for figures without."
 
 
 def _numbers(*titles: str) -> list[charts.Column]:

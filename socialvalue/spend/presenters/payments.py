@@ -59,7 +59,7 @@ def _row(counted: CountedLine, names: dict[str, str], *, in_one_file: bool) -> l
     line = counted.line
     where = where_in_file(line.sheet, line.row)
     return [
-        f"{line.day:%-d %b %Y}",
+        f"{line.day:%-d\u00a0%b\u00a0%Y}",
         line.supplier or figures.NO_SUPPLIER,
         line.category,
         words.pounds(line.pence),

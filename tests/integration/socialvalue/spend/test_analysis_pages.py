@@ -164,12 +164,33 @@ def test_analysis_says_which_postcodes_were_repaired(client, council):
 
 
 @pytest.mark.usefixtures("officer")
-def test_analysis_says_that_a_file_was_taken_back_since(client, council):
-    file = imported(organisation=council)
+@pytest.mark.parametrize(
+    ("how_many", "said"),
+    [
+        (1, "Taken back since: 0.csv. Analyse the period again for figures without."),
+        (5, "Taken back since: 0.csv, 1.csv, 2.csv and 2 more. Analyse the period again"),
+    ],
+)
+def test_analysis_says_which_files_were_taken_back_since(client, council, how_many, said):
+    for number in reversed(range(how_many)):
+        imported(PAYMENTS + "\n" * number, organisation=council, name=f"{number}.csv")
     analysis = analysed(council)
-    taken_back(file)
+    for file in council.payment_files.all():
+        taken_back(file)
 
-    assert "Taken back since: analyse the period again" in page(client, "analysis", analysis.pk)
+    assert said in page(client, "analysis", analysis.pk)
+
+
+@pytest.mark.usefixtures("officer")
+def test_analysis_lists_the_largest_categories_and_all_of_them_apart(client, council):
+    rows = "".join(f"Bright,PR1 2RL,03/04/2024,{n}.00,Kind {n}\n" for n in range(1, 26))
+    imported("Supplier,Postcode,Date,Amount,Category\n" + rows, organisation=council)
+
+    shown = page(client, "analysis", analysed(council).pk)
+
+    # 1 + 2 + 3 + 4 + 5
+    assert "5 other categories £15.00 £0.00 £0.00 £0.00 £15.00 All £325.00" in shown
+    assert "Show all 25 categories" in shown
 
 
 @pytest.mark.usefixtures("officer")

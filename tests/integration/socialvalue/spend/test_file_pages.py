@@ -51,7 +51,7 @@ def test_home_shows_what_stayed_and_every_file(client, council):
 
     assert "Financial year 2024/25 21.7% in Preston £4,600" in shown
     assert re.search(r"April\.csv 5 January 2026 6 1 Read", shown)
-    assert re.search(r"May\.csv 5 January 2026 Columns to confirm", shown)
+    assert re.search(r"May\.csv 5 January 2026 To confirm", shown)
 
 
 @pytest.mark.usefixtures("officer")
