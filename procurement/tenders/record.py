@@ -16,7 +16,8 @@ WORDS = {
     "tender.areas_chosen": "chose the areas for action: {areas}",
     "tender.questions_set": "set the {section} questions",
     "tender.price_set": "set how prices are scored",
-    "tender.method_fixed": "fixed the method, version {version}",
+    "tender.climate_theme_said": "said where the climate theme is: {places}",
+    "tender.method_fixed": "fixed the method, version {version}{late}",
     "bid.recorded": "recorded the bid {bid} of {bidder}",
     "bid.changed": "changed the bid {bid} of {bidder}",
     "bid.withdrawn": "withdrew the bid {bid} of {bidder}",
@@ -60,7 +61,13 @@ def sentence(event: AuditEvent) -> str:
         return event.did.replace(".", " ").replace("_", " ")
     details = {name: _said(value) for name, value in event.after.items()}
     details["changed"] = ", ".join(NAMES.get(name, name) for name in event.after) or "nothing"
+    details["late"] = ", after the deadline for bids" if _is_late(event) else ""
     return words.format_map(_Blank(details))
+
+
+def _is_late(event: AuditEvent) -> bool:
+    """Whether a method was fixed after the deadline; an older event does not say."""
+    return event.after.get("after_the_deadline") is True
 
 
 class _Blank(dict[str, str]):

@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("<uuid:tender_pk>/quality/", views.QualityQuestions.as_view(), name="quality"),
     path("<uuid:tender_pk>/price/", views.Price.as_view(), name="price"),
+    path("<uuid:tender_pk>/climate/", views.Climate.as_view(), name="climate"),
     path("<uuid:tender_pk>/fix/", views.FixMethod.as_view(), name="fix"),
     path("<uuid:tender_pk>/record/", views.RecordOfTender.as_view(), name="record"),
 ]

@@ -134,6 +134,7 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     section = "quality"
     code = factory.Sequence(lambda n: f"Q{n}")
     title = "Running the service"
+    question = "How will you run the service?"
     weight = Decimal(100)
     scale = factory.SubFactory(ScaleFactory, methodology=factory.SelfAttribute("..methodology"))
 

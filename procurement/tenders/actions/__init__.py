@@ -8,7 +8,7 @@ from procurement.tenders.actions.asking import (
     set_criteria,
 )
 from procurement.tenders.actions.changing import ChangedMeanwhile, MethodIsFixed
-from procurement.tenders.actions.fixing import NotReady, fix_method
+from procurement.tenders.actions.fixing import NotReady, RulesOpen, fix_method, set_climate_theme
 from procurement.tenders.actions.making import (
     ReferenceTaken,
     change_tender,
@@ -34,11 +34,13 @@ __all__ = [
     "NotReady",
     "Pricing",
     "ReferenceTaken",
+    "RulesOpen",
     "WeightsDoNotAddUp",
     "change_tender",
     "choose_areas",
     "create_tender",
     "fix_method",
+    "set_climate_theme",
     "set_criteria",
     "set_price",
     "set_weights",

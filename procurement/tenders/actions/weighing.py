@@ -56,7 +56,12 @@ def set_weights(
     total = sum(weights.values(), start=Decimal(0))
     if total != HUNDRED:
         raise WeightsDoNotAddUp(total)
-    asked = weighting(draft.tender, weights=dict(weights), areas=areas_chosen(draft))
+    asked = weighting(
+        draft.tender,
+        weights=dict(weights),
+        areas=areas_chosen(draft),
+        climate=draft.climate_theme_in,
+    )
     if asked.breaches and departure is None:
         raise DepartureNeeded
 

@@ -10,6 +10,7 @@ from procurement.tenders.models import (
     Tender,
     TenderNation,
 )
+from procurement.tenders.queries import is_before_day
 from socialvalue.core.forms import (
     DateField,
     DateTimeField,
@@ -41,14 +42,19 @@ REGIME_HINTS = {
 class TenderForm(Form):
     """What a tender says about itself. Values in pence."""
 
-    title = forms.CharField(label="Title", max_length=200)
+    title = forms.CharField(
+        label="Title", max_length=200, error_messages={"required": "Enter the title"}
+    )
     reference = forms.CharField(
         label="Your reference",
         max_length=60,
         help_text="As in your contracts register, for example MWH-2027-014",
     )
     main_category = forms.ChoiceField(
-        label="What it mainly buys", choices=MainCategory.choices, widget=forms.RadioSelect
+        label="What it mainly buys",
+        choices=MainCategory.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what the tender mainly buys"},
     )
     improvement = TextField(
         label="What this contract could improve in the area it serves (optional)",
@@ -60,13 +66,28 @@ class TenderForm(Form):
         ),
     )
     regime = forms.ChoiceField(
-        label="Law it is run under", choices=Regime.choices, widget=forms.RadioSelect
+        label="Law it is run under",
+        choices=Regime.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the law it is run under"},
     )
     nation = forms.ChoiceField(
-        label="Nation", choices=TenderNation.choices, widget=forms.RadioSelect
+        label="Nation",
+        choices=TenderNation.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the nation"},
+    )
+    value_excluding_vat_pence = MoneyField(
+        label="Estimated value without VAT",
+        called="the estimated value without VAT",
+        help_text="Over the whole life of the contract",
+    )
+    value_including_vat_pence = MoneyField(
+        label="Estimated value with VAT", called="the estimated value with VAT"
     )
     commenced_on = DateField(
         label="Day the procurement commences",
+        called="the day the procurement commences",
         help_text=(
             "It decides which rules and thresholds apply. Usually the day of the tender notice, "
             "for example 27 3 2027"
@@ -77,10 +98,6 @@ class TenderForm(Form):
         called="the deadline for bids",
         required=False,
     )
-    value_excluding_vat_pence = MoneyField(
-        label="Estimated value without VAT", help_text="Over the whole life of the contract"
-    )
-    value_including_vat_pence = MoneyField(label="Estimated value with VAT")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +126,7 @@ class TenderForm(Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """A value with VAT is not below the value without."""
+        """A value with VAT is not below the value without, nor a deadline before the start."""
         answers = super().clean()
         without = answers.get("value_excluding_vat_pence")
         including = answers.get("value_including_vat_pence")
@@ -117,6 +134,12 @@ class TenderForm(Form):
             self.add_error(
                 "value_including_vat_pence",
                 "Estimated value with VAT must be the same as the value without VAT, or more",
+            )
+        deadline, commenced_on = answers.get("deadline"), answers.get("commenced_on")
+        if deadline and commenced_on and is_before_day(deadline, commenced_on):
+            self.add_error(
+                "deadline",
+                "The deadline for bids must be on or after the day the procurement commences",
             )
         return answers
 

@@ -43,7 +43,9 @@ class CriterionForm(Form):
     """One question: its words, weight in the section, scale, and pass mark if it has one."""
 
     pk = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(label="Title", max_length=300)
+    title = forms.CharField(
+        label="Title", max_length=300, error_messages={"required": "Enter the title"}
+    )
     question = TextField(
         label="Question, as bidders read it",
         required=False,

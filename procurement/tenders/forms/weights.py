@@ -4,8 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from procurement.tenders.models import (
+    CLIMATE_PLACES,
     Section,
 )
 from socialvalue.core.forms import (
@@ -15,6 +17,7 @@ from socialvalue.core.forms import (
 )
 from socialvalue.core.layout import (
     ButtonGroup,
+    Field,
     Layout,
     Link,
     Submit,
@@ -56,12 +59,49 @@ class WeightsForm(EditsForm):
         return {section.value: given.get(section.value) for section in Section}
 
 
-class FixForm(EditsForm):
-    """The last look before the method is fixed."""
+class ClimateForm(EditsForm):
+    """Where the climate theme of the tender is."""
+
+    places = forms.MultipleChoiceField(
+        label="Where does this tender deal with climate change?",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[*CLIMATE_PLACES.items(), ("nowhere", "Nowhere in this tender")],
+        help_text="Select all that apply",
+        error_messages={"required": "Select where this tender deals with climate change"},
+    )
 
     def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             "edits",
+            Field.checkboxes("places", exclusive=frozenset({"nowhere"})),
+            ButtonGroup(Submit("save", "Save and continue"), Link("Cancel", href=back)),
+        )
+
+    def clean_places(self) -> list[str]:
+        """Nowhere is an answer by itself."""
+        places = self.cleaned_data["places"]
+        if "nowhere" in places and len(places) > 1:
+            raise ValidationError("Select where it is, or select nowhere, not both")
+        return [place for place in places if place != "nowhere"]
+
+
+class FixForm(EditsForm):
+    """The last look before the method is fixed. `asks_about_rules`: one is not met or unchecked."""
+
+    rules_accepted = forms.BooleanField(
+        label="I have read what is not met or not checked above, and it may stand",
+        error_messages={
+            "required": "Tick that what is not met or not checked may stand, or settle it first"
+        },
+    )
+
+    def __init__(self, *args: Any, back: str, asks_about_rules: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_about_rules:
+            del self.fields["rules_accepted"]
+        self.helper.layout = Layout(
+            "edits",
+            *([Field.checkbox("rules_accepted")] if asks_about_rules else []),
             ButtonGroup(Submit("save", "Fix the method"), Link("Not yet", href=back)),
         )

@@ -8,6 +8,7 @@ from procurement.tenders.models.criteria import (
     ScaleLevel,
 )
 from procurement.tenders.models.methodology import (
+    CLIMATE_PLACES,
     AbnormallyLowReference,
     Formula,
     Lot,
@@ -30,6 +31,7 @@ from procurement.tenders.models.tender import (
 )
 
 __all__ = [
+    "CLIMATE_PLACES",
     "AbnormallyLowReference",
     "BuyerKind",
     "Criterion",

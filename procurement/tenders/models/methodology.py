@@ -18,6 +18,12 @@ class Section(models.TextChoices):
     SOCIAL_VALUE = "social_value", "Social value"
 
 
+CLIMATE_PLACES = {
+    "specification": "In the specification",
+    "social_value_criterion": "In a social value question",
+}
+"""Where the climate theme of a tender may be, by the codes of FORMAT.md 5."""
+
 SCORED_SECTIONS = [Section.QUALITY, Section.SOCIAL_VALUE]
 
 
@@ -49,7 +55,9 @@ class Methodology(Record):
 
     Weights are in percent of the tender, null while nobody has decided. `tie_break` is the ordered
     list of FORMAT.md 3.5. `award_order` holds codes of lots. `framework` is the framework's code;
-    its version is null where nothing was chosen from it yet.
+    its version is null where nothing was chosen from it yet. `climate_theme_in` is where
+    the officer said that the climate theme is (FORMAT.md 5): any of CLIMATE_PLACES, null while
+    nobody has said.
     """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="methodologies")
@@ -68,6 +76,7 @@ class Methodology(Record):
     places = models.PositiveSmallIntegerField(default=2)
     maximum_lots_per_supplier = models.PositiveSmallIntegerField(null=True)
     award_order = models.JSONField(null=True)
+    climate_theme_in = models.JSONField(null=True, blank=True)
     edits = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=200, blank=True)

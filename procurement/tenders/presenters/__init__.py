@@ -5,17 +5,25 @@ from procurement.tenders.presenters.method import (
     criterion_row,
     parameter_words,
     price_rows,
+    scale_sentences,
     tie_break_words,
     weight_bars,
 )
 from procurement.tenders.presenters.plain import BASES, day, moment, money, percent
-from procurement.tenders.presenters.tasks import method_tasks, task
+from procurement.tenders.presenters.tasks import address_of, method_tasks, task
 from procurement.tenders.presenters.tenders import about_rows, tender_row
-from procurement.tenders.presenters.weighting import sum_sentence, weights_answer
+from procurement.tenders.presenters.weighting import (
+    climate_words,
+    rule_rows,
+    sum_sentence,
+    weights_answer,
+)
 
 __all__ = [
     "BASES",
     "about_rows",
+    "address_of",
+    "climate_words",
     "criterion_row",
     "day",
     "matrix_columns",
@@ -25,6 +33,8 @@ __all__ = [
     "parameter_words",
     "percent",
     "price_rows",
+    "rule_rows",
+    "scale_sentences",
     "sum_sentence",
     "task",
     "tender_row",

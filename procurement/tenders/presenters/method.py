@@ -1,6 +1,7 @@
 """A method as it will be used: weights, questions, price."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from procurement.calculations.formulas import FORMULAS
@@ -12,6 +13,7 @@ from procurement.tenders.models import (
 )
 from procurement.tenders.presenters.plain import money, percent
 from procurement.tenders.words import TIE_BREAK_ENTRIES
+from socialvalue.calculations.rounding import shown_short
 
 PARAMETER_WORDS = {
     "floor": ("Floor", "£"),
@@ -46,6 +48,24 @@ def criterion_row(criterion: Criterion, methodology: Methodology) -> dict[str, A
         "scale": criterion.scale.title,
         "pass_mark": "" if mark is None else f"{mark:f} ({follows})",
     }
+
+
+def scale_sentences(criteria: list[Criterion]) -> list[str]:
+    """Return, for each scale in use, the share of a question's marks that each of its points earns.
+
+    Rounded half up to 2 places where it is shown; the sums use the exact share.
+    """
+    sentences = {}
+    for criterion in criteria:
+        points = sorted(level.points for level in criterion.scale.levels.all())
+        top = max(points, default=Decimal(0))
+        if top > 0:
+            earned = ", ".join(
+                f"{each:f} earns {shown_short(Fraction(each) * 100 / Fraction(top), places=2)}%"
+                for each in points
+            )
+            sentences[criterion.scale.pk] = f"{criterion.scale.title}: {earned}."
+    return list(sentences.values())
 
 
 def price_rows(methodology: Methodology, lot_methods: list[LotMethod]) -> list[dict[str, str]]:

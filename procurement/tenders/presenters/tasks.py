@@ -8,6 +8,7 @@ from django.urls import reverse
 from procurement.tenders.models import (
     Methodology,
     Section,
+    Tender,
 )
 from procurement.tenders.presenters.plain import percent
 from procurement.tenders.queries import Missing
@@ -30,6 +31,12 @@ def task(title: str, *, hint: str, status: str, url: str = "") -> Task:
     return Task(
         title=title, hint=hint, status=status, colour=colours.get(status, "yellow"), url=url
     )
+
+
+def address_of(missing: Missing, tender: Tender) -> str:
+    """Return the address at which something that is missing is settled."""
+    page = reverse(missing.page, args=[tender.pk])
+    return f"{page}#{missing.anchor}" if missing.anchor else page
 
 
 def method_tasks(methodology: Methodology, *, missing: list[Missing]) -> list[Task]:

@@ -3,11 +3,44 @@
 from decimal import Decimal
 from typing import Any
 
-from procurement.tenders.models import (
-    Section,
-)
-from procurement.tenders.queries import HUNDRED, Weighting
+from django.urls import reverse
+
+from procurement.tenders.models import CLIMATE_PLACES, Section, WeightDeparture
+from procurement.tenders.queries import HUNDRED, Kept, Weighting
 from socialvalue.calculations.weight_rules import Explanation, Standing
+
+COLOURS = {Kept.MET: "green", Kept.NOT_MET: "red", Kept.NOT_CHECKED: "yellow"}
+
+
+def rule_rows(asked: Weighting, departures: list[WeightDeparture]) -> list[dict[str, Any]]:
+    """Return each rule that binds, whether what it asks is met, and its departure if any."""
+    latest = {departure.rule_code: departure for departure in departures}
+    return [
+        {
+            "title": rule.title,
+            "url": rule_url(asked, rule.code),
+            "status": str(rule.kept),
+            "colour": COLOURS[rule.kept],
+            "sentences": rule.sentences,
+            "departure": latest.get(rule.code) if rule.kept is Kept.NOT_MET else None,
+            "needs_departure": rule.kept is Kept.NOT_MET and rule.code not in latest,
+        }
+        for rule in asked.standings
+    ]
+
+
+def rule_url(asked: Weighting, code: str) -> str:
+    """Return the address of a rule's own page."""
+    if code in asked.own:
+        return reverse("framework:own_weight_rule", args=[asked.own[code]])
+    return reverse("framework:weight_rule", args=[code])
+
+
+def climate_words(places: list[str] | None) -> str:
+    """Return where the officer said that the climate theme is; nothing while nobody has said."""
+    if places is None:
+        return ""
+    return " and ".join(CLIMATE_PLACES[place].lower() for place in places) or "nowhere"
 
 
 def sum_sentence(weights: dict[str, Decimal | None]) -> str:
@@ -38,8 +71,8 @@ def floor_sentences(asked: Weighting, *, weight: Decimal | None) -> list[str]:
     approver = (
         f"Going below needs a departure approved by {rule.departure_approver}."
         if rule.departure_approver
-        else "Going below needs an approved departure. The source names nobody to approve it, "
-        "so your organisation must."
+        else "Going below needs an approved departure. The rule names no approver: your "
+        "organisation must name one."
     )
     return [f"{asks} You have {weight:f}%: {_points(-off)} short.", approver]
 
@@ -96,6 +129,9 @@ def weights_answer(*, weights: dict[str, Decimal | None], asked: Weighting) -> d
         "total": sum_sentence(weights),
         "adds_up": complete and sum(weights.values()) == HUNDRED,
         "floor": [asked.problem] if asked.problem else floor,
+        "rules": [
+            {"title": rule.title, "url": rule_url(asked, rule.code)} for rule in asked.standings
+        ],
         "departing": bool(asked.breaches),
         "more": other_binding_sentences(asked.explanations),
         "advice": advice_sentences(asked.explanations),

@@ -1,6 +1,6 @@
 """Doors for tenders and their method."""
 
-from procurement.tenders.views.method import FixMethod
+from procurement.tenders.views.method import Climate, FixMethod
 from procurement.tenders.views.price import Price
 from procurement.tenders.views.questions import Areas, QualityQuestions, SocialValueQuestions
 from procurement.tenders.views.tenders import (
@@ -16,6 +16,7 @@ __all__ = [
     "Areas",
     "ChangeTender",
     "CheckWeights",
+    "Climate",
     "CreateTender",
     "FixMethod",
     "Price",

@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView
 
 from procurement.tenders import actions, presenters, queries
 from procurement.tenders.access import OFFICERS, TenderPage
-from procurement.tenders.forms import (
-    FixForm,
-)
+from procurement.tenders.forms import ClimateForm, FixForm
 from procurement.tenders.models import Section
 
 
@@ -61,27 +60,44 @@ class FixMethod(MethodPage):
     form_class = FixForm
     template_name = "procurement/tenders/fix.html"
 
+    @cached_property
+    def asked(self) -> queries.Weighting:
+        """What the weighting rules ask of the method."""
+        return queries.weighting_of(self.methodology)
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Where "Not yet" leads."""
-        return super().get_form_kwargs() | {"back": self.tender_url}
+        """Where "Not yet" leads, and whether a rule is left open."""
+        return super().get_form_kwargs() | {
+            "back": self.tender_url,
+            "asks_about_rules": bool(queries.open_rules(self.methodology, self.asked)),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is missing, or else the method as it will be used."""
-        sections = [
-            (
-                section,
-                [
-                    presenters.criterion_row(each, self.methodology)
-                    for each in queries.criteria_of(self.methodology, section)
-                ],
-            )
+        criteria = {
+            section: list(queries.criteria_of(self.methodology, section))
             for section in (Section.QUALITY, Section.SOCIAL_VALUE)
+        }
+        sections = [
+            (section, [presenters.criterion_row(each, self.methodology) for each in asked])
+            for section, asked in criteria.items()
         ]
+        departures = list(self.methodology.departures.all())
         return super().get_context_data(
             missing=[
-                (entry.sentence, reverse(entry.page, args=[self.tender.pk]))
+                (entry.sentence, presenters.address_of(entry, self.tender))
                 for entry in queries.what_is_missing(self.methodology)
             ],
+            rules=presenters.rule_rows(self.asked, departures),
+            rules_problem=self.asked.problem,
+            asks_about_climate=self.asked.asks_about_climate,
+            climate_said=presenters.climate_words(self.methodology.climate_theme_in),
+            is_late=self.tender.deadline is not None and timezone.now() > self.tender.deadline,
+            deadline=presenters.moment(self.tender.deadline, self.tender),
+            departures=departures,
+            scales=presenters.scale_sentences(
+                [each for asked in criteria.values() for each in asked]
+            ),
             weights=presenters.weight_bars(self.methodology),
             sections=sections,
             price=presenters.price_rows(
@@ -92,9 +108,39 @@ class FixMethod(MethodPage):
 
     def form_valid(self, form: FixForm) -> HttpResponse:
         """Fix it."""
+        accepted = form.cleaned_data.get("rules_accepted", False)
         try:
-            actions.fix_method(**self.said(form))
-        except (actions.NotReady, actions.ChangedMeanwhile) as refusal:
+            actions.fix_method(rules_accepted=accepted, **self.said(form))
+        except (actions.NotReady, actions.RulesOpen, actions.ChangedMeanwhile) as refusal:
             return self.changed_meanwhile(form, refusal)
         messages.success(self.request, "The method is fixed. You can record bids now")
         return redirect(self.tender_url)
+
+
+class Climate(MethodPage):
+    """Where the climate theme of the tender is, for the rules that ask it."""
+
+    form_class = ClimateForm
+    template_name = "procurement/tenders/climate.html"
+
+    @property
+    def fix_url(self) -> str:
+        """The address of the last look, where the answer is used."""
+        return reverse("tenders:fix", args=[self.tender.pk])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Where "Cancel" leads."""
+        return super().get_form_kwargs() | {"back": self.fix_url}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was said so far."""
+        said = self.methodology.climate_theme_in
+        return super().get_initial() | {"places": ["nowhere"] if said == [] else said}
+
+    def form_valid(self, form: ClimateForm) -> HttpResponse:
+        """Save it."""
+        try:
+            actions.set_climate_theme(places=form.cleaned_data["places"], **self.said(form))
+        except actions.ChangedMeanwhile as refusal:
+            return self.changed_meanwhile(form, refusal)
+        return redirect(self.fix_url)

@@ -118,10 +118,14 @@ class ShowTender(TenderPage, TemplateView):
         """Add the facts, the steps and the method."""
         methodology = queries.methodology_of(self.tender)
         missing = queries.what_is_missing(methodology) if self.tender.is_draft else []
+        asked = {
+            section: list(queries.criteria_of(methodology, section))
+            for section in (Section.QUALITY, Section.SOCIAL_VALUE)
+        }
         sections = [
             (section, [presenters.criterion_row(each, methodology) for each in criteria])
-            for section in (Section.QUALITY, Section.SOCIAL_VALUE)
-            if (criteria := queries.criteria_of(methodology, section))
+            for section, criteria in asked.items()
+            if criteria
         ]
         lot_methods = list(methodology.lot_methods.select_related("lot"))
         return super().get_context_data(
@@ -131,6 +135,7 @@ class ShowTender(TenderPage, TemplateView):
             about=presenters.about_rows(self.tender),
             weights=presenters.weight_bars(methodology),
             sections=sections,
+            scales=presenters.scale_sentences([each for part in asked.values() for each in part]),
             price=presenters.price_rows(methodology, lot_methods),
             departures=methodology.departures.all(),
             bid_count=self.tender.bids.standing().count(),

@@ -96,6 +96,9 @@ def answer_to(form: WeightsForm, methodology: Any) -> dict[str, Any]:
         form.is_valid()
     weights = form.weights_given
     asked = queries.weighting(
-        methodology.tender, weights=weights, areas=queries.areas_chosen(methodology)
+        methodology.tender,
+        weights=weights,
+        areas=queries.areas_chosen(methodology),
+        climate=methodology.climate_theme_in,
     )
     return presenters.weights_answer(weights=weights, asked=asked)

@@ -1,10 +1,15 @@
 """Every page of a tender and its method, through the client."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from procurement.tenders.models import Criterion, State, Tender
+from socialvalue.audit.queries import events_of
+from socialvalue.core.layout.problems import problems_of
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.tenders import (
     CriterionFactory,
@@ -19,7 +24,7 @@ from tests.integration.procurement.people import READING, client_of, officer_of
 pytestmark = pytest.mark.django_db
 
 DRAFT_PAGES = [
-    "change", "weights", "areas", "social_value", "quality", "price", "fix",
+    "change", "weights", "areas", "social_value", "quality", "price", "climate", "fix",
 ]  # fmt: skip
 ALL_PAGES = ["tender", "record", *DRAFT_PAGES]
 
@@ -174,9 +179,41 @@ def test_what_is_wrong_is_said_in_plain_words():
 
     page = words(client.post(reverse("tenders:create"), wrong))
 
-    assert "Enter title" in page
+    assert "Enter the title" in page
     assert "Estimated value with VAT must be the same as the value without VAT, or more" in page
     assert not Tender.objects.exists()
+
+
+def test_a_deadline_before_the_first_day_is_refused():
+    client = client_of(OrganisationFactory(), "procurement_officer")
+
+    early = client.post(reverse("tenders:create"), ABOUT | {"commenced_on-year": "2027"})
+    same_day = client.post(
+        reverse("tenders:create"), ABOUT | {"commenced_on-day": "24", "commenced_on-month": "7"}
+    )
+
+    assert early.context["form"].errors == {
+        "deadline": ["The deadline for bids must be on or after the day the procurement commences"]
+    }
+    assert same_day.status_code == 302
+
+
+def test_what_is_missing_is_said_in_the_order_of_the_page():
+    client = client_of(OrganisationFactory(), "procurement_officer")
+
+    form = client.post(reverse("tenders:create"), {"deadline-day": "1"}).context["form"]
+
+    assert [problem.text for problem in problems_of(form)] == [
+        "Enter the title",
+        "Enter your reference",
+        "Select what the tender mainly buys",
+        "Select the law it is run under",
+        "Select the nation",
+        "Enter the estimated value without VAT",
+        "Enter the estimated value with VAT",
+        "Enter the day the procurement commences",
+        "The deadline for bids must include a month, year and time",
+    ]
 
 
 def test_a_reference_in_use_is_refused_on_the_page():
@@ -416,7 +453,7 @@ def test_questions_that_do_not_add_up_say_so(officer, tender):
 def test_a_question_without_words_is_refused(officer, tender):
     page = words(officer.post(url("quality", tender), formset({"title": ""})))
 
-    assert "Enter title" in page
+    assert "Enter the title" in page
 
 
 def test_another_question_is_added_without_saving(officer, tender):
@@ -559,12 +596,106 @@ def test_a_formula_that_no_longer_fits_is_refused(officer, tender, monkeypatch):
 
 def test_the_method_is_fixed(officer, tender):
     page = words(officer.get(url("fix", tender)))
-    response = officer.post(url("fix", tender), {"edits": "0"})
+    response = officer.post(url("fix", tender), {"edits": "0", "rules_accepted": "on"})
 
     tender.refresh_from_db()
     assert "Once fixed, nothing in the method can change" in page
     assert response.headers["Location"] == url("tender", tender)
     assert tender.state == State.PUBLISHED
+
+
+def test_a_rule_that_is_not_checked_is_named_and_must_be_accepted(officer, tender):
+    page = words(officer.get(url("fix", tender)))
+    refused = words(officer.post(url("fix", tender), {"edits": "0"}))
+
+    tender.refresh_from_db()
+    assert "Not checked yet: where the climate theme is." in page
+    assert reverse("framework:weight_rule", args=["nhs-england-2022"]) in page
+    assert "Tick that what is not met or not checked may stand, or settle it first" in refused
+    assert tender.is_draft
+
+
+@pytest.mark.parametrize(
+    ("places", "status", "said"),
+    [
+        (["specification", "social_value_criterion"], "Met", "in the specification and in a"),
+        (["nowhere"], "Not met", "No departure is recorded."),
+    ],
+)
+def test_where_the_climate_theme_is_can_be_said(places, status, said, officer, tender):
+    response = officer.post(url("climate", tender), {"edits": "0", "places": places})
+
+    page = officer.get(url("fix", tender))
+    assert response.headers["Location"] == url("fix", tender)
+    assert [row["status"] for row in page.context["rules"]] == [status]
+    assert said in words(page)
+    assert events_of(tender).last().did == "tender.climate_theme_said"
+    assert words(officer.get(url("climate", tender))).count("checked") == len(places)
+
+
+def test_the_climate_theme_is_somewhere_or_nowhere(officer, tender):
+    both = {"edits": "0", "places": ["specification", "nowhere"]}
+
+    assert "or select nowhere, not both" in words(officer.post(url("climate", tender), both))
+
+
+def test_a_climate_answer_changed_by_someone_else_is_not_overwritten(officer, tender):
+    officer.post(url("weights", tender), WEIGHTS)
+
+    page = words(officer.post(url("climate", tender), {"edits": "0", "places": ["nowhere"]}))
+
+    assert "Somebody changed the method" in page
+
+
+def test_a_rule_that_is_not_met_shows_its_departure(officer, tender):
+    officer.post(url("climate", tender), {"edits": "0", "places": ["specification"]})
+    departure = {"departure_reason": "Off the shelf.", "departure_approver": "Ada"}
+    officer.post(url("weights", tender), BELOW | {"edits": "1"} | departure)
+
+    page = officer.get(url("fix", tender))
+
+    assert [row["status"] for row in page.context["rules"]] == ["Not met"]
+    assert "Departure approved by Ada: Off the shelf." in words(page)
+    assert "it may stand" not in words(page)
+
+
+def test_fixing_after_the_deadline_warns_and_the_record_says_so(officer, tender):
+    page = words(officer.get(url("fix", tender)))
+    officer.post(url("fix", tender), {"edits": "0", "rules_accepted": "on"})
+
+    after = events_of(tender).last().after
+    assert "The deadline for bids has passed." in page
+    assert after == {
+        "version": "1",
+        "after_the_deadline": True,
+        "rules": {"nhs-england-2022": "Not checked"},
+        "rules_accepted": ["nhs-england-2022"],
+    }
+    assert "version 1, after the deadline for bids" in words(officer.get(url("record", tender)))
+
+
+def test_fixing_before_the_deadline_warns_of_nothing(officer, tender):
+    tender.deadline = timezone.now() + dt.timedelta(days=1)
+    tender.save()
+
+    assert "The deadline for bids has passed." not in words(officer.get(url("fix", tender)))
+
+
+def test_the_fix_page_says_how_points_become_marks(officer, tender):
+    page = words(officer.get(url("fix", tender)))
+
+    assert "0 earns 0%, 1 earns 20%, 2 earns 40%, 3 earns 60%, 4 earns 80%, 5 earns 100%." in page
+
+
+def test_a_question_without_a_text_is_named_and_linked(officer, tender):
+    tender.methodologies.get().criteria.filter(code="Q1").update(question=" \n")
+
+    page = words(officer.get(url("fix", tender)))
+
+    assert (
+        f'href="{url("quality", tender)}#question-1">'
+        "Write the question of Q1 Running the service: it has no text." in page
+    )
 
 
 def test_what_is_missing_is_listed_with_a_link_to_where_it_is_settled():

@@ -439,6 +439,25 @@ def test_weights_and_questions_that_do_not_add_up_are_missing():
     ]
 
 
+def test_a_deadline_before_the_first_day_stands_in_the_way():
+    methodology = whole_method(commenced_on=dt.date(2026, 7, 25))
+
+    assert [(entry.sentence, entry.page) for entry in what_is_missing(methodology)] == [
+        ("The deadline for bids is before the day the procurement commences.", "tenders:change")
+    ]
+
+
+def test_an_open_rule_is_not_fixed_over_unless_it_is_accepted():
+    call_command("load_frameworks", verbosity=0)
+    fix = {"methodology": whole_method(), "edits": 0, **SAID}
+
+    with pytest.raises(actions.RulesOpen, match="net zero and social value: not checked"):
+        actions.fix_method(**fix)
+    fixed = actions.fix_method(rules_accepted=True, **fix)
+
+    assert fixed.published_by == "Ola"
+
+
 def test_a_section_without_weight_needs_no_questions():
     methodology = whole_method()
     methodology.criteria.filter(section="quality").delete()

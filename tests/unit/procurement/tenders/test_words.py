@@ -1,11 +1,14 @@
 """What a tender, its method and its record say."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from procurement.tenders import presenters, queries, record
 from procurement.tenders.models import Methodology
+from procurement.tenders.presenters.weighting import rule_url
 from socialvalue.audit.models import AuditEvent
 from tests.factories.framework import AreaFactory, FrameworkVersionFactory
 from tests.factories.tenders import (
@@ -138,6 +141,53 @@ def test_climate_counts_as_asked_where_a_question_asks_it():
         "measures": 2,
         "climate_theme_in": ["social_value_criterion"],
     }
+
+
+@pytest.mark.django_db
+def test_climate_is_where_the_officer_says_and_where_a_question_asks_it():
+    said = queries.weight_facts(TenderFactory(), weights={}, climate=["specification"])
+    both = queries.weight_facts(
+        TenderFactory(), weights={}, areas={"5.1"}, climate=["specification"]
+    )
+    nowhere = queries.weight_facts(TenderFactory(), weights={}, climate=[])
+
+    assert [facts["social_value"]["climate_theme_in"] for facts in (said, both, nowhere)] == [
+        ["specification"],
+        ["social_value_criterion", "specification"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (None, ""),
+        ([], "nowhere"),
+        (["specification"], "in the specification"),
+    ],
+)
+def test_where_the_climate_theme_is_in_words(places, said):
+    assert presenters.climate_words(places) == said
+
+
+def test_an_own_rule_leads_to_its_own_page():
+    key = UUID(int=7)
+    asked = queries.Weighting(answer=None, explanations=(), own={"ours": key})
+
+    assert rule_url(asked, "ours") == reverse("framework:own_weight_rule", args=[key])
+
+
+@pytest.mark.django_db
+def test_an_uneven_scale_earns_its_share_of_the_highest_points():
+    criterion = CriterionFactory(scale__title="Thirds")
+    criterion.scale.levels.filter(position__gt=3).delete()
+    without = CriterionFactory(scale__title="Nothing")
+    without.scale.levels.all().delete()
+
+    # 1/3 and 2/3 of the highest, 3: rounded half up to two places
+    assert presenters.scale_sentences([criterion, criterion, without]) == [
+        "Thirds: 0 earns 0%, 1 earns 33.33%, 2 earns 66.67%, 3 earns 100%."
+    ]
 
 
 @pytest.mark.django_db
