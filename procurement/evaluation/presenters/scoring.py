@@ -94,3 +94,16 @@ def worth(criterion: Criterion, methodology: Methodology) -> str:
     if section is None:
         return ""
     return f"{shown_short(Fraction(section) * Fraction(criterion.weight) / 100, places=4)}%"
+
+
+def pass_mark(criterion: Criterion) -> str:
+    """Return a criterion's pass mark and what follows below it; empty where it has none."""
+    mark = criterion.pass_mark_points
+    if mark is None:
+        return ""
+    follows = (
+        "A bid below it is out."
+        if criterion.pass_mark_disqualifies
+        else "A bid below it is noted, and stays in."
+    )
+    return f"Pass mark: {mark:f}. {follows}"

@@ -13,6 +13,7 @@ from procurement.evaluation.queries.scores import (
     criteria_to_score,
     draft_keys_of,
     drafts_of,
+    has_several_lots,
     latest_scores_of,
     versions_of,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "criteria_to_score",
     "draft_keys_of",
     "drafts_of",
+    "has_several_lots",
     "known_areas_for_action",
     "latest_scores_of",
     "objectives_by_area",

@@ -17,6 +17,11 @@ def bids_that_stand(tender: Tender) -> QuerySet[Bid]:
     return bids.prefetch_related("disqualifications").order_by("position")
 
 
+def has_several_lots(tender: Tender) -> bool:
+    """Whether it must be said of a bid which lot it is for."""
+    return tender.lots.count() > 1
+
+
 def criteria_to_score(tender: Tender) -> list[Criterion]:
     """Return the criteria of the method that counts, with scale, levels, lots and areas."""
     criteria = methodology_of(tender).criteria.select_related("scale")

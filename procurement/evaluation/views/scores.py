@@ -36,6 +36,7 @@ class Scores(TenderPage, TemplateView):
         return super().get_context_data(
             criteria=criteria,
             rows=rows,
+            several=queries.has_several_lots(self.tender),
             missing=sum(row["missing"] for row in rows if not row["is_out"]),
             **kwargs,
         )
@@ -148,6 +149,7 @@ class ScoreBid(OneBid, FormView):
             | {
                 "levels": scoring.levels_of(row["criterion"]),
                 "worth": scoring.worth(row["criterion"], methodology),
+                "pass_mark": scoring.pass_mark(row["criterion"]),
             }
             for row in context["form"].rows()
         ]
@@ -168,6 +170,7 @@ class ScoreBid(OneBid, FormView):
             "total": len(self.criteria),
             "progress": f"{len(agreed)} of {len(self.criteria)} questions scored",
             "last_draft": last,
+            "several": queries.has_several_lots(self.tender),
         }
 
     def form_valid(self, form: BidScoresForm) -> HttpResponse:

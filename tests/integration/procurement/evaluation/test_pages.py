@@ -168,6 +168,32 @@ def test_questions_of_another_lot_are_left_out():
     assert kinds == ["score", "score", "score", "other_lot", "score", "score", "score"]
 
 
+@pytest.mark.parametrize(("name", "is_said"), [("golden", True), ("all_disqualified", False)])
+def test_the_lot_of_a_bid_is_said_only_where_there_are_several(name, is_said):
+    tender, officer = loaded(name)
+    bid = tender.bids.standing().first()
+
+    pages = [officer.get(url("scores", tender)), officer.get(url("score_bid", tender, bid.pk))]
+
+    assert [f"{bid.code}, lot {bid.lot.code}" in words(page) for page in pages] == [is_said] * 2
+    assert ("A dash: the question" in words(pages[0])) is is_said
+
+
+@pytest.mark.parametrize(
+    ("disqualifies", "said"),
+    [
+        (True, "Pass mark: 2. A bid below it is out."),
+        (False, "Pass mark: 2. A bid below it is noted, and stays in."),
+    ],
+)
+def test_a_pass_mark_is_said_beside_the_question(disqualifies, said, officer, tender, bid):
+    tender.methodologies.get().criteria.filter(code="Q1").update(
+        pass_mark_points=Decimal(2), pass_mark_disqualifies=disqualifies
+    )
+
+    assert words(officer.get(url("score_bid", tender, bid.pk))).count(said) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_grid_asks_the_same_number_of_queries(
     count, officer, methodology, django_assert_num_queries
@@ -175,7 +201,7 @@ def test_the_grid_asks_the_same_number_of_queries(
     for _ in range(count):
         agreed(bid_for(methodology), 3)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         officer.get(url("scores", methodology.tender))
 
 
@@ -308,7 +334,7 @@ def test_scoring_a_bid_asks_the_same_number_of_queries(
     for _ in range(count - 1):
         agreed(bid_for(methodology), 3)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         officer.get(url("score_bid", methodology.tender, bid.pk))
 
 
