@@ -1,9 +1,13 @@
-"""A tender's record in sentences. Prices and points are in no sentence: they have pages of their
-own, with rules of their own about who may read them."""
+"""A tender's record in sentences, and what was before and after each change. Points are in none of
+it, and prices of bids only for those who may read them."""
 
+import datetime as dt
 from typing import Any
 
+from procurement.calculations.formulas import FORMULAS
+from procurement.tenders.presenters import money, parameter_words
 from socialvalue.audit.models import AuditEvent
+from socialvalue.core.forms.dates import in_words
 
 WORDS = {
     "tender.created": "made the tender",
@@ -42,12 +46,70 @@ NAMES = {
 }
 
 
-def entry(event: AuditEvent) -> dict[str, Any]:
+CHANGES = {
+    "tender.changed": NAMES,
+    "tender.weights_set": {
+        "quality": "quality, in %",
+        "price": "price, in %",
+        "social_value": "social value, in %",
+    },
+    "tender.areas_chosen": {"areas": "areas for action"},
+    "tender.price_set": {
+        "formula": "price formula",
+        "parameters": "numbers of the formula",
+        "should_cost_pence": "should-cost estimate",
+        "tie_break": "order in which ties are broken",
+        "percent_below": "abnormally low, in % below the reference",
+        "references": "references for abnormally low prices",
+    },
+    "bid.recorded": {"submitted": "came in", "price_pence": "price"},
+    "bid.changed": {"bidder": "bidder", "submitted": "came in", "price_pence": "price"},
+}
+"""What the page shows of an event before and after, by what was done; of others nothing."""
+
+PRICES = frozenset({"bid.recorded", "bid.changed"})
+
+
+def changes(event: AuditEvent, *, shows_prices: bool) -> list[str]:
+    """Return what changed, as "name: old → new"; without old, what it is now."""
+    lines = []
+    for name, label in CHANGES.get(event.did, {}).items():
+        old, new = event.before.get(name), event.after.get(name)
+        if name not in event.after or (event.before and old == new):
+            continue
+        if name == "price_pence" and event.did in PRICES and not shows_prices:
+            lines.append(f"{label}: not shown to you")
+        elif name in event.before:
+            lines.append(f"{label}: {_value(name, old)} → {_value(name, new)}")
+        else:
+            lines.append(f"{label}: {_value(name, new)}")
+    return lines
+
+
+def _value(name: str, value: Any) -> str:
+    """Return a stored value as people read it."""
+    if value in (None, "", [], {}):
+        return "none"
+    if name.endswith("_pence"):
+        return money(value)
+    if name in {"deadline", "submitted"}:
+        return in_words(dt.datetime.fromisoformat(value))
+    if name == "commenced_on":
+        return in_words(dt.date.fromisoformat(value))
+    if name == "parameters":
+        return "; ".join(parameter_words(value))
+    if name == "formula":
+        return FORMULAS[value].title
+    return _said(value)
+
+
+def entry(event: AuditEvent, *, shows_prices: bool) -> dict[str, Any]:
     """Return one event of a tender's record as the page shows it."""
     return {
         "when": event.at,
         "who": event.actor_name,
         "what": sentence(event),
+        "changes": changes(event, shows_prices=shows_prices),
         "reason": event.reason,
         "number": event.sequence,
         "hash": event.hash,

@@ -49,6 +49,7 @@ def set_price(
         raise FormulaDoesNotFit(
             f"This formula does not fit a price weight of {draft.price_weight:f}%"
         )
+    before = _written(draft)
     for method in draft.lot_methods.select_related("lot"):
         method.formula, method.parameters = pricing.formula, pricing.parameters
         method.save(update_fields=["formula", "parameters"])
@@ -64,13 +65,20 @@ def set_price(
         did="tender.price_set",
         subject=draft.tender,
         organisation=draft.tender.organisation,
-        after={
-            "formula": pricing.formula,
-            "parameters": pricing.parameters,
-            "should_cost_pence": pricing.should_cost_pence,
-            "tie_break": pricing.tie_break,
-            "percent_below": f"{pricing.percent_below:f}",
-            "references": pricing.references,
-        },
+        before=before,
+        after=_written(draft),
     )
     return draft
+
+
+def _written(draft: Methodology) -> dict[str, Any]:
+    """Return how prices are scored, as the record keeps it: every lot is priced alike."""
+    method = draft.lot_methods.select_related("lot").first()
+    return {
+        "formula": method.formula,
+        "parameters": method.parameters,
+        "should_cost_pence": method.lot.should_cost_pence,
+        "tie_break": draft.tie_break,
+        "percent_below": f"{draft.abnormally_low_percent:f}",
+        "references": draft.abnormally_low_references,
+    }

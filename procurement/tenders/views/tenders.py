@@ -155,5 +155,8 @@ class RecordOfTender(TenderPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add every event, newest first."""
-        events = [record.entry(event) for event in events_of(self.tender)]
+        shows_prices = PRICE_READERS.admits(self.request)
+        events = [
+            record.entry(event, shows_prices=shows_prices) for event in events_of(self.tender)
+        ]
         return super().get_context_data(events=events[::-1], **kwargs)

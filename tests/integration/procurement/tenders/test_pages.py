@@ -773,6 +773,15 @@ def test_the_record_says_who_did_what(officer, tender):
     assert "Reason: Off the shelf." in page
 
 
+def test_the_record_says_what_was_before_and_after(officer, tender):
+    officer.post(url("price", tender), PRICE)
+
+    page = words(officer.get(url("record", tender)))
+
+    assert "should-cost estimate: none → £900,000" in page
+    assert "numbers of the formula" not in page  # they are as they were
+
+
 def test_an_empty_record_says_so(officer, tender):
     assert "Nothing has been recorded yet." in words(officer.get(url("record", tender)))
 

@@ -226,6 +226,65 @@ def test_the_record_in_sentences(did, after, said):
     assert record.sentence(AuditEvent(did=did, after=after)) == said
 
 
+@pytest.mark.parametrize(
+    ("did", "before", "after", "lines"),
+    [
+        (
+            "tender.changed",
+            {"title": "Old", "deadline": None, "commenced_on": "2026-06-01"},
+            {
+                "title": "New",
+                "deadline": "2026-07-24T11:00:00+00:00",
+                "commenced_on": "2026-06-02",
+            },
+            [
+                "title: Old → New",
+                "day it commences: 1 June 2026 → 2 June 2026",
+                "deadline: none → 24 July 2026 at 12:00",
+            ],
+        ),
+        (
+            "tender.weights_set",
+            {"quality": "45", "price": "40", "social_value": "15"},
+            {"quality": "50", "price": "35", "social_value": "15"},
+            ["quality, in %: 45 → 50", "price, in %: 40 → 35"],
+        ),
+        (
+            "tender.price_set",
+            {"formula": "", "parameters": {}},
+            {"formula": "BENCHMARK", "parameters": {"floor": "5.00", "ceiling": "9.00"}},
+            [
+                "price formula: none → Between a published floor and ceiling",
+                "numbers of the formula: none → Floor: £5.00; Ceiling: £9.00",
+            ],
+        ),
+        (
+            "bid.recorded",
+            {},
+            {"bidder": "A", "submitted": "2026-07-23T15:20:00+00:00", "price_pence": 100},
+            ["came in: 23 July 2026 at 16:20", "price: £1"],
+        ),
+        (
+            "bid.changed",
+            {"bidder": "A", "price_pence": 100},
+            {"bidder": "B", "price_pence": 250},
+            ["bidder: A → B", "price: £1 → £2.50"],
+        ),
+        ("tender.method_fixed", {}, {"version": "1"}, []),
+    ],
+)
+def test_the_record_says_what_was_before_and_after(did, before, after, lines):
+    event = AuditEvent(did=did, before=before, after=after)
+
+    assert record.changes(event, shows_prices=True) == lines
+
+
+def test_the_record_keeps_prices_of_bids_from_those_who_may_not_read_them():
+    event = AuditEvent(did="bid.changed", before={"price_pence": 1}, after={"price_pence": 2})
+
+    assert record.changes(event, shows_prices=False) == ["price: not shown to you"]
+
+
 @pytest.mark.django_db
 def test_records_say_what_they_are():
     criterion = CriterionFactory(code="SV1", section="social_value")
