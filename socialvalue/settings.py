@@ -240,6 +240,8 @@ ACCOUNT_CHANGE_EMAIL = True
 # A sign-in ends with the browser: many people of our users share a computer.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "socialvalue.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "socialvalue.accounts.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -1,12 +1,14 @@
 """The shapes of answers about people."""
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from socialvalue.accounts.models import Role, User
 from socialvalue.core.forms import Form
+from socialvalue.core.layout import Field, Layout, Submit
 
 ROLE_HINTS = {
     Role.PROCUREMENT_OFFICER: "Makes tenders, weights, bids and scores, and the matrix you use",
@@ -33,6 +35,17 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """The sign-in library's form with our words."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "So that you can tell it from others, such as: work phone"
+        self.fields["passwordless"].label = "Sign in with it alone, without a password"
+        self.fields["passwordless"].help_text = "It then always asks for your finger, face or PIN"
+        self.fields["credential"].error_messages["required"] = "Your browser made no passkey"
 
 
 class RolesField(forms.TypedMultipleChoiceField):
@@ -62,6 +75,14 @@ class InvitationForm(Form):
         },
     )
     roles = RolesField()
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            "email",
+            Field.checkboxes("roles", hints=ROLE_HINTS),
+            Submit("submit", self.submit),
+        )
 
 
 class JoinForm(Form):

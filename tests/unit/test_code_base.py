@@ -180,7 +180,7 @@ def test_templates_keep_to_the_content_security_policy(path):
     text = path.read_text(encoding="utf-8")
 
     found = re.findall(
-        r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|\|safe\b|\|safeseq\b"
+        r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|type=\"application/json\"))|javascript:|\|safe\b|\|safeseq\b"
         r"|autoescape off|https?://[^\s\"']+\.(?:js|css|woff2?)\b",
         text,
     )

@@ -6,11 +6,13 @@ import re
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core import mail
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from socialvalue.accounts import actions
+from socialvalue.accounts.adapter import SecondStepAdapter, SingleSignOnAdapter
 from socialvalue.accounts.models import Invitation, Membership, User
 from tests.factories.accounts import (
     InvitationFactory,
@@ -21,6 +23,12 @@ from tests.factories.accounts import (
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three odd words together"
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests():
+    """Forget what the sign-in library counted in other tests."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -81,7 +89,7 @@ def test_sign_in_with_a_wrong_password_says_the_same_for_known_and_unknown(clien
 
     response = sign_in(client, email, "a wrong password")
 
-    assert "password you specified are not correct" in words(response)
+    assert "The e-mail address or the password is not right" in words(response)
 
 
 @pytest.fixture
@@ -421,3 +429,81 @@ def test_create_organisation_prints_a_link_that_works(client, capsys):
 def test_create_organisation_twice_is_refused(trust):
     with pytest.raises(CommandError, match="named Mereside already"):
         call_command("create_organisation", "Mereside", kind="council", administrator="a@b.org")
+
+
+def test_invite_oneself_is_refused(client, administrator):
+    text = words(
+        client.post(
+            reverse("accounts:invite"), {"email": administrator.email, "roles": ["approver"]}
+        )
+    )
+
+    assert "Ask another administrator to change your own roles." in text
+    assert not Invitation.objects.exists()
+
+
+def test_invite_whose_letter_cannot_be_sent_invites_nobody(client, administrator, monkeypatch):
+    def refuse(letter):
+        raise ConnectionRefusedError("no mail server here")
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+
+    answered = client.post(
+        reverse("accounts:invite"), {"email": "new@example.org", "roles": ["auditor"]}
+    )
+
+    assert "The letter could not be sent, so nobody is invited" in words(answered)
+    assert Invitation.objects.get().withdrawn_by == administrator
+    assert not Invitation.objects.usable(timezone.now()).exists()
+
+
+def test_join_when_somebody_else_was_quicker_is_refused_in_words(client, link, monkeypatch):
+    def too_late(**answers):
+        raise actions.InvitationNotUsable(actions.CANNOT_BE_USED)
+
+    monkeypatch.setattr(actions, "join", too_late)
+
+    response = client.post(link, {"name": "Newcomer", "password": PASSWORD})
+
+    assert "This invitation cannot be used." in words(response)
+    assert "_auth_user_id" not in client.session
+
+
+def test_invite_says_what_each_role_lets_a_person_do(client, administrator):
+    text = words(client.get(reverse("accounts:invite")))
+
+    assert "Auditor Reads everything of the organisation, changes nothing" in text
+
+
+def test_a_new_passkey_has_a_name_of_its_own(administrator):
+    adapter = SecondStepAdapter()
+    first = adapter.generate_authenticator_name(administrator, "webauthn")
+    administrator.authenticator_set.create(type="webauthn", data={})
+
+    second = adapter.generate_authenticator_name(administrator, "webauthn")
+
+    assert (first, second) == ("Passkey", "Passkey 2")
+
+
+def test_single_sign_on_lets_people_in_whom_it_knows(rf):
+    assert SingleSignOnAdapter().is_open_for_signup(rf.get("/"), None)
+
+
+def test_an_address_changes_only_once_its_letter_was_opened(client):
+    person = account()
+    sign_in(client, person.email, PASSWORD)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": "/"})
+
+    text = words(
+        client.post(
+            reverse("account_email"), {"action_add": "", "email": "new@example.org"}, follow=True
+        )
+    )
+    person.refresh_from_db()
+    was = person.email
+    path = re.search(r"http://testserver(/account/confirm-email/\S+)", mail.outbox[-1].body)[1]
+    client.post(path)
+
+    person.refresh_from_db()
+    assert "We sent a letter to new@example.org" in text
+    assert (was, person.email) == ("ada@example.org", "new@example.org")

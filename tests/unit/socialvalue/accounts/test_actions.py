@@ -219,3 +219,27 @@ def test_superusers_hold_no_role():
 
 def test_memberships_read_well(trust, administrator):
     assert str(administrator.memberships.get()) == "Ada as Administrator of Mereside"
+
+
+def test_invite_oneself_is_refused(trust, administrator):
+    with pytest.raises(actions.OwnRole):
+        actions.invite(
+            organisation=trust,
+            email=f" {administrator.email.upper()} ",
+            roles=["approver"],
+            by=administrator,
+            at=NOW,
+        )
+
+    assert not Invitation.objects.exists()
+
+
+def test_accept_an_invitation_that_one_has_sent_is_refused(trust, administrator):
+    secret = invited(trust, administrator, email="second@example.org")
+    administrator.email = "second@example.org"  # whoever has two addresses can change to the other
+    administrator.save()
+
+    with pytest.raises(actions.InvitationNotUsable):
+        actions.accept_invitation(secret=secret, user=administrator, at=NOW)
+
+    assert queries.roles_by_organisation(administrator) == {trust: frozenset({"administrator"})}

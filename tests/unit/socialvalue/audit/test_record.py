@@ -158,6 +158,15 @@ def test_faults_of_a_chain_cut_short_with_its_end_are_found_by_a_printed_end(cha
     ]
 
 
+def test_faults_of_a_record_that_is_as_it_was_printed(chain):
+    name = f"accounts.organisation:{chain.pk}"
+    printed = AuditChain.objects.get(subject=name)
+    before = queries.events_of(chain).get(sequence=2)
+
+    assert list(queries.faults(printed_heads={name: (3, printed.head)})) == []
+    assert list(queries.faults(printed_heads={name: (2, before.hash)})) == []
+
+
 def test_every_single_flipped_character_is_found(chain):
     for event in AuditEvent.objects.all():
         flipped = ("0" if event.hash[5] != "0" else "1").join([event.hash[:5], event.hash[6:]])
