@@ -49,7 +49,7 @@ SCORE_FORMULAS = (
         explanation="The lowest price takes all the price marks, the highest takes none, and the "
         "others lie between in proportion.",
         caution="A difference of one pound between two bids is worth as much as a difference of a "
-        "million, and one bid alone has no score unless you publish full_score.",
+        "million, and one bid alone has no score unless you publish that it then takes full marks.",
         depends_on_other_bids=True,
         clamp="none needed",
         undefined_when="there is one bid, or all prices are equal",

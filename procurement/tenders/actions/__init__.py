@@ -1,7 +1,6 @@
 """Everything that writes tenders and their method."""
 
 from procurement.tenders.actions.asking import (
-    SCALE_AT_FIRST,
     CriteriaDoNotAddUp,
     CriterionAnswer,
     choose_areas,
@@ -23,7 +22,6 @@ from procurement.tenders.actions.weighing import (
 )
 
 __all__ = [
-    "SCALE_AT_FIRST",
     "ChangedMeanwhile",
     "CriteriaDoNotAddUp",
     "CriterionAnswer",

@@ -26,7 +26,8 @@ from procurement.tenders.queries import HUNDRED
 from socialvalue.audit import actions as audit
 from socialvalue.framework.models import Area, FrameworkVersion
 
-SCALE_AT_FIRST = {Section.QUALITY: "ten-uneven", Section.SOCIAL_VALUE: "zero-to-hundred"}
+SCALE_AT_FIRST = "zero-to-hundred"
+"""The scale of a question that is made from an area for action; officers choose for their own."""
 CODES = {Section.QUALITY: "Q", Section.SOCIAL_VALUE: "SV"}
 
 
@@ -178,7 +179,7 @@ def _add_for_area(draft: Methodology, area: Area) -> None:
     criterion.title = area.title
     criterion.question = next(iter(area.questions), "")
     criterion.weight = Decimal(0)
-    criterion.scale = scale_in(draft, SCALE_AT_FIRST[Section.SOCIAL_VALUE])
+    criterion.scale = scale_in(draft, SCALE_AT_FIRST)
     criterion.save()
     CriterionArea.objects.create(criterion=criterion, position=0, area=area.code)
 

@@ -49,12 +49,6 @@ class PriceForm(EditsForm):
         label="Lowest quality and social value score, out of 100", called="the lowest score"
     )
     fixed_price = MoneyField(label="The fixed price")
-    should_cost = MoneyField(
-        label="Should-cost estimate (optional)",
-        called="the should-cost estimate",
-        required=False,
-        help_text="What the contract should cost to deliver, by your own estimate",
-    )
     tie_break = forms.ChoiceField(
         label="If bids are exactly equal, the better one is the one with",
         widget=forms.RadioSelect,
@@ -73,6 +67,12 @@ class PriceForm(EditsForm):
         widget=forms.CheckboxSelectMultiple,
         choices=AbnormallyLowReference.choices,
         required=False,
+    )
+    should_cost = MoneyField(
+        label="Should-cost estimate (optional)",
+        called="the should-cost estimate",
+        required=False,
+        help_text="What the contract should cost to deliver, by your own estimate",
     )
 
     PARAMETERS = {

@@ -58,7 +58,13 @@ class CriterionForm(Form):
         help_text=f"Up to {WEIGHT_PLACES} decimal places",
         called="the weight of the question",
     )
-    scale = forms.ChoiceField(label="Scale")
+    scale = forms.ChoiceField(
+        label="Scale",
+        help_text=(
+            "A question earns the points given, divided by the highest points of the scale: on "
+            "1 to 5, a 1 earns 20%"
+        ),
+    )
     pass_mark_points = ExactDecimalField(
         label="Pass mark, in points of the scale (optional)",
         called="the pass mark",
@@ -75,7 +81,7 @@ class CriterionForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.empty_permitted = False
-        self.fields["scale"].choices = scales
+        self.fields["scale"].choices = [("", "Select a scale"), *scales]
         if not may_remove:
             del self.fields["remove"]
         self.helper.form_tag = False

@@ -100,7 +100,7 @@ class Questions(MethodPage):
                 "pass_mark_disqualifies": criterion.pass_mark_disqualifies,
             }
             for criterion in criteria
-        ] or [{"scale": actions.SCALE_AT_FIRST[self.section]}]
+        ] or [{}]
 
     def answers_sent(self) -> Any:
         """Return what was sent, with another question or equal weights if a button asked so."""
@@ -108,7 +108,7 @@ class Questions(MethodPage):
         count = _count(sent.get("form-TOTAL_FORMS", ""), otherwise=0)
         if "add" in sent and count < 100:
             sent["form-TOTAL_FORMS"] = str(count + 1)
-            sent[f"form-{count}-scale"] = actions.SCALE_AT_FIRST[self.section]
+            sent[f"form-{count}-scale"] = sent.get(f"form-{count - 1}-scale", "")
         if "split" in sent:
             kept = [place for place in range(min(count, 100)) if f"form-{place}-remove" not in sent]
             for place, weight in zip(kept, equal_split(len(kept)) if kept else (), strict=True):

@@ -464,6 +464,19 @@ def test_another_question_is_added_without_saving(officer, tender):
     assert titles(tender) == ["Running the service"]
 
 
+def test_a_new_question_has_the_scale_of_the_last_or_none(officer, tender):
+    first = MethodologyFactory().tender
+
+    nothing = officer_of(first).get(url("quality", first)).context["formset"]
+    answers = formset({"scale": "one-to-five"}, add="yes")
+    another = officer.post(url("quality", tender), answers).context["formset"]
+    alone = officer.post(url("quality", tender), formset(add="yes")).context["formset"]
+
+    assert [form["scale"].value() for form in nothing] == [None]
+    assert [form["scale"].value() for form in another] == ["one-to-five", "one-to-five"]
+    assert [form["scale"].value() for form in alone] == [""]
+
+
 def test_weights_are_split_equally_without_saving(officer, tender):
     answers = formset({}, {}, {"remove": "on"}, {}, split="yes")
 
