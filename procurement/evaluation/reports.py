@@ -33,6 +33,8 @@ class ReportFacts:
     made_at: dt.datetime
     is_demonstration: bool
     about: Sequence[tuple[str, str]]
+    duty: Sequence[str]
+    method: dict[str, Any]
     sha256: str
 
 
@@ -112,10 +114,12 @@ def evaluation_report(
     document.key_values(list(facts.about))
     document.inset(ONE_SCORE)
     for lot in lots:
-        _lot(document, lot, several=len(lots) > 1)
+        _lot(document, lot, duty=facts.duty, several=len(lots) > 1)
+    _method(document, facts.method)
     document.heading("Scores and reasons")
     for bid in reasons:
-        document.heading(f"{bid['name']} ({bid['bid']})", level=3)
+        lot_words = f", lot {bid['lot']}" if len(lots) > 1 else ""
+        document.heading(f"{bid['name']} ({bid['bid']}{lot_words})", level=3)
         document.table(
             columns=[
                 Column(title="Criterion", share=3),
@@ -130,14 +134,42 @@ def evaluation_report(
                 ]
                 for score in bid["scores"]
             ],
-            caption=f"Scores and reasons: {bid['name']}, lot {bid['lot']}",
             header_column=True,
         )
     _how(document, facts, lots)
     return document.render()
 
 
-def _lot(document: Document, lot: LotView, *, several: bool) -> None:
+def _method(document: Document, method: dict[str, Any]) -> None:
+    """Print the questions, the scales, and the rules for marks and ties; then what was changed."""
+    document.heading("Questions, scales and rules")
+    document.key_values(
+        [
+            (
+                question["title"],
+                f"{question['question']}\nWeight: {question['weight']}. Scale: {question['scale']}",
+            )
+            for question in method["questions"]
+        ]
+    )
+    for scale in method["scales"]:
+        document.heading(f"Scale: {scale['title']}", level=3)
+        document.table(
+            columns=[
+                Column(title="Points", share=1),
+                Column(title="Called", share=2),
+                Column(title="Meaning", share=7),
+            ],
+            rows=scale["levels"],
+        )
+    document.paragraph(method["marks"])
+    document.paragraph(method["ties"])
+    if method["amendments"]:
+        document.heading("Scores that were changed after they were agreed", level=3)
+        document.bullets(method["amendments"])
+
+
+def _lot(document: Document, lot: LotView, *, duty: Sequence[str], several: bool) -> None:
     """Print one lot: the preferred bid, the ranking, what is to be done, the scores."""
     document.heading(f"Lot {lot.code}: {lot.title}" if several else "Result")
     if lot.preferred:
@@ -155,9 +187,17 @@ def _lot(document: Document, lot: LotView, *, several: bool) -> None:
         if any(remarks):
             document.heading(line.name, level=3)
             document.bullets([remark for remark in remarks if remark])
+        if line.flags:
+            document.bullets(duty)
     if lot.out:
         document.heading("Bids that are out", level=3)
         document.bullets([f"{line.name}: {' '.join(line.disqualifications)}" for line in lot.out])
+
+
+def _marked_name(line: BidLine) -> str:
+    """Return the bidder's name with the marks that the page shows as tags."""
+    marks = ["Preferred"] * line.is_preferred + ["Price query open"] * bool(line.flags)
+    return f"{line.name} ({', '.join(marks)})" if marks else line.name
 
 
 def _ranking(document: Document, lot: LotView) -> None:
@@ -175,7 +215,7 @@ def _ranking(document: Document, lot: LotView) -> None:
         rows=[
             [
                 "–" if line.rank is None else line.rank,
-                line.name,
+                _marked_name(line),
                 line.price,
                 line.quality,
                 line.social_value,
@@ -184,7 +224,7 @@ def _ranking(document: Document, lot: LotView) -> None:
             ]
             for line in lot.lines
         ],
-        caption=f"Ranking of lot {lot.code}",
+        caption="Ranking",
     )
     if lot.rounding_note:
         document.small_print(lot.rounding_note)
@@ -200,6 +240,7 @@ def _ranking(document: Document, lot: LotView) -> None:
                 )
                 for line in lot.lines
             ],
+            scale_to=100,
             alternative="; ".join(
                 f"{line.name}: quality {line.quality}, social value {line.social_value}, "
                 f"price {line.price_score}, total {line.ranked_by}"
@@ -215,8 +256,9 @@ def _how(document: Document, facts: ReportFacts, lots: Sequence[LotView]) -> Non
         weights = ", ".join(
             f"{section.replace('_', ' ')} {weight}%" for section, weight in lot.weights.items()
         )
+        which = f"Lot {lot.code}. " if len(lots) > 1 else ""
         document.paragraph(
-            f"Lot {lot.code}. Weights: {weights}. Price formula: {lot.formula} "
+            f"{which}Weights: {weights}. Price formula: {lot.formula} "
             f"({lot.formula_definition}). {'. '.join(lot.parameters)}"
         )
     document.paragraph(

@@ -67,13 +67,16 @@ def bar(value: Fraction, *, on: Scale) -> Span:
     return Span(start=ends[0], length=ends[1] - ends[0])
 
 
-def scale_of_stacks(rows: Iterable[Sequence[Fraction]]) -> Scale:
-    """Return the one scale on which every row's stacked values can be drawn and compared."""
+def scale_of_stacks(rows: Iterable[Sequence[Fraction]], *, up_to: Fraction | None = None) -> Scale:
+    """Return the one scale on which every row's stacked values can be drawn and compared.
+
+    `up_to` is the most that could be reached, where there is such a thing.
+    """
     ends = []
     for row in rows:
         ends += [sum((v for v in row if v > 0), start=Fraction(0))]
         ends += [sum((v for v in row if v < 0), start=Fraction(0))]
-    return scale_of(ends)
+    return scale_of(ends, up_to=up_to)
 
 
 def stack(values: Sequence[Fraction], *, on: Scale) -> list[Span]:

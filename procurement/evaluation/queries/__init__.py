@@ -8,6 +8,7 @@ from procurement.evaluation.queries.result import (
     worked_out_of,
 )
 from procurement.evaluation.queries.scores import (
+    amended_scores_of,
     bids_that_stand,
     criteria_for,
     criteria_to_score,
@@ -19,6 +20,7 @@ from procurement.evaluation.queries.scores import (
 )
 
 __all__ = [
+    "amended_scores_of",
     "bids_that_stand",
     "bundle_of",
     "criteria_for",

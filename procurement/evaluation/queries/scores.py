@@ -58,3 +58,10 @@ def draft_keys_of(tender: Tender) -> set[tuple[Any, Any]]:
 def versions_of(bid: Bid, criterion: Criterion) -> list[Score]:
     """Return every version of an agreed score, the newest first."""
     return list(bid.scores.filter(criterion=criterion).order_by("-version"))
+
+
+def amended_scores_of(tender: Tender) -> QuerySet[Score]:
+    """Return every score that took the place of another, on bids that stand, in order."""
+    amended = Score.objects.filter(bid__tender=tender, bid__withdrawn_at=None, version__gt=1)
+    related = amended.select_related("bid__bidder", "criterion", "supersedes")
+    return related.order_by("bid__position", "position", "version")

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 
 from procurement.evaluation import queries, reports
 from procurement.evaluation.lot_view import LotView
-from procurement.evaluation.presenters import ranking, sentences
+from procurement.evaluation.presenters import method_told, ranking, sentences
 from procurement.tenders.access import PRICE_READERS, TenderPage
 from procurement.tenders.presenters import about_rows
 from procurement.tenders.queries import methodology_of
@@ -50,6 +50,17 @@ class ResultPage(TenderPage):
         return ranking.lot_views(
             self.bundle, self.result, gaps=self.gaps, objectives=objectives, keys=keys
         )
+
+    def method_told(self) -> dict[str, Any]:
+        """Return what the report says of the method and of amended scores."""
+        criteria = queries.criteria_to_score(self.tender)
+        return {
+            "questions": method_told.questions(criteria),
+            "scales": method_told.scales(criteria),
+            "marks": method_told.MARKS,
+            "ties": method_told.ties(self.methodology),
+            "amendments": method_told.amendments(queries.amended_scores_of(self.tender)),
+        }
 
 
 class Result(ResultPage, TemplateView):
@@ -95,6 +106,7 @@ class Report(ResultPage, TemplateView):
             lots=self.lots(),
             reasons=[] if self.is_refused else ranking.reasons(self.bundle),
             about=about_rows(self.tender),
+            method=self.method_told(),
             one_score=reports.ONE_SCORE,
             checksum=reports.CHECKSUM,
             duty=sentences.low_price_duty(self.tender.regime),
@@ -157,6 +169,8 @@ class ReportFile(File):
             made_at=timezone.now(),
             is_demonstration=self.tender.is_demonstration,
             about=[(row["key"], row["value"]) for row in about_rows(self.tender)],
+            duty=[*sentences.low_price_duty(self.tender.regime), sentences.LOW_PRICE_NOTE],
+            method=self.method_told(),
             sha256=self.result.get("bundle_sha256", "not worked out"),
         )
         reasons = [] if self.is_refused else ranking.reasons(self.bundle)

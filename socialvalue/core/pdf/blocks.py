@@ -13,7 +13,7 @@ AFTER = 8
 INDENT = 15
 """How far the words of a list and of an inset stand in."""
 
-KEEP = 64
+KEEP = 120
 """A heading is not left alone at the foot of a page: so much must fit beneath it."""
 
 

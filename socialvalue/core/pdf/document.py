@@ -205,13 +205,15 @@ class Document:
         bands: Sequence[tuple[str, str]],
         stacks: Iterable[tuple[str, Sequence[Number], str]],
         alternative: str,
+        scale_to: Number | None = None,
     ) -> None:
         """Add stacked bars on one common scale.
 
         `bands` are (words, colour) in order, the colours being those of `paper.BANDS` ("place",
         "wider", "outside", "unknown", "series-1" to "series-6"). Each stack is a label, one value
         for each band, and its total in words. Values below nought run to the left of the line at
-        nought. `alternative` stands for the picture. Raises WrongShape.
+        nought. `scale_to` is the most that could be reached (100). `alternative` stands for the
+        picture. Raises WrongShape.
         """
         made = []
         for name, values, shown in list(stacks)[:MOST_BARS]:
@@ -225,6 +227,7 @@ class Document:
                 bands=tuple((label(words), colour) for words, colour in bands),
                 stacks=tuple(made),
                 alternative=plain(alternative, longest=LONGEST_ALTERNATIVE),
+                scale_to=None if scale_to is None else Fraction(scale_to),
             )
         )
 

@@ -103,6 +103,7 @@ class StackedBarChart:
     bands: tuple[tuple[str, str], ...]
     stacks: tuple[Stack, ...]
     alternative: str
+    scale_to: Fraction | None = None
 
 
 @dataclass(frozen=True)

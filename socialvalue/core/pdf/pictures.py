@@ -17,7 +17,7 @@ BAR = 13
 """Height of a bar."""
 
 ROW_GAP = 7
-MOST_LABEL_LINES = 3
+MOST_LABEL_LINES = 6
 
 HATCHES = ("", "/", "\\", "x", "|", "-")
 """How the bands of a stack are hatched, so that colour is not the only difference."""
@@ -44,7 +44,7 @@ def draw_bar_chart(pages: Pages, chart: parts.BarChart) -> None:
 
 def draw_stacked_bar_chart(pages: Pages, chart: parts.StackedBarChart) -> None:
     """Draw one stack for each row, with a legend above."""
-    scale = geometry.scale_of_stacks(stack.values for stack in chart.stacks)
+    scale = geometry.scale_of_stacks((stack.values for stack in chart.stacks), up_to=chart.scale_to)
     frame = _Frame(pages, [(stack.label, stack.shown) for stack in chart.stacks])
 
     def draw_stack(number: int, top: float) -> None:

@@ -688,3 +688,20 @@ def test_the_report_holds_every_reason():
 
     assert "Commitments table row 7: the question is not answered." in page
     assert without_free_text(published("expected.json"))["bundle_sha256"] in page
+
+
+def test_the_report_tells_the_method_and_what_was_changed(officer, tender, bid):
+    agreed(bid, 3)
+    officer.post(amend_url(bid), AMENDED)
+    bid.tender.methodologies.get().criteria.filter(code="Q1").update(question="How will you?")
+
+    page = words(officer.get(url("report", tender)))
+
+    for sentence in [
+        "How will you?",
+        "Points are divided by the highest points",
+        "If bids are exactly equal: ",
+        "Q1: 3 points became 5. Page 9 was overlooked.",
+    ]:
+        assert sentence in page
+    assert officer.get(url("report_file", tender)).status_code == 200
