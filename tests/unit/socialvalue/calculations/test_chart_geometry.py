@@ -213,3 +213,9 @@ def test_wrapped_never_has_more_lines_or_letters_than_fit(text, characters, line
 
     assert len(made) <= lines
     assert max(map(len, made), default=0) <= characters
+
+
+def test_stacks_may_be_drawn_on_the_most_that_could_be_reached():
+    rows = [[F(40), F(13), F(27)], [F(30), F(10), F(20)]]
+
+    assert geometry.scale_of_stacks(rows, up_to=F(100)) == Scale(lowest=F(0), highest=F(100))
