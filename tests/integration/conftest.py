@@ -18,7 +18,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     storages = settings.STORAGES | {"default": kept | {"OPTIONS": {"location": folder / "files"}}}
     logging.disable(logging.CRITICAL)  # thousands of refusals, as they should be
     with (
-        override_settings(DATA_DIR=folder, STORAGES=storages),
+        override_settings(DATA_DIR=folder, STORAGES=storages, DEBUG_PROPAGATE_EXCEPTIONS=True),
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
