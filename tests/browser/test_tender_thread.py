@@ -86,7 +86,7 @@ def ask(page, check):
     page.get_by_label("Title").fill("Running the kitchens")
     page.get_by_label("Question, as bidders read it").fill("How will you run the kitchens?")
     page.get_by_role("textbox", name="Weight").fill("100")
-    page.get_by_label("Scale").select_option("ten-uneven")
+    page.get_by_label("Scale", exact=True).select_option("ten-uneven")
     check(page)
     press(page, "Save and continue")
 
