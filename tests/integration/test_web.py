@@ -186,7 +186,9 @@ def test_page_not_found_is_ours(client):
     assert "/no/such/page/" not in text
 
 
-def test_an_error_says_nothing_about_the_code(monkeypatch):
+def test_an_error_says_nothing_about_the_code(monkeypatch, settings):
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = False
+
     def fail(page, **kwargs):
         raise ValueError("the secret of the code")
 
