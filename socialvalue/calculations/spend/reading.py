@@ -113,6 +113,7 @@ def read_payments(
     confirmed_columns: Mapping[str, str] | None = None,
     amounts: Amounts | str | None = None,
     total_row_markers: Collection[str] = TOTAL_ROW_MARKERS,
+    first_rows: int | None = None,
 ) -> Reading:
     """Read a payments file as published: CSV of any delimiter and encoding, XLSX, XLS or ODS.
 
@@ -120,6 +121,9 @@ def read_payments(
     file has no such column. Fields that are not in it are found by the meaning of the headings.
     `amounts` is "net" or "gross_and_vat" (net = gross - VAT), or None to find out. A row whose
     supplier is one of `total_row_markers`, in capitals or not, is a total and no payment.
+
+    `first_rows` limits how much of each sheet of a spreadsheet is read, to make a proposal soon; a
+    text is cut short by whoever gives it.
 
     Where a needed field has no column, no line is read and `missing` says which.
 
@@ -133,7 +137,7 @@ def read_payments(
         total_row_markers,
     )
     if is_workbook(content):
-        return _read_workbook(content, name=name, wishes=wishes)
+        return _read_workbook(content, name=name, wishes=wishes, first_rows=first_rows)
     return _read_text(content, name=name, wishes=wishes)
 
 
@@ -157,8 +161,8 @@ def _read_text(content: bytes, *, name: str, wishes: Wishes) -> Reading:
     return _read_sheets(sheets, _About(name, "csv", encoding, delimiter), wishes=wishes)
 
 
-def _read_workbook(content: bytes, *, name: str, wishes: Wishes) -> Reading:
-    kind, sheets = sheets_of(content)
+def _read_workbook(content: bytes, *, name: str, wishes: Wishes, first_rows: int | None) -> Reading:
+    kind, sheets = sheets_of(content, first_rows=first_rows)
     hidden = [
         Finding(
             sheet.name, 0, "", "",

@@ -49,8 +49,10 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((ZIPPED, OLD_SPREADSHEET))
 
 
-def sheets_of(content: bytes) -> tuple[str, list[BookSheet]]:
+def sheets_of(content: bytes, *, first_rows: int | None = None) -> tuple[str, list[BookSheet]]:
     """Return the kind of spreadsheet (xlsx, xls, ods) and its sheets, every cell as text.
+
+    `first_rows`: only so many rows of each sheet, for whoever wants to see its beginning.
 
     Raises FileRefused for what is no such spreadsheet, is locked with a password, or would unpack
     to more than memory can hold (a few kilobytes can be made to do so).
@@ -58,7 +60,7 @@ def sheets_of(content: bytes) -> tuple[str, list[BookSheet]]:
     kind = "xls" if content.startswith(OLD_SPREADSHEET) else _kind_of_zip(content)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return kind, [_sheet(book, about) for about in book.sheets_metadata]
+        return kind, [_sheet(book, about, first_rows) for about in book.sheets_metadata]
     except python_calamine.PasswordError:
         raise FileRefused(
             "The spreadsheet is locked with a password. Save it without one."
@@ -68,12 +70,14 @@ def sheets_of(content: bytes) -> tuple[str, list[BookSheet]]:
 
 
 def _sheet(
-    book: python_calamine.CalamineWorkbook, about: python_calamine.SheetMetadata
+    book: python_calamine.CalamineWorkbook,
+    about: python_calamine.SheetMetadata,
+    first_rows: int | None,
 ) -> BookSheet:
     hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
     if hidden or about.typ != python_calamine.SheetTypeEnum.WorkSheet:
         return BookSheet(about.name, hidden=True, rows=[])
-    cells = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+    cells = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False, nrows=first_rows)
     return BookSheet(about.name, hidden=False, rows=[list(map(cell_text, row)) for row in cells])
 
 

@@ -17,6 +17,8 @@ from socialvalue.spend.models import PaymentFile, PaymentFileQuerySet
 
 # As much of a text file as is looked at to find its headings: far more than a hundred rows.
 HEAD = 256 * 1024
+# And of each sheet of a spreadsheet.
+FIRST_ROWS = 500
 LONGEST_SAMPLE_CELL = 80
 
 
@@ -38,7 +40,7 @@ class Proposal:
 
 def look(content: File, *, name: str) -> dict[str, Any]:
     """Return what is seen of an uploaded file, for `PaymentFile.seen`. Raises FileRefused."""
-    reading = read_payments(_to_look_at(content), name=name)
+    reading = read_payments(_to_look_at(content), name=name, first_rows=FIRST_ROWS)
     return {
         "headings": list(reading.headings),
         "sample": [

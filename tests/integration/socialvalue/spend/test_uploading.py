@@ -21,6 +21,7 @@ from tests.factories.spend import (
     events_of,
     taken_back,
     uploaded,
+    workbook,
 )
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,15 @@ def test_look_takes_all_of_a_text_in_two_byte_letters():
 
     assert content.taken == content.file.seek(0, io.SEEK_END)
     assert seen["headings"] == ["Supplier", "Date", "Amount"]
+
+
+def test_look_takes_only_the_first_rows_of_a_spreadsheet(monkeypatch):
+    monkeypatch.setattr(proposing, "FIRST_ROWS", 2)
+    rows = [["Supplier", "Date", "Amount"], *([f"Bright {n}", "13/04/2024", n] for n in range(9))]
+
+    seen = proposing.look(ContentFile(workbook(rows)), name="large.xlsx")
+
+    assert seen["sample"] == [[2, ["Bright 0", "13/04/2024", "0"]]]
 
 
 def test_look_at_one_endless_line():
