@@ -229,24 +229,29 @@ def _ranking(document: Document, lot: LotView) -> None:
     if lot.rounding_note:
         document.small_print(lot.rounding_note)
     if lot.gives_price_score and lot.status != "refused":
-        document.stacked_bar_chart(
-            title="What each total is made of, out of 100",
-            bands=[("Quality", "series-1"), ("Social value", "series-2"), ("Price", "series-3")],
-            stacks=[
-                (
-                    line.name,
-                    (Decimal(line.quality), Decimal(line.social_value), Decimal(line.price_score)),
-                    line.ranked_by,
-                )
-                for line in lot.lines
-            ],
-            scale_to=100,
-            alternative="; ".join(
-                f"{line.name}: quality {line.quality}, social value {line.social_value}, "
-                f"price {line.price_score}, total {line.ranked_by}"
-                for line in lot.lines
-            ),
-        )
+        _picture(document, lot)
+
+
+def _picture(document: Document, lot: LotView) -> None:
+    """Draw what each total is made of."""
+    document.stacked_bar_chart(
+        title="What each total is made of, out of 100",
+        bands=[("Quality", "series-1"), ("Social value", "series-2"), ("Price", "series-3")],
+        stacks=[
+            (
+                line.name,
+                (Decimal(line.quality), Decimal(line.social_value), Decimal(line.price_score)),
+                line.ranked_by,
+            )
+            for line in lot.lines
+        ],
+        scale_to=100,
+        alternative="; ".join(
+            f"{line.name}: quality {line.quality}, social value {line.social_value}, "
+            f"price {line.price_score}, total {line.ranked_by}"
+            for line in lot.lines
+        ),
+    )
 
 
 def _how(document: Document, facts: ReportFacts, lots: Sequence[LotView]) -> None:
