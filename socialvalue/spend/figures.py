@@ -85,8 +85,17 @@ def bands_of(figures: Figures) -> list[BandFigure]:
             lines=spend["lines"],
             share=percent(int(spend["pence"]), total),
         )
-        for code, spend in figures["bands"].items()
+        for code, spend in ((code, figures["bands"][code]) for code in band_codes(figures))
     ]
+
+
+def band_codes(figures: Figures) -> list[str]:
+    """Return the codes of the bands in their order.
+
+    The order is said here and not read from what is stored: PostgreSQL keeps the members of a JSON
+    object in an order of its own.
+    """
+    return [*(area["code"] for area in figures["areas"]), OUTSIDE, UNKNOWN]
 
 
 def _band_words(areas: list[dict[str, str]]) -> dict[str, tuple[str, str]]:
@@ -154,7 +163,7 @@ def _groups(figures: Figures, kind: str, *, nameless: str) -> list[GroupFigure]:
             pence=int(group["total"]["pence"]),
             lines=group["total"]["lines"],
             share=percent(int(group["total"]["pence"]), total),
-            band_pence=tuple(int(group["bands"][band]["pence"]) for band in figures["bands"]),
+            band_pence=tuple(int(group["bands"][band]["pence"]) for band in band_codes(figures)),
         )
         for group in figures[kind]
     ]
