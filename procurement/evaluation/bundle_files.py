@@ -2,17 +2,12 @@
 
 import json
 import os
-import secrets
-import shutil
 from pathlib import Path
 from typing import Any
 
 from procurement.calculations.evaluation import NotABundle, evaluate, load_bundle, unreadable
+from socialvalue.core.whole_files import CannotWrite, write_whole
 from socialvalue.framework.data_files import areas_for_action
-
-
-class CannotWrite(OSError):
-    """The result cannot be written where it should be. The message is one plain sentence."""
 
 
 def result_of_file(path: Path) -> dict[str, Any]:
@@ -50,35 +45,6 @@ def write_result(result: dict[str, Any], *, to: Path, bundle: Path) -> None:
     A device or a pipe is written to as it is. Raises CannotWrite, also where the file is the bundle
     itself, which must not be lost.
     """
-    target = Path(os.path.realpath(to))
-    try:
-        if target == Path(os.path.realpath(bundle)):
-            raise CannotWrite("Choose another output file: this one is the bundle itself.")
-        if target.exists() and not target.is_file():
-            target.write_bytes(as_text(result))
-        else:
-            _replace(target, as_text(result))
-    except CannotWrite:
-        raise
-    except OSError as wrong:
-        reason = wrong.strerror or "unknown reason"
-        raise CannotWrite(
-            f"Choose another output file, because this one cannot be written: {reason}."
-        ) from wrong
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Put a new file in the place of the target, or leave everything as it was."""
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(None, "it is read-only")
-    beside = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    if Path(os.path.realpath(to)) == Path(os.path.realpath(bundle)):
+        raise CannotWrite("Choose another output file: this one is the bundle itself.")
+    write_whole(as_text(result), to=to)

@@ -8,9 +8,9 @@ from procurement.tenders.models import (
     MainCategory,
     Regime,
     Tender,
-    TenderNation,
 )
 from procurement.tenders.queries import is_before_day
+from socialvalue.accounts.models import Nation
 from socialvalue.core.forms import (
     DateField,
     DateTimeField,
@@ -73,7 +73,7 @@ class TenderForm(Form):
     )
     nation = forms.ChoiceField(
         label="Nation",
-        choices=TenderNation.choices,
+        choices=Nation.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Select the nation"},
     )

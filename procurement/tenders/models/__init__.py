@@ -26,7 +26,6 @@ from procurement.tenders.models.tender import (
     Regime,
     State,
     Tender,
-    TenderNation,
     TimeZone,
 )
 
@@ -51,7 +50,6 @@ __all__ = [
     "SectionPassMark",
     "State",
     "Tender",
-    "TenderNation",
     "TimeZone",
     "WeightDeparture",
 ]

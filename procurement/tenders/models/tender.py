@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from socialvalue.accounts.models import Nation
 from socialvalue.core.models import Record
 
 
@@ -33,16 +34,6 @@ class Regime(models.TextChoices):
         "Public Contracts Regulations 2015",
     )
     BELOW_THRESHOLD = "below_threshold", "Below the threshold"
-
-
-class TenderNation(models.TextChoices):
-    """The nation whose rules apply."""
-
-    ENGLAND = "england", "England"
-    WALES = "wales", "Wales"
-    SCOTLAND = "scotland", "Scotland"
-    NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
-    UK = "uk", "The whole United Kingdom"
 
 
 class BuyerKind(models.TextChoices):
@@ -118,7 +109,7 @@ class Tender(Record):
     buyer_code = models.CharField(max_length=40, blank=True)
     buyer_area_code = models.CharField(max_length=40, blank=True)
     regime = models.CharField(max_length=40, choices=Regime)
-    nation = models.CharField(max_length=20, choices=TenderNation)
+    nation = models.CharField(max_length=20, choices=Nation)
     main_category = models.CharField(max_length=10, choices=MainCategory)
     categories = models.JSONField(null=True, blank=True)
     commenced_on = models.DateField()
@@ -148,7 +139,7 @@ class Tender(Record):
                 condition=Q(regime__in=Regime.values), name="tender_regime_known"
             ),
             models.CheckConstraint(
-                condition=Q(nation__in=TenderNation.values), name="tender_nation_known"
+                condition=Q(nation__in=Nation.values), name="tender_nation_known"
             ),
             models.CheckConstraint(
                 condition=Q(buyer_kind__in=BuyerKind.values), name="tender_buyer_kind_known"

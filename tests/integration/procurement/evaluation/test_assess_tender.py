@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from procurement.evaluation import bundle_files
 from procurement.evaluation.management.commands.assess_tender import Command
+from socialvalue.core import whole_files
 from tests.unit.procurement.calculations import golden
 
 ROOT = Path(__file__).parents[4]
@@ -186,7 +187,7 @@ def test_disk_that_fills_up_leaves_the_older_result_as_it_was(tmp_path, monkeypa
     def full_disk(_descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(bundle_files.os, "fsync", full_disk)
+    monkeypatch.setattr(whole_files.os, "fsync", full_disk)
     status, _, err = assess(BUNDLE, "--output", output)
 
     assert status == 2
@@ -199,7 +200,7 @@ def test_read_only_result_is_not_replaced(tmp_path, monkeypatch):
     output = tmp_path / "result.json"
     output.write_text("kept", encoding="utf-8")
     # The administrator of a machine may write anything, so the answer for others stands in.
-    monkeypatch.setattr(bundle_files.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(whole_files.os, "access", lambda path, mode: False)
 
     status, _, err = assess(BUNDLE, "--output", output)
 
