@@ -1,5 +1,7 @@
 """What every test stands on."""
 
+import logging
+
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
@@ -26,3 +28,37 @@ def _emptying_the_test_database_is_allowed():
     BaseDatabaseOperations.execute_sql_flush = flush
     yield
     BaseDatabaseOperations.execute_sql_flush = original
+
+
+@pytest.fixture(autouse=True)
+def _logging_is_left_as_it_was():
+    """Fail the test that leaves logging changed, not a later one that looks for a message."""
+    before = how_it_logs()
+    yield
+    after = how_it_logs()
+    if changed := [name for name, kept in before.items() if after[name] != kept]:
+        log_again_as(before)
+        pytest.fail(f"The test has changed logging and left it so: {', '.join(changed)}")
+
+
+def how_it_logs():
+    """Return what decides whether a message is heard: for everything, and by logger."""
+    loggers = {
+        name: logger
+        for name, logger in [("root", logging.root), *logging.root.manager.loggerDict.items()]
+        if isinstance(logger, logging.Logger)
+    }
+    return {"disable": logging.root.manager.disable} | {
+        name: (logger, logger.level, logger.disabled, logger.propagate, tuple(logger.handlers))
+        for name, logger in loggers.items()
+    }
+
+
+def log_again_as(before):
+    """Put logging back, so that only one test fails."""
+    loggers = dict(before)
+    logging.disable(loggers.pop("disable"))
+    for logger, level, disabled, propagate, handlers in loggers.values():
+        logger.setLevel(level)
+        logger.disabled, logger.propagate = disabled, propagate
+        logger.handlers[:] = handlers

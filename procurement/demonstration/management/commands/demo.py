@@ -1,7 +1,9 @@
 """Do both main jobs end to end, with a real worker, and say what came of them."""
 
+import contextlib
 import logging
 import time
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +13,17 @@ from socialvalue.jobs.processes.children import CannotStart
 from socialvalue.jobs.processes.running import running
 
 
+@contextlib.contextmanager
+def only_errors_logged() -> Iterator[None]:
+    """Within the block, keep this process's log to errors: the terminal is for the results."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
 class Command(BaseCommand):
     """Assess the worked tender, analyse the worked study and the published payments."""
 
@@ -18,14 +31,17 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Start a worker, walk, write the reports, stop the worker."""
-        logging.disable(logging.WARNING)
         began = time.monotonic()
-        actions.load(password="no-one-signs-in-here", with_published_payments=False)  # noqa: S106
-        try:
-            with running(web=False, log_folder=settings.DATA_DIR / "logs"):
-                self.walk()
-        except (CannotStart, walk.StepFailed) as failure:
-            raise CommandError(str(failure), returncode=1) from None
+        with only_errors_logged():
+            actions.load(
+                password="no-one-signs-in-here",  # noqa: S106
+                with_published_payments=False,
+            )
+            try:
+                with running(web=False, log_folder=settings.DATA_DIR / "logs"):
+                    self.walk()
+            except (CannotStart, walk.StepFailed) as failure:
+                raise CommandError(str(failure), returncode=1) from None
         self.stdout.write(f"\nAll of it took {time.monotonic() - began:.0f} s.")
 
     def walk(self) -> None:
