@@ -83,7 +83,7 @@ def record_bid(
         recorded_at=at,
         recorded_by=str(by),
     )
-    BidPrice.objects.create(bid=bid, price_pence=price_pence)
+    BidPrice.sealed.create(bid=bid, price_pence=price_pence)
     _record(bid, did="bid.recorded", by=by, at=at, after=_written(bid, price_pence))
     return bid
 
@@ -110,7 +110,7 @@ def change_bid(
     bid = Bid.objects.select_for_update().get(pk=bid.pk)
     if bid.edits != edits or bid.withdrawn_at is not None:
         raise BidChangedMeanwhile
-    price = BidPrice.objects.get(bid=bid)
+    price = BidPrice.sealed.get(bid=bid)
     before = _written(bid, price.price_pence)
     bidder = _bidder(tender, bidder_name)
     if bidder != bid.bidder:

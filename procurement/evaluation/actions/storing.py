@@ -114,7 +114,7 @@ def _tender(bundle: Members, *, organisation: Organisation, by: str, at: dt.date
         deadline=moment(
             member(part, "tender_deadline", at="/tender"), at="/tender/tender_deadline"
         ),
-        state=State.SCORING if any(bid["scores"] for bid in bundle["bids"]) else State.PUBLISHED,
+        state=State.PRICE_OPENED if any(bid["scores"] for bid in bundle["bids"]) else State.PUBLISHED,
         left_out=_members_left_out(bundle),
         created_at=at,
         created_by=by,
@@ -250,7 +250,7 @@ def _bids(bundle: Members, stored: Stored) -> None:
         if part["price"] is not None:
             prices.append(BidPrice(bid=bid, price_pence=pence(part["price"], at=f"{at}/price")))
     Bid.objects.bulk_create(stored.bids.values(), batch_size=ROWS_AT_ONCE)
-    BidPrice.objects.bulk_create(prices, batch_size=ROWS_AT_ONCE)
+    BidPrice.sealed.bulk_create(prices, batch_size=ROWS_AT_ONCE)
 
 
 def _scores(parts: list[Members], stored: Stored) -> None:

@@ -7,6 +7,7 @@ from procurement.tenders.models.criteria import (
     Scale,
     ScaleLevel,
 )
+from procurement.tenders.models.life import Proposal, StateChange, in_states
 from procurement.tenders.models.methodology import (
     CLIMATE_PLACES,
     AbnormallyLowReference,
@@ -43,13 +44,16 @@ __all__ = [
     "MainCategory",
     "Methodology",
     "PriceBasis",
+    "Proposal",
     "Regime",
     "Scale",
     "ScaleLevel",
     "Section",
     "SectionPassMark",
     "State",
+    "StateChange",
     "Tender",
     "TimeZone",
     "WeightDeparture",
+    "in_states",
 ]

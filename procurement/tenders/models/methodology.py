@@ -57,7 +57,7 @@ class Methodology(Record):
     list of FORMAT.md 3.5. `award_order` holds codes of lots. `framework` is the framework's code;
     its version is null where nothing was chosen from it yet. `climate_theme_in` is where
     the officer said that the climate theme is (FORMAT.md 5): any of CLIMATE_PLACES, null while
-    nobody has said.
+    nobody has said. `fingerprint` is the SHA-256 of what was published.
     """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="methodologies")
@@ -80,6 +80,7 @@ class Methodology(Record):
     edits = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=200, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["tender", "number"]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from procurement.calculations import life
 from socialvalue.accounts.models import Nation
 from socialvalue.core.models import Record
 
@@ -11,8 +12,8 @@ class State(models.TextChoices):
     """Where a tender stands in its life."""
 
     DRAFT = "draft", "Draft"
-    PUBLISHED = "published", "Method fixed"
-    CLOSED = "closed", "Closed to bids"
+    PUBLISHED = "published", "Published"
+    CLOSED = "closed", "Bids opened"
     SCORING = "scoring", "Scoring"
     CONSENSUS = "consensus", "Moderation"
     QUALITY_LOCKED = "quality_locked", "Quality locked"
@@ -94,8 +95,9 @@ class Tender(Record):
 
     The buyer's facts are copied here when the tender is made: they decided which rules applied, so
     they must not move when the organisation is later renamed. Values are in pence.
-    `left_out` lists the optional members that the bundle it was loaded from leaves out, so that
-    the bundle comes back byte for byte.
+    `terminated_in` is the state in which it was broken off, empty for others: what was sealed
+    then stays sealed. `left_out` lists the optional members that the bundle it was loaded from
+    leaves out, so that the bundle comes back byte for byte.
     """
 
     organisation = models.ForeignKey(
@@ -122,6 +124,7 @@ class Tender(Record):
     time_zone = models.CharField(max_length=40, choices=TimeZone, default=TimeZone.LONDON)
     deadline = models.DateTimeField(null=True)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    terminated_in = models.CharField(max_length=20, choices=State, blank=True)
     is_demonstration = models.BooleanField(default=False)
     left_out = models.JSONField(default=list)
     created_at = models.DateTimeField()
@@ -175,11 +178,36 @@ class Tender(Record):
         return self.state == State.DRAFT
 
     @property
+    def stands_in(self) -> State:
+        """The state that says what may be seen: the last one of a tender that was terminated."""
+        return State(self.terminated_in or self.state)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its method is published and bids are not opened yet."""
+        return self.state == State.PUBLISHED
+
+    @property
+    def shows_bids(self) -> bool:
+        """Whether bids are opened."""
+        return self.stands_in in life.SEES_BIDS
+
+    @property
+    def shows_consensus(self) -> bool:
+        """Whether others' individual scores, and the agreed scores, may be seen."""
+        return self.stands_in in life.SEES_CONSENSUS
+
+    @property
+    def shows_prices(self) -> bool:
+        """Whether prices are opened."""
+        return self.stands_in in life.SEES_PRICES
+
+    @property
     def takes_bids(self) -> bool:
-        """Whether bids may be added, changed and withdrawn: the method is fixed, no score given."""
+        """Whether bids may be received: the method is published and no bid was opened."""
         return self.state == State.PUBLISHED
 
     @property
     def takes_scores(self) -> bool:
-        """Whether scores may be recorded. The first one moves the tender on to scoring."""
+        """Whether agreed scores may be recorded."""
         return self.state in {State.PUBLISHED, State.SCORING}

@@ -1,0 +1,45 @@
+"""Who judges, what they score, what is decided, and what came of it."""
+
+from procurement.evaluation.models.decisions import (
+    Disqualification,
+    DisqualificationRule,
+    Draw,
+    DrawnBid,
+    PriceEnquiry,
+    RankedResult,
+)
+from procurement.evaluation.models.panel import (
+    Declaration,
+    DeclarationStage,
+    PanelMember,
+    PanelRole,
+    Recusal,
+)
+from procurement.evaluation.models.scores import (
+    IndividualDraft,
+    IndividualScore,
+    ReopenedScore,
+    Score,
+    ScoreDraft,
+    ScoreMove,
+)
+
+__all__ = [
+    "Declaration",
+    "DeclarationStage",
+    "Disqualification",
+    "DisqualificationRule",
+    "Draw",
+    "DrawnBid",
+    "IndividualDraft",
+    "IndividualScore",
+    "PanelMember",
+    "PanelRole",
+    "PriceEnquiry",
+    "RankedResult",
+    "Recusal",
+    "ReopenedScore",
+    "Score",
+    "ScoreDraft",
+    "ScoreMove",
+]
