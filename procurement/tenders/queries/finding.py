@@ -1,0 +1,64 @@
+"""Tenders, the method that counts, its criteria and areas for action."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+
+from procurement.tenders.models import Methodology, Tender
+from socialvalue.accounts.models import Organisation
+from socialvalue.framework import queries as framework
+from socialvalue.framework.models import Area, FrameworkVersion
+
+
+class NoMethod(ValueError):
+    """The tender has no method yet."""
+
+
+def tenders_of(organisation: Organisation | None) -> models.QuerySet[Tender]:
+    """Return the tenders of an organisation; none for someone who acts for no organisation."""
+    return Tender.objects.none() if organisation is None else organisation.tenders.all()
+
+
+def list_of(organisation: Organisation | None) -> models.QuerySet[Tender]:
+    """Return the tenders for the list, newest first, with the number of bids that stand."""
+    bids = Count("bids", filter=Q(bids__withdrawn_at=None))
+    return tenders_of(organisation).annotate(bid_count=bids).newest_first()
+
+
+def methodology_of(tender: Tender) -> Methodology:
+    """Return the method that counts: the version with the highest number. Raises NoMethod."""
+    methodology = tender.methodologies.order_by("-number").first()
+    if methodology is None:
+        raise NoMethod(f"{tender.reference} has no method yet")
+    methodology.tender = tender
+    return methodology
+
+
+def criteria_of(methodology: Methodology, section: str) -> models.QuerySet[Any]:
+    """Return the criteria of a section in their order, with scale, levels and areas."""
+    return (
+        methodology.criteria.filter(section=section)
+        .select_related("scale")
+        .prefetch_related("areas", "scale__levels")
+        .order_by("position")
+    )
+
+
+def areas_chosen(methodology: Methodology) -> set[str]:
+    """Return the codes of the areas for action that the method asks about."""
+    return set(methodology.criteria.exclude(areas=None).values_list("areas__area", flat=True))
+
+
+def framework_versions_for(organisation: Organisation) -> list[FrameworkVersion]:
+    """Return the matrices that a tender may choose areas for action from; its own come first."""
+    return [
+        version
+        for version in framework.frameworks_for(organisation)
+        if framework.areas_of(version).exists()
+    ]
+
+
+def areas_of(version: FrameworkVersion) -> list[Area]:
+    """Return the areas for action of a matrix, in its order, each with its objective."""
+    return list(framework.areas_of(version))
