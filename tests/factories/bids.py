@@ -1,11 +1,20 @@
 """Bids for tests."""
 
 import datetime as dt
+from decimal import Decimal
 
 import factory
 
-from procurement.bids.models import Bid, Bidder, BidPrice
-from tests.factories.tenders import LotFactory, TenderFactory
+from procurement.bids.models import (
+    Answer,
+    Bid,
+    Bidder,
+    BidPrice,
+    Clarification,
+    Commitment,
+    LateDecision,
+)
+from tests.factories.tenders import CriterionFactory, LotFactory, TenderFactory
 
 CAME_IN = dt.datetime(2026, 7, 20, 9, tzinfo=dt.UTC)
 
@@ -51,6 +60,68 @@ class BidPriceFactory(factory.django.DjangoModelFactory):
 
     bid = factory.SubFactory(BidFactory)
     price_pence = 1_000_000_00
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """A method statement for the only question of a tender."""
+
+    class Meta:
+        model = Answer
+
+    bid = factory.SubFactory(BidFactory)
+    criterion = factory.SubFactory(
+        CriterionFactory, methodology__tender=factory.SelfAttribute("...bid.tender")
+    )
+    text = "A rota for every area, kept by the ward manager."
+
+
+class CommitmentFactory(factory.django.DjangoModelFactory):
+    """A promise that can be measured."""
+
+    class Meta:
+        model = Commitment
+
+    bid = factory.SubFactory(BidFactory)
+    criterion = factory.SubFactory(
+        CriterionFactory, methodology__tender=factory.SelfAttribute("...bid.tender")
+    )
+    position = factory.Sequence(lambda n: n)
+    measure = "Apprenticeships begun by local people"
+    quantity = Decimal(4)
+    unit = "people"
+    due_on = dt.date(2027, 9, 30)
+    where = "Guild City"
+    for_whom = "People aged 16 to 24 who are out of work"
+
+
+class LateDecisionFactory(factory.django.DjangoModelFactory):
+    """A late bid that was not admitted."""
+
+    class Meta:
+        model = LateDecision
+
+    bid = factory.SubFactory(BidFactory, is_late=True)
+    is_admitted = False
+    reason = "It came in two hours after the deadline, and nothing hindered the bidder."
+    decided_at = CAME_IN
+    decided_by = "the tests"
+
+
+class ClarificationFactory(factory.django.DjangoModelFactory):
+    """A question that waits for the bidder. Ask for an answered one: (answered=True)."""
+
+    class Meta:
+        model = Clarification
+
+    class Params:
+        answered = factory.Trait(
+            answer="By the end of March.", answered_at=CAME_IN, answered_by="the tests"
+        )
+
+    bid = factory.SubFactory(BidFactory)
+    question = "By when will the four apprenticeships begin?"
+    asked_at = CAME_IN
+    asked_by = "the tests"
 
 
 def bid_for(methodology, *, price_pence=1_000_000_00, **more):

@@ -6,15 +6,24 @@ from decimal import Decimal
 import factory
 
 from procurement.evaluation.models import (
+    Declaration,
     Disqualification,
     Draw,
     DrawnBid,
+    IndividualDraft,
     IndividualScore,
+    PanelMember,
+    PriceEnquiry,
+    RankedResult,
+    Recusal,
+    ReopenedScore,
     Score,
     ScoreDraft,
+    ScoreMove,
 )
-from tests.factories.bids import BidFactory
-from tests.factories.tenders import CriterionFactory, LotFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.bids import BidderFactory, BidFactory
+from tests.factories.tenders import CriterionFactory, LotFactory, TenderFactory
 
 AGREED = dt.datetime(2026, 8, 12, 9, 30, tzinfo=dt.UTC)
 
@@ -67,6 +76,131 @@ class IndividualScoreFactory(factory.django.DjangoModelFactory):
     points = Decimal(3)
     recorded_at = AGREED
     recorded_by = "the tests"
+
+
+class PanelMemberFactory(factory.django.DjangoModelFactory):
+    """An evaluator of every section and lot. Ask for a moderator: PanelMemberFactory(leads=True).
+
+    The person is a member of no organisation: give `user` where a page is used.
+    """
+
+    class Meta:
+        model = PanelMember
+        skip_postgeneration_save = True
+
+    class Params:
+        leads = factory.Trait(role="moderator")
+        gone = factory.Trait(left_at=AGREED, left_by="the tests", left_because="Ill.")
+
+    tender = factory.SubFactory(TenderFactory, fixed=True)
+    user = factory.SubFactory(UserFactory)
+    position = factory.Sequence(lambda n: n)
+    code = factory.Sequence(lambda n: f"P{n}")
+    role = "evaluator"
+    added_at = AGREED
+    added_by = "the tests"
+
+
+class DeclarationFactory(factory.django.DjangoModelFactory):
+    """A declaration of no interest, made with the bidders known."""
+
+    class Meta:
+        model = Declaration
+
+    member = factory.SubFactory(PanelMemberFactory)
+    stage = "after_opening"
+    number = factory.Sequence(lambda n: n + 1)
+    has_interest = False
+    declared_at = AGREED
+    declared_by = "the tests"
+
+
+class RecusalFactory(factory.django.DjangoModelFactory):
+    """A member who keeps away from one bidder."""
+
+    class Meta:
+        model = Recusal
+
+    member = factory.SubFactory(PanelMemberFactory)
+    bidder = factory.SubFactory(BidderFactory, tender=factory.SelfAttribute("..member.tender"))
+    reason = "Worked there until last year."
+    recused_at = AGREED
+    recused_by = "the tests"
+
+
+class IndividualDraftFactory(factory.django.DjangoModelFactory):
+    """What an evaluator has begun to write."""
+
+    class Meta:
+        model = IndividualDraft
+
+    member = factory.SubFactory(PanelMemberFactory)
+    bid = factory.SubFactory(BidFactory, tender=factory.SelfAttribute("..member.tender"))
+    criterion = factory.SubFactory(
+        CriterionFactory, methodology__tender=factory.SelfAttribute("...member.tender")
+    )
+    points = Decimal(2)
+    comment = "Page 4"
+    saved_at = AGREED
+    saved_by = "the tests"
+
+
+class ReopenedScoreFactory(factory.django.DjangoModelFactory):
+    """A score that may be given anew."""
+
+    class Meta:
+        model = ReopenedScore
+
+    score = factory.SubFactory(IndividualScoreFactory)
+    reason = "Marked against the wrong question."
+    reopened_at = AGREED
+    reopened_by = "the tests"
+
+
+class ScoreMoveFactory(factory.django.DjangoModelFactory):
+    """An evaluator who gave 2 and says why 3 was agreed."""
+
+    class Meta:
+        model = ScoreMove
+
+    score = factory.SubFactory(ScoreFactory)
+    individual = factory.SubFactory(
+        IndividualScoreFactory,
+        bid=factory.SelfAttribute("..score.bid"),
+        criterion=factory.SelfAttribute("..score.criterion"),
+        points=Decimal(2),
+    )
+    reason = "I had missed the rota on page 4."
+    said_at = AGREED
+    said_by = "the tests"
+
+
+class PriceEnquiryFactory(factory.django.DjangoModelFactory):
+    """A bidder who was told that its price looks abnormally low."""
+
+    class Meta:
+        model = PriceEnquiry
+
+    bid = factory.SubFactory(BidFactory)
+    notice = "Your price is 40% below the mean of the others. Please explain it."
+    notified_at = AGREED
+    notified_by = "the tests"
+    answer_by = dt.date(2026, 8, 19)
+
+
+class RankedResultFactory(factory.django.DjangoModelFactory):
+    """A stored result of nothing."""
+
+    class Meta:
+        model = RankedResult
+
+    tender = factory.SubFactory(TenderFactory, fixed=True)
+    number = 1
+    bundle = "{}"
+    bundle_sha256 = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    result = "{}"
+    ranked_at = AGREED
+    ranked_by = "the tests"
 
 
 class DisqualificationFactory(factory.django.DjangoModelFactory):

@@ -12,14 +12,16 @@ from procurement.tenders.models import (
     Lot,
     LotMethod,
     Methodology,
+    Proposal,
     Scale,
     ScaleLevel,
     SectionPassMark,
     State,
+    StateChange,
     Tender,
     WeightDeparture,
 )
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 
 MADE = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 
@@ -204,6 +206,52 @@ class WeightDepartureFactory(factory.django.DjangoModelFactory):
     approver = "Chief executive"
     recorded_at = MADE
     recorded_by = "the tests"
+
+
+class StateChangeFactory(factory.django.DjangoModelFactory):
+    """The publication of a tender."""
+
+    class Meta:
+        model = StateChange
+
+    tender = factory.SubFactory(TenderFactory, fixed=True)
+    number = 1
+    move = "publish"
+    state = State.PUBLISHED
+    moved_at = MADE
+    moved_by = "the tests"
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    """A proposal to publish that nobody has decided on.
+
+    Ask for a decided one: ProposalFactory(confirmed=True), ProposalFactory(refused=True).
+    """
+
+    class Meta:
+        model = Proposal
+
+    class Params:
+        confirmed = factory.Trait(
+            is_confirmed=True,
+            decider=factory.SubFactory(UserFactory),
+            decided_at=MADE,
+            decided_by="another of the tests",
+        )
+        refused = factory.Trait(
+            is_confirmed=False,
+            decider=factory.SubFactory(UserFactory),
+            decided_at=MADE,
+            decided_by="another of the tests",
+            refused_because="A question is missing.",
+        )
+
+    tender = factory.SubFactory(TenderFactory)
+    move = "publish"
+    fingerprint = "0" * 64
+    proposer = factory.SubFactory(UserFactory)
+    proposed_at = MADE
+    proposed_by = "the tests"
 
 
 def whole_method(*, fixed=False, **tender):
