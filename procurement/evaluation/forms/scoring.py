@@ -1,4 +1,4 @@
-"""The shapes of answers about scores and decisions."""
+"""The shapes of agreed scores."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -7,41 +7,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from procurement.evaluation.models import DisqualificationRule
+from procurement.evaluation.forms.reasons import (
+    LONGEST_REASON,
+    REASON_HINT,
+    long_enough,
+    points_choices,
+    points_from,
+)
 from procurement.tenders.models import Criterion
-from socialvalue.calculations.rounding import NotADecimalString, decimal_from_text
-from socialvalue.core.forms import DateTimeField, Form, TextField
+from socialvalue.core.forms import Form, TextField
 from socialvalue.core.layout import ButtonGroup, Field, Layout, Link, Size, Submit
-
-SHORTEST_REASON = 20
-LONGEST_REASON = 4000
-REASON_HINT = "Quote the bid. The bidder may read this in its feedback."
-
-
-def points_choices(criterion: Criterion) -> list[tuple[str, str]]:
-    """Return the scores of a criterion's scale, the lowest first."""
-    levels = sorted(criterion.scale.levels.all(), key=lambda level: level.points)
-    return [(f"{level.points:f}", f"{level.points:f} {level.label}") for level in levels]
-
-
-def points_from(text: str) -> Decimal | None:
-    """Return the points that a choice stands for, None for no choice."""
-    try:
-        return decimal_from_text(text)
-    except NotADecimalString:
-        return None
-
-
-def long_enough(criterion: Criterion, reason: str) -> str:
-    """Return the reason. Raises ValidationError if it is missing or too short to explain."""
-    if not reason.strip():
-        raise ValidationError(f"Enter the reason for your score for {criterion}")
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ValidationError(
-            f"The reason for your score for {criterion} must have {SHORTEST_REASON} characters "
-            "or more. Say what in the bid earned the score"
-        )
-    return reason
 
 
 class BidScoresForm(Form):
@@ -168,71 +143,3 @@ class AmendScoreForm(Form):
     def clean_points(self) -> Decimal | None:
         """The points that were chosen."""
         return points_from(self.cleaned_data["points"])
-
-
-class DisqualifyForm(Form):
-    """A decision, taken by people, that a bid takes no further part."""
-
-    rule = forms.ChoiceField(
-        label="On what ground?",
-        choices=DisqualificationRule.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select the ground"},
-    )
-    reason = TextField(
-        label="Reason",
-        max_characters=4000,
-        called="the reason",
-        help_text="What was found, what the bidder was asked and answered, and who decided",
-    )
-    decided_at = DateTimeField(label="When it was decided", called="the time of the decision")
-
-    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(
-            Field.radios("rule"),
-            Field.textarea("reason", rows=5),
-            Field.date("decided_at"),
-            ButtonGroup(
-                Submit("save", "Record the decision", kind="warning"), Link("Cancel", href=back)
-            ),
-        )
-
-
-class DrawForm(Form):
-    """The order in which lots were drawn between bids that nothing else separates."""
-
-    witness = forms.CharField(
-        label="Who witnessed it", max_length=200, help_text="A role, for example internal auditor"
-    )
-    drawn_at = DateTimeField(label="When lots were drawn", called="the time lots were drawn")
-
-    def __init__(
-        self, *args: Any, bids: Sequence[tuple[str, str]], back: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = [f"place_{place}" for place in range(1, len(bids) + 1)]
-        for place, name in enumerate(self.places, start=1):
-            self.fields[name] = forms.ChoiceField(
-                label=f"Drawn in place {place}",
-                choices=[("", "Choose a bid"), *bids],
-                error_messages={"required": f"Select the bid drawn in place {place}"},
-            )
-        self.helper.layout = Layout(
-            *self.places,
-            Field.text("witness"),
-            Field.date("drawn_at"),
-            ButtonGroup(Submit("save", "Record the draw"), Link("Cancel", href=back)),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Each bid has one place."""
-        answers = super().clean()
-        drawn = [answers.get(name) for name in self.places if answers.get(name)]
-        if len(set(drawn)) != len(drawn):
-            self.add_error(self.places[-1], "Give each bid one place")
-        return answers
-
-    def order(self) -> list[str]:
-        """Return the codes of the bids, best first."""
-        return [self.cleaned_data[name] for name in self.places]
