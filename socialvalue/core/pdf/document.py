@@ -231,6 +231,16 @@ class Document:
             )
         )
 
+    @property
+    def contents(self) -> tuple[parts.Part, ...]:
+        """The parts in reading order, for another kind of file."""
+        return tuple(self._parts)
+
+    @property
+    def made_words(self) -> str:
+        """When the document was made, as it says itself."""
+        return _made_words(self.made_at)
+
     def page_break(self) -> None:
         """Begin a new page."""
         self._parts.append(parts.PageBreak())
@@ -250,7 +260,7 @@ class Document:
             title=self.title,
             organisation=self.organisation,
             reference=self.reference,
-            made=_made_words(self.made_at),
+            made=self.made_words,
             watermark=self.watermark,
         )
         return press.printed(
