@@ -9,13 +9,16 @@ from procurement.tenders.models import (
     Criterion,
     CriterionArea,
     CriterionLot,
+    LintAnswer,
     Lot,
     LotMethod,
     Methodology,
+    ParentCriterion,
     Proposal,
     Scale,
     ScaleLevel,
     SectionPassMark,
+    SocialValueDuty,
     State,
     StateChange,
     Tender,
@@ -190,11 +193,73 @@ class SectionPassMarkFactory(factory.django.DjangoModelFactory):
     disqualifies = True
 
 
+class ParentCriterionFactory(factory.django.DjangoModelFactory):
+    """A criterion that is the sum of its sub-criteria, half of the quality section."""
+
+    class Meta:
+        model = ParentCriterion
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    position = factory.Sequence(lambda n: n)
+    section = "quality"
+    code = factory.Sequence(lambda n: f"QA{n}")
+    title = "Delivery"
+    weight = Decimal(50)
+
+
+class SocialValueDutyFactory(factory.django.DjangoModelFactory):
+    """The duty of 2012, considered in full."""
+
+    class Meta:
+        model = SocialValueDuty
+
+    tender = factory.SubFactory(TenderFactory)
+    economic = "Jobs for young people of the area."
+    social = "Fewer people alone."
+    environmental = "Less waste."
+    securing = "By asking for dated commitments and reporting on them."
+    consults = True
+    consulting_because = "Those who use the service know what would help."
+    relevance = "The service is done by people of the area; two questions suit its size."
+    recorded_at = MADE
+    recorded_by = "the tests"
+
+
+class LintAnswerFactory(factory.django.DjangoModelFactory):
+    """Why a finding about a method may stand."""
+
+    class Meta:
+        model = LintAnswer
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    rule = "L1"
+    place = "Q1"
+    sentence = "The question asks where the supplier is."
+    reason = "It asks where the service is given."
+    answered_at = MADE
+    answered_by = "the tests"
+
+
 class WeightDepartureFactory(factory.django.DjangoModelFactory):
-    """An approved departure from a rule."""
+    """A recorded departure from a rule. Ask for a decided one: confirmed=True, refused=True."""
 
     class Meta:
         model = WeightDeparture
+
+    class Params:
+        confirmed = factory.Trait(
+            is_confirmed=True,
+            decider=factory.SubFactory(UserFactory),
+            decided_at=MADE,
+            decided_by="another of the tests",
+        )
+        refused = factory.Trait(
+            is_confirmed=False,
+            decider=factory.SubFactory(UserFactory),
+            decided_at=MADE,
+            decided_by="another of the tests",
+            refused_because="The contract is large.",
+        )
 
     methodology = factory.SubFactory(MethodologyFactory)
     rule_code = "ours"
@@ -255,14 +320,22 @@ class ProposalFactory(factory.django.DjangoModelFactory):
 
 
 def whole_method(*, fixed=False, **tender):
-    """Return a method with a quality and a social value question, and one lot with a formula."""
+    """Return a method that lacks nothing: the duty, two questions, and one lot with a formula."""
     methodology = MethodologyFactory(
         fixed=fixed, **{f"tender__{name}": value for name, value in tender.items()}
     )
+    SocialValueDutyFactory(tender=methodology.tender)
     LotMethodFactory(methodology=methodology)
     CriterionFactory(methodology=methodology, code="Q1", position=0)
     social = CriterionFactory(
-        methodology=methodology, section="social_value", code="SV1", position=1000
+        methodology=methodology,
+        section="social_value",
+        code="SV1",
+        position=1000,
+        title="Local residents employed",
+        question="Which jobs on this contract will you open to people who live nearby, and when?",
+        asks_method_statement=True,
+        measures=[{"measure": "Jobs on the contract for people of the area", "unit": "jobs"}],
     )
     CriterionAreaFactory(criterion=social)
     return methodology

@@ -17,6 +17,24 @@ from procurement.tenders.models import Tender
 from procurement.tenders.queries import areas_of, framework_versions_for, methodology_of
 from socialvalue.accounts.models import Organisation
 
+CONSIDERED = tenders.Considered(
+    economic="Secure, year-round jobs on the grounds, and training for young people nearby.",
+    social=(
+        "The hospital grounds are the nearest green space for many neighbours, who could use "
+        "and help to keep them."
+    ),
+    environmental="Less carbon from machines, less waste, and more for wildlife.",
+    securing=(
+        "By asking bidders for dated, measurable commitments on training, secure hours and carbon, "
+        "and by reporting on them in the contract's reviews."
+    ),
+    consults=True,
+    consulting_because="The friends of the hospital and two schools use the grounds every week.",
+    relevance=(
+        "The work is done outdoors, by people, with machines: training, hours and carbon are part "
+        "of doing it. A contract of this size can carry a few commitments, not many."
+    ),
+)
 BUNDLE = Path(__file__).resolve().parents[1] / "data" / "demonstration_bundle.json"
 DRAFT_REFERENCE = "MWH-2027-003"
 DRAFT_AREAS = frozenset({"2.2", "3.1", "5.1"})
@@ -54,11 +72,6 @@ def _draft(*, organisation: Organisation, by: models.Model | str) -> Tender:
         at=at,
         reference=DRAFT_REFERENCE,
         title="Grounds maintenance and green spaces",
-        improvement=(
-            "The hospital grounds are the nearest green space for many neighbours. The contract "
-            "could train young people locally, keep hours secure through the winter, and cut "
-            "the carbon of machines and waste."
-        ),
         regime="procurement_act_2023",
         nation="england",
         main_category="services",
@@ -67,17 +80,20 @@ def _draft(*, organisation: Organisation, by: models.Model | str) -> Tender:
         value_including_vat_pence=768_000_00,
         deadline=dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC),
     )
+    tenders.record_duty(
+        methodology=methodology_of(tender), considered=CONSIDERED, edits=0, by=by, at=at
+    )
     tenders.set_weights(
         methodology=methodology_of(tender),
         weights={"quality": Decimal(50), "price": Decimal(35), "social_value": Decimal(15)},
         departure=None,
-        edits=0,
+        edits=1,
         by=by,
         at=at,
     )
     for version in framework_versions_for(organisation)[:1]:
         areas = [area for area in areas_of(version) if area.code in DRAFT_AREAS]
         tenders.choose_areas(
-            methodology=methodology_of(tender), version=version, areas=areas, edits=1, by=by, at=at
+            methodology=methodology_of(tender), version=version, areas=areas, edits=2, by=by, at=at
         )
     return tender

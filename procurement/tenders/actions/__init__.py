@@ -7,6 +7,7 @@ from procurement.tenders.actions.asking import (
     set_criteria,
 )
 from procurement.tenders.actions.changing import ChangedMeanwhile, MethodIsFixed
+from procurement.tenders.actions.considering import Considered, record_duty
 from procurement.tenders.actions.fixing import NotReady, RulesOpen, fix_method, set_climate_theme
 from procurement.tenders.actions.making import (
     ReferenceTaken,
@@ -23,6 +24,7 @@ from procurement.tenders.actions.weighing import (
 
 __all__ = [
     "ChangedMeanwhile",
+    "Considered",
     "CriteriaDoNotAddUp",
     "CriterionAnswer",
     "Departure",
@@ -38,6 +40,7 @@ __all__ = [
     "choose_areas",
     "create_tender",
     "fix_method",
+    "record_duty",
     "set_climate_theme",
     "set_criteria",
     "set_price",

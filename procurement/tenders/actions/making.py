@@ -21,7 +21,6 @@ TIE_BREAK = ["social_value", "quality", "price", "drawn_lot"]
 DETAILS = (
     "reference",
     "title",
-    "improvement",
     "regime",
     "nation",
     "main_category",

@@ -16,7 +16,6 @@ from socialvalue.core.forms import (
     DateTimeField,
     Form,
     MoneyField,
-    TextField,
 )
 from socialvalue.core.layout import (
     Columns,
@@ -55,15 +54,6 @@ class TenderForm(Form):
         choices=MainCategory.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Select what the tender mainly buys"},
-    )
-    improvement = TextField(
-        label="What this contract could improve in the area it serves (optional)",
-        required=False,
-        max_characters=4000,
-        help_text=(
-            "The Social Value Act asks buyers of services to consider this before they start: "
-            "economic, social and environmental well-being"
-        ),
     )
     regime = forms.ChoiceField(
         label="Law it is run under",
@@ -106,7 +96,6 @@ class TenderForm(Form):
                 Field.text("title", width=Width.FULL),
                 Field.text("reference", width=Width.CHARACTERS_20),
                 Field.radios("main_category", inline=True),
-                Field.textarea("improvement", rows=4),
                 legend="What you are buying",
             ),
             Fieldset(

@@ -4,20 +4,21 @@ from procurement.tenders.models.criteria import (
     Criterion,
     CriterionArea,
     CriterionLot,
+    ParentCriterion,
     Scale,
     ScaleLevel,
 )
+from procurement.tenders.models.designing import LintAnswer, SocialValueDuty, WeightDeparture
 from procurement.tenders.models.life import Proposal, StateChange, in_states
+from procurement.tenders.models.lots import Formula, Lot, LotMethod, ReservedFor
 from procurement.tenders.models.methodology import (
     CLIMATE_PLACES,
+    SCORED_SECTIONS,
     AbnormallyLowReference,
-    Formula,
-    Lot,
-    LotMethod,
     Methodology,
+    Quantities,
     Section,
     SectionPassMark,
-    WeightDeparture,
 )
 from procurement.tenders.models.tender import (
     BuyerKind,
@@ -32,6 +33,7 @@ from procurement.tenders.models.tender import (
 
 __all__ = [
     "CLIMATE_PLACES",
+    "SCORED_SECTIONS",
     "AbnormallyLowReference",
     "BuyerKind",
     "Criterion",
@@ -39,17 +41,22 @@ __all__ = [
     "CriterionLot",
     "Currency",
     "Formula",
+    "LintAnswer",
     "Lot",
     "LotMethod",
     "MainCategory",
     "Methodology",
+    "ParentCriterion",
     "PriceBasis",
     "Proposal",
+    "Quantities",
     "Regime",
+    "ReservedFor",
     "Scale",
     "ScaleLevel",
     "Section",
     "SectionPassMark",
+    "SocialValueDuty",
     "State",
     "StateChange",
     "Tender",

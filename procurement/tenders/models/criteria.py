@@ -1,9 +1,10 @@
 """What is asked of bidders, and the scales on which answers are marked."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from procurement.tenders.models.methodology import SCORED_SECTIONS, Lot, Methodology, Section
+from procurement.tenders.models.lots import Lot
+from procurement.tenders.models.methodology import SCORED_SECTIONS, Methodology, Section
 from socialvalue.core.fields import ExactDecimalField
 from socialvalue.core.models import Record
 
@@ -12,7 +13,7 @@ class Scale(Record):
     """A scale of a method. Copied from the library, so that what is published stays what it was.
 
     `source` says where the points come from; `is_confirmed` is false where that was not checked
-    against the source itself.
+    against the source itself. `is_own` is a scale that the buyer wrote.
     """
 
     methodology = models.ForeignKey(Methodology, on_delete=models.CASCADE, related_name="scales")
@@ -21,6 +22,7 @@ class Scale(Record):
     title = models.CharField(max_length=200)
     source = models.TextField(blank=True)
     is_confirmed = models.BooleanField(default=False)
+    is_own = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["methodology", "position"]
@@ -53,23 +55,68 @@ class ScaleLevel(Record):
         return f"{self.points} {self.label}"
 
 
+class ParentCriterion(Record):
+    """A criterion that is only the sum of its sub-criteria: it is not scored itself.
+
+    `weight` is in percent of its section. `key` is the code of a key criterion that the law names
+    (regimes.yaml), empty for others.
+    """
+
+    methodology = models.ForeignKey(
+        Methodology, on_delete=models.CASCADE, related_name="parent_criteria"
+    )
+    position = models.PositiveIntegerField()
+    section = models.CharField(max_length=20, choices=Section)
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    weight = ExactDecimalField()
+    key = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["methodology", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["methodology", "code"], name="parent_criterion_code_used_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(section__in=SCORED_SECTIONS), name="parent_criterion_section_scored"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
 class Criterion(Record):
     """One question that bids are marked on. `weight` is in percent of its section.
 
-    A sub-criterion has a parent. `question` is the buyer's own wording, as bidders read it.
+    A sub-criterion has a parent, and its weight in percent of that too: `weight` is then exactly
+    the one times the other. So every criterion here is scored, and a parent is not among them.
+    `question` is the buyer's own wording, as bidders read it; `relevance` says why it is relevant
+    and proportionate to this contract. `measures` is the list of what commitments are counted in:
+    {"measure", "unit"}, and optionally {"cap", "plausible"} as decimal strings: more than the cap
+    earns nothing more, and more than is plausible has to be explained.
     Without `lots` it applies to every lot.
     """
 
     methodology = models.ForeignKey(Methodology, on_delete=models.CASCADE, related_name="criteria")
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+        ParentCriterion,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sub_criteria",
     )
     position = models.PositiveIntegerField()
     section = models.CharField(max_length=20, choices=Section)
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     question = models.TextField(blank=True)
+    relevance = models.TextField(blank=True)
+    asks_method_statement = models.BooleanField(default=False)
+    measures = models.JSONField(default=list)
     weight = ExactDecimalField()
+    weight_in_parent = ExactDecimalField(null=True)
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="criteria")
     pass_mark_points = ExactDecimalField(null=True)
     pass_mark_disqualifies = models.BooleanField(null=True)
@@ -90,7 +137,9 @@ class Criterion(Record):
                 name="criterion_pass_mark_says_what_follows",
             ),
             models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=F("id")), name="criterion_not_its_own_parent"
+                condition=Q(parent=None, weight_in_parent=None)
+                | Q(parent__isnull=False, weight_in_parent__isnull=False),
+                name="sub_criterion_weighs_in_its_parent",
             ),
         ]
 

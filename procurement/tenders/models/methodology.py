@@ -27,20 +27,12 @@ CLIMATE_PLACES = {
 SCORED_SECTIONS = [Section.QUALITY, Section.SOCIAL_VALUE]
 
 
-class Formula(models.TextChoices):
-    """Price and ranking formulas; presenters.py says what each does, in words."""
+class Quantities(models.TextChoices):
+    """How the sizes of commitments count. Never against the highest bid unless somebody says so."""
 
-    BENCHMARK = "BENCHMARK", "Benchmark: between a published floor and ceiling"
-    REL_LOWEST = "REL_LOWEST", "Lowest price divided by the bid's price"
-    REL_LINEAR = "REL_LINEAR", "Straight line from the lowest price"
-    SPREAD = "SPREAD", "Spread from lowest to highest price"
-    MEAN = "MEAN", "Distance from the mean price"
-    MEDIAN = "MEDIAN", "Distance from the median price"
-    PQP = "PQP", "Price for each quality point"
-    WEIGHTED_VFM = "WEIGHTED_VFM", "Weighted value for money"
-    QUALITY_TO_PRICE = "QUALITY_TO_PRICE", "Quality turned into pounds"
-    LOWEST_ABOVE_THRESHOLD = "LOWEST_ABOVE_THRESHOLD", "Lowest price above a quality threshold"
-    FIXED_PRICE = "FIXED_PRICE", "Fixed price: quality decides"
+    PLAN_ONLY = "plan_only", "The plan is judged; how much is promised earns nothing by itself"
+    CAPPED = "capped", "More earns more, up to a published cap for each measure"
+    RELATIVE = "relative", "More earns more, compared with the highest bid"
 
 
 class AbnormallyLowReference(models.TextChoices):
@@ -76,6 +68,7 @@ class Methodology(Record):
     places = models.PositiveSmallIntegerField(default=2)
     maximum_lots_per_supplier = models.PositiveSmallIntegerField(null=True)
     award_order = models.JSONField(null=True)
+    quantities = models.CharField(max_length=20, choices=Quantities, default=Quantities.PLAN_ONLY)
     climate_theme_in = models.JSONField(null=True, blank=True)
     edits = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
@@ -154,107 +147,3 @@ class SectionPassMark(Record):
 
     def __str__(self) -> str:
         return f"{self.get_section_display()}: at least {self.percent}%"
-
-
-class Lot(Record):
-    """A part of the tender that bids are made for. A tender without lots has one. Pence."""
-
-    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="lots")
-    position = models.PositiveIntegerField()
-    code = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    value_excluding_vat_pence = models.BigIntegerField()
-    value_including_vat_pence = models.BigIntegerField()
-    should_cost_pence = models.BigIntegerField(null=True)
-
-    class Meta:
-        ordering = ["tender", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["tender", "code"], name="lot_code_used_once"),
-            models.UniqueConstraint(fields=["tender", "position"], name="lot_has_one_place"),
-            models.CheckConstraint(
-                condition=Q(value_excluding_vat_pence__gte=0, value_including_vat_pence__gte=0),
-                name="lot_values_not_below_nought",
-            ),
-            models.CheckConstraint(
-                condition=Q(should_cost_pence=None) | Q(should_cost_pence__gte=0),
-                name="lot_should_cost_not_below_nought",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"lot {self.code}: {self.title}"
-
-
-class LotMethod(Record):
-    """How one version of the method prices a lot: its formula, and its own weights if it has any.
-
-    `parameters` are those of FORMAT.md 3.3, numbers as decimal strings. The formula is empty while
-    nobody has chosen it.
-    """
-
-    methodology = models.ForeignKey(
-        Methodology, on_delete=models.CASCADE, related_name="lot_methods"
-    )
-    lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="methods")
-    formula = models.CharField(max_length=30, choices=Formula, blank=True)
-    parameters = models.JSONField(default=dict)
-    quality_weight = ExactDecimalField(null=True)
-    price_weight = ExactDecimalField(null=True)
-    social_value_weight = ExactDecimalField(null=True)
-
-    class Meta:
-        ordering = ["methodology", "lot__position"]
-        constraints = [
-            models.UniqueConstraint(fields=["methodology", "lot"], name="lot_has_one_method"),
-            models.CheckConstraint(
-                condition=Q(formula="") | Q(formula__in=Formula.values), name="lot_formula_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    quality_weight__isnull=True,
-                    price_weight__isnull=True,
-                    social_value_weight__isnull=True,
-                )
-                | Q(
-                    quality_weight__isnull=False,
-                    price_weight__isnull=False,
-                    social_value_weight__isnull=False,
-                ),
-                name="lot_replaces_all_weights_or_none",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.lot}: {self.formula or 'no formula yet'}"
-
-
-class WeightDeparture(Record):
-    """A recorded decision to weigh social value below what a binding rule asks.
-
-    `required` and `proposed` are in the words of the rule's answer. Never changed: a new decision
-    is a new row.
-    """
-
-    methodology = models.ForeignKey(
-        Methodology, on_delete=models.CASCADE, related_name="departures"
-    )
-    rule_code = models.CharField(max_length=80)
-    rule_title = models.CharField(max_length=300)
-    requirement = models.CharField(max_length=60)
-    required = models.CharField(max_length=200)
-    proposed = models.CharField(max_length=200)
-    reason = models.TextField()
-    approver = models.CharField(max_length=200)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["methodology", "recorded_at"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="departure_has_a_reason"),
-            models.CheckConstraint(condition=~Q(approver=""), name="departure_has_an_approver"),
-        ]
-
-    def __str__(self) -> str:
-        return f"departure from {self.rule_title}, approved by {self.approver}"

@@ -105,7 +105,6 @@ class Tender(Record):
     )
     reference = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
-    improvement = models.TextField(blank=True)
     buyer_name = models.CharField(max_length=200)
     buyer_kind = models.CharField(max_length=30, choices=BuyerKind)
     buyer_code = models.CharField(max_length=40, blank=True)

@@ -33,7 +33,7 @@ def tender_row(tender: Tender) -> dict[str, Any]:
 
 def about_rows(tender: Tender) -> list[dict[str, str]]:
     """Return the facts of a tender for a summary list, with a link to change a draft's."""
-    rows = [
+    return [
         {"key": "Reference", "value": tender.reference},
         {"key": "Buyer", "value": tender.buyer_name},
         {"key": "Mainly buys", "value": tender.get_main_category_display()},
@@ -49,6 +49,3 @@ def about_rows(tender: Tender) -> list[dict[str, str]]:
         {"key": "Prices are", "value": BASES[tender.price_basis]},
         {"key": "Deadline for bids", "value": moment(tender.deadline, tender)},
     ]
-    if tender.improvement:
-        rows.insert(3, {"key": "What it could improve", "value": tender.improvement})
-    return rows

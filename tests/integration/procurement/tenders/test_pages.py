@@ -139,7 +139,6 @@ ABOUT = {
     "title": "Cleaning",
     "reference": "C-1",
     "main_category": "services",
-    "improvement": "",
     "regime": "procurement_act_2023",
     "nation": "england",
     "commenced_on-day": "1",

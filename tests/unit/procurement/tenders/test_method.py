@@ -34,7 +34,6 @@ SAID = {"by": "Ola", "at": AT}
 DETAILS = {
     "reference": "T-1",
     "title": "Cleaning",
-    "improvement": "",
     "regime": "procurement_act_2023",
     "nation": "england",
     "main_category": "services",
