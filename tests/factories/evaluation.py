@@ -6,12 +6,14 @@ from decimal import Decimal
 import factory
 
 from procurement.evaluation.models import (
+    ConflictsReview,
     Declaration,
     Disqualification,
     Draw,
     DrawnBid,
     IndividualDraft,
     IndividualScore,
+    Mitigation,
     PanelMember,
     PriceEnquiry,
     RankedResult,
@@ -126,6 +128,33 @@ class RecusalFactory(factory.django.DjangoModelFactory):
     reason = "Worked there until last year."
     recused_at = AGREED
     recused_by = "the tests"
+
+
+class MitigationFactory(factory.django.DjangoModelFactory):
+    """A decision that a declared interest is no conflict."""
+
+    class Meta:
+        model = Mitigation
+
+    declaration = factory.SubFactory(DeclarationFactory, has_interest=True, statement="An uncle.")
+    number = factory.Sequence(lambda n: n + 1)
+    outcome = "no_conflict"
+    reason = "He retired ten years ago."
+    decided_at = AGREED
+    decided_by = "the tests"
+
+
+class ConflictsReviewFactory(factory.django.DjangoModelFactory):
+    """The assessment of a tender's conflicts, prepared."""
+
+    class Meta:
+        model = ConflictsReview
+
+    tender = factory.SubFactory(TenderFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    note = "No advisers."
+    reviewed_at = AGREED
+    reviewed_by = "the tests"
 
 
 class IndividualDraftFactory(factory.django.DjangoModelFactory):
@@ -258,3 +287,14 @@ def agreed(bid, points, *, reason="Method statement, page 4: a rota for every ar
         )
         for criterion in methodology.criteria.order_by("position")
     ]
+
+
+def seated(tender, *, role="evaluator", declared=True, **more):
+    """Give a tender's panel a member who has declared no interest in any bidder, and return it."""
+    number = tender.panel.filter(role=role).count() + 1
+    more.setdefault("code", f"{role[0].upper()}{number}")
+    member = PanelMemberFactory(tender=tender, role=role, **more)
+    if declared:
+        bidders = sorted(set(tender.bids.values_list("bidder__code", flat=True)))
+        DeclarationFactory(member=member, bidders=bidders)
+    return member

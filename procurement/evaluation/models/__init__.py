@@ -9,8 +9,10 @@ from procurement.evaluation.models.decisions import (
     RankedResult,
 )
 from procurement.evaluation.models.panel import (
+    ConflictsReview,
     Declaration,
     DeclarationStage,
+    Mitigation,
     PanelMember,
     PanelRole,
     Recusal,
@@ -25,6 +27,7 @@ from procurement.evaluation.models.scores import (
 )
 
 __all__ = [
+    "ConflictsReview",
     "Declaration",
     "DeclarationStage",
     "Disqualification",
@@ -33,6 +36,7 @@ __all__ = [
     "DrawnBid",
     "IndividualDraft",
     "IndividualScore",
+    "Mitigation",
     "PanelMember",
     "PanelRole",
     "PriceEnquiry",

@@ -31,6 +31,10 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
         """Those who lead the panel to agreed scores."""
         return self.filter(role=PanelRole.MODERATOR)
 
+    def seat_of(self, user: models.Model, tender: Tender) -> "PanelMember | None":
+        """The seat that somebody has on a tender's panel now, or None."""
+        return self.serving().filter(user=user.pk, tender=tender).first()
+
 
 class PanelMember(Record):
     """Somebody who scores or moderates a tender. Leaves the panel, never deleted.
@@ -91,7 +95,9 @@ class DeclarationStage(models.TextChoices):
 class Declaration(Record):
     """What a panel member declared of their interests. A later one supersedes, none is changed.
 
-    No score counts from somebody who has not declared for the stage the tender is in.
+    No score counts from somebody who has not declared for the stage the tender is in. `bidders`
+    are the codes of the bidders that the declaration was made against, empty before opening: one
+    who joins later, such as a late bidder who is admitted, asks for a new declaration.
     """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="declarations")
@@ -99,6 +105,7 @@ class Declaration(Record):
     number = models.PositiveIntegerField()
     has_interest = models.BooleanField()
     statement = models.TextField(blank=True)
+    bidders = models.JSONField(default=list, blank=True)
     declared_at = models.DateTimeField()
     declared_by = models.CharField(max_length=200)
 
@@ -116,24 +123,110 @@ class Declaration(Record):
         return f"{self.member.code}, {self.get_stage_display().lower()}"
 
 
+class RecusalQuerySet(models.QuerySet["Recusal"]):
+    """Recusals in the words of those who ask."""
+
+    def standing(self) -> "RecusalQuerySet":
+        """Recusals that were not lifted."""
+        return self.filter(lifted_at=None)
+
+
 class Recusal(Record):
     """A bidder that a panel member keeps away from: neither its bid nor others' scores are shown.
 
-    Set by the member's own declaration, or by the officer after reading it.
+    Set by the member's own declaration, or by the officer after reading it (`declaration` is then
+    null). One made in error is lifted by the officer with a reason, never deleted.
     """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="recusals")
     bidder = models.ForeignKey(Bidder, on_delete=models.PROTECT, related_name="recusals")
+    declaration = models.ForeignKey(
+        Declaration, null=True, on_delete=models.PROTECT, related_name="recusals"
+    )
     reason = models.TextField()
     recused_at = models.DateTimeField()
     recused_by = models.CharField(max_length=200)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=200, blank=True)
+    lifted_because = models.TextField(blank=True)
+
+    objects = RecusalQuerySet.as_manager()
 
     class Meta:
-        ordering = ["member", "bidder"]
+        ordering = ["member", "recused_at"]
         constraints = [
-            models.UniqueConstraint(fields=["member", "bidder"], name="recused_once"),
+            models.UniqueConstraint(
+                fields=["member", "bidder"],
+                condition=Q(lifted_at=None),
+                name="recused_once_at_a_time",
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="recusal_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by="", lifted_because="")
+                | (Q(lifted_at__isnull=False) & ~Q(lifted_by="") & ~Q(lifted_because="")),
+                name="lifting_a_recusal_says_by_whom_and_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member.code} keeps away from {self.bidder.name}"
+
+
+class Mitigation(Record):
+    """What was decided about a declared interest, and why. The highest number counts."""
+
+    class Outcome(models.TextChoices):
+        """What follows from a declared interest."""
+
+        NO_CONFLICT = "no_conflict", "No conflict: a reasonable person would not think there is one"
+        SAFEGUARDS = "safeguards", "Stays on the panel, with safeguards"
+        KEEPS_AWAY = "keeps_away", "Keeps away from a bidder"
+        LEAVES = "leaves", "Leaves the panel"
+
+    declaration = models.ForeignKey(
+        Declaration, on_delete=models.PROTECT, related_name="mitigations"
+    )
+    number = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["declaration", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["declaration", "number"], name="mitigation_has_one_place"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="mitigation_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.declaration.member.code}: {self.get_outcome_display()}"
+
+
+class ConflictsReview(Record):
+    """That the conflicts assessment was prepared or looked at again, and what was found.
+
+    Procurement Act 2023, section 83: prepared before the first notice, kept under review, revised
+    where needed, and confirmed in later notices. `note` also names those who influence a decision
+    without sitting on the panel, such as advisers.
+    """
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="conflicts_reviews")
+    number = models.PositiveIntegerField()
+    note = models.TextField()
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["tender", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tender", "number"], name="conflicts_review_has_one_place"
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="conflicts_review_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"review {self.number} of the conflicts of {self.tender.reference}"

@@ -1,0 +1,222 @@
+"""Who may do and see what while bids are judged: a person, a tender, yes or no.
+
+Roles are those that the person holds in the tender's organisation (`request.roles`). What may be
+*seen* follows from the tender's state alone (calculations/life.py) and from who asks; nobody is
+let in by being a system administrator. Two things narrow it further for the panel: nobody on it
+sees a bid before declaring interests against the list of bidders, and nobody sees anything of a
+bidder that they keep away from.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q
+
+from procurement.calculations.life import State
+from procurement.evaluation.models import DeclarationStage, PanelMember, PanelRole, Recusal
+from procurement.tenders.models import Tender
+from socialvalue.accounts.models import Role
+
+Roles = Collection[str]
+
+PANEL_IS_SET_IN = frozenset(
+    {State.DRAFT, State.PUBLISHED, State.CLOSED, State.SCORING, State.CONSENSUS}
+)
+"""States in which people join or leave a panel: until quality is locked."""
+
+SCORED_IN = frozenset({State.SCORING, State.CONSENSUS})
+"""States in which an evaluator submits a score; in moderation only one that was reopened."""
+
+LOCKED = frozenset(State) - PANEL_IS_SET_IN - {State.TERMINATED}
+"""States in which quality is locked, or was."""
+
+
+# --- The panel ------------------------------------------------------------------------------------
+def evaluates(tender: Tender, *, user: Any) -> bool:
+    """Somebody who scores this tender."""
+    return _sits(tender, user, PanelRole.EVALUATOR)
+
+
+def moderates(tender: Tender, *, user: Any) -> bool:
+    """Somebody who leads the panel of this tender to agreed scores."""
+    return _sits(tender, user, PanelRole.MODERATOR)
+
+
+def took_part(tender: Tender, *, user: Any) -> bool:
+    """Somebody who sits on the panel, has moderated it, or has scored: they approve nothing."""
+    seats = tender.panel.filter(user=user.pk)
+    return seats.filter(
+        Q(left_at=None) | Q(role=PanelRole.MODERATOR) | Q(scores__isnull=False)
+    ).exists()
+
+
+def may_set_panel(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender, until quality is locked."""
+    return (
+        tender.state in PANEL_IS_SET_IN
+        and Role.PROCUREMENT_OFFICER in roles
+        and not evaluates(tender, user=user)
+    )
+
+
+def may_read_panel(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """Officers, approvers and auditors who do not evaluate this tender, and its moderator."""
+    reads = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
+    return (not reads.isdisjoint(roles) and not evaluates(tender, user=user)) or moderates(
+        tender, user=user
+    )
+
+
+def may_read_conflicts(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """Those who keep the conflicts assessment: officers, approvers and auditors off the panel."""
+    reads = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
+    return not reads.isdisjoint(roles) and not evaluates(tender, user=user)
+
+
+# --- Declarations and keeping away ----------------------------------------------------------------
+def has_declared(member: PanelMember) -> bool:
+    """A member whose last declaration after opening covers every bidder there is now."""
+    declared = member.declarations.filter(stage=DeclarationStage.AFTER_OPENING)
+    last = declared.order_by("-number").first()
+    return last is not None and not _bidders_of(member.tender) - set(last.bidders)
+
+
+def keeps_away(member: PanelMember, *, bidder_pk: object) -> bool:
+    """A member who has nothing to do with this bidder."""
+    return member.recusals.standing().filter(bidder=bidder_pk).exists()
+
+
+def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
+    """Return the keys of the bidders of which this person may see nothing.
+
+    Any page that shows bids or scores of a tender to somebody on its panel leaves these out.
+    """
+    recusals = Recusal.objects.standing().filter(member__tender=tender, member__user=user.pk)
+    return set(recusals.values_list("bidder_id", flat=True))
+
+
+# --- Scoring --------------------------------------------------------------------------------------
+def may_see_bids_to_score(member: PanelMember) -> bool:
+    """Somebody on the panel who has declared, once scoring has begun."""
+    return (
+        member.left_at is None
+        and member.tender.shows_bids
+        and member.tender.stands_in != State.CLOSED
+        and has_declared(member)
+    )
+
+
+def may_score(member: PanelMember) -> bool:
+    """An evaluator who has declared, while the tender is scored (or moderated, if reopened)."""
+    return (
+        member.role == PanelRole.EVALUATOR
+        and member.tender.state in SCORED_IN
+        and may_see_bids_to_score(member)
+    )
+
+
+# --- Moderation, lock, prices, decision -----------------------------------------------------------
+def may_start_scoring(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender, once bids are opened."""
+    return tender.state == State.CLOSED and may_set_panel(tender, user=user, roles=roles)
+
+
+def may_start_moderation(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A moderator of this tender, or an officer who does not evaluate it, while it is scored."""
+    return tender.state == State.SCORING and (
+        moderates(tender, user=user) or may_set_panel(tender, user=user, roles=roles)
+    )
+
+
+def may_moderate(tender: Tender, *, user: Any) -> bool:
+    """A moderator of this tender who has declared, while it is moderated."""
+    seat = PanelMember.objects.seat_of(user, tender)
+    return (
+        tender.state == State.CONSENSUS
+        and seat is not None
+        and seat.role == PanelRole.MODERATOR
+        and has_declared(seat)
+    )
+
+
+def may_see_individual_scores(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """From moderation on: the panel that has declared, officers and approvers; auditors from lock.
+
+    One's own scores are always one's own: `IndividualScore.objects.visible_to(user)`. Whoever is
+    on the panel sees nothing of the bidders in `bidders_kept_from`.
+    """
+    if not tender.shows_consensus:
+        return False
+    seat = PanelMember.objects.seat_of(user, tender)
+    if seat is not None:
+        return has_declared(seat)
+    if tender.stands_in in LOCKED and Role.AUDITOR in roles:
+        return True
+    return not {Role.PROCUREMENT_OFFICER, Role.APPROVER}.isdisjoint(roles)
+
+
+may_see_consensus = may_see_individual_scores
+"""The same people see what was agreed."""
+
+
+def may_propose_lock(tender: Tender, *, user: Any) -> bool:
+    """Whoever may moderate this tender."""
+    return may_moderate(tender, user=user)
+
+
+def may_confirm_lock(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """An approver who took no part in scoring or moderating this tender."""
+    return Role.APPROVER in roles and not took_part(tender, user=user)
+
+
+def may_propose_opening_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender, once quality is locked."""
+    return tender.state == State.QUALITY_LOCKED and _runs(tender, user=user, roles=roles)
+
+
+def may_confirm_opening_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """Another officer, or an approver, who does not evaluate this tender."""
+    confirms = {Role.PROCUREMENT_OFFICER, Role.APPROVER}
+    return not confirms.isdisjoint(roles) and not evaluates(tender, user=user)
+
+
+def may_see_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """Officers, approvers and auditors once prices are opened; the panel too, from then on."""
+    readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
+    return tender.shows_prices and (
+        not readers.isdisjoint(roles) or PanelMember.objects.seat_of(user, tender) is not None
+    )
+
+
+may_see_rank = may_see_prices
+"""Totals and ranks follow from prices: the same people see them."""
+
+
+def may_rank(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender, once prices are opened."""
+    return tender.state == State.PRICE_OPENED and _runs(tender, user=user, roles=roles)
+
+
+def may_propose_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender, once it is ranked."""
+    return tender.state == State.RANKED and _runs(tender, user=user, roles=roles)
+
+
+def may_confirm_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """An approver who took no part in scoring or moderating this tender, once it is ranked."""
+    return tender.state == State.RANKED and may_confirm_lock(tender, user=user, roles=roles)
+
+
+def _runs(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender."""
+    return Role.PROCUREMENT_OFFICER in roles and not evaluates(tender, user=user)
+
+
+def _sits(tender: Tender, user: Any, role: str) -> bool:
+    """Somebody who has a seat of this kind now."""
+    return tender.panel.serving().filter(user=user.pk, role=role).exists()
+
+
+def _bidders_of(tender: Tender) -> set[str]:
+    """Return the codes of the bidders whose bids stand."""
+    return set(tender.bids.admitted().values_list("bidder__code", flat=True))
