@@ -68,4 +68,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('tender', 'number'), name='state_change_has_one_place')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='tender',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'terminated'), _negated=True), models.Q(('terminated_in', ''), _negated=True), _connector='OR'), name='terminated_tender_says_in_which_state'),
+        ),
     ]

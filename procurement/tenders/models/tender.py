@@ -166,6 +166,10 @@ class Tender(Record):
                 condition=Q(state=State.DRAFT) | Q(deadline__isnull=False),
                 name="tender_has_a_deadline_once_its_method_is_fixed",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.TERMINATED) | ~Q(terminated_in=""),
+                name="terminated_tender_says_in_which_state",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,8 @@ from procurement.tenders.access import (
 )
 from procurement.tenders.forms import TenderForm, tender_answers
 from procurement.tenders.models import Section
+from procurement.tenders.presenters.stages import COLOURS, stages
+from procurement.tenders.steps import next_of, steps_of
 from socialvalue.audit.queries import events_of
 from socialvalue.core.access import Allowed
 
@@ -128,7 +130,12 @@ class ShowTender(TenderPage, TemplateView):
             if criteria
         ]
         lot_methods = list(methodology.lot_methods.select_related("lot"))
+        groups = steps_of(self.tender, self.request)
         return super().get_context_data(
+            stages=stages(self.tender),
+            state_colour=COLOURS[self.tender.state],
+            groups=groups,
+            next=next_of(groups),
             methodology=methodology,
             missing=missing,
             tasks=presenters.method_tasks(methodology, missing=missing),
@@ -138,8 +145,6 @@ class ShowTender(TenderPage, TemplateView):
             scales=presenters.scale_sentences([each for part in asked.values() for each in part]),
             price=presenters.price_rows(methodology, lot_methods),
             departures=methodology.departures.all(),
-            bid_count=self.tender.bids.standing().count(),
-            may_read_prices=PRICE_READERS.admits(self.request),
             may_read_record=RECORD_READERS.admits(self.request),
             back_url=reverse("tenders:list"),
             back_text="Back to tenders",

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,7 +98,6 @@ def test_evaluators_are_not_led_to_prices():
     page = words(client_of(tender.organisation, "evaluator").get(url("tender", tender)))
 
     assert reverse("evaluation:result", args=[tender.pk]) not in page
-    assert "quality is judged without price" in page
 
 
 # --- The list -----------------------------------------------------------------------------------
@@ -756,19 +757,22 @@ def test_the_page_of_a_draft_lists_what_is_to_do():
 
     page = words(officer_of(tender).get(url("tender", tender)))
 
-    assert "Still to do before the method can be fixed" in page
+    assert "Still to do before the method can be published" in page
     assert "Not started" in page
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_tender_asks_the_same_number_of_queries(count, django_assert_num_queries):
+def test_the_page_of_a_tender_asks_the_same_number_of_queries_however_many_questions():
     methodology = whole_method(fixed=True)
-    for place in range(count - 1):
-        CriterionFactory(methodology=methodology, position=10 + place)
     client = officer_of(methodology.tender)
-
-    with django_assert_num_queries(15):
+    with CaptureQueriesContext(connection) as few:
         client.get(url("tender", methodology.tender))
+    for place in range(3):
+        CriterionFactory(methodology=methodology, position=10 + place)
+
+    with CaptureQueriesContext(connection) as more:
+        client.get(url("tender", methodology.tender))
+
+    assert len(more) == len(few)
 
 
 def test_the_record_says_who_did_what(officer, tender):

@@ -194,7 +194,8 @@ def test_prices_stay_seen_when_a_tender_is_broken_off_after_they_were_opened(off
 
 @pytest.mark.parametrize("state", State.values)
 def test_a_price_is_read_only_in_the_states_that_show_it(state):
-    bid = BidFactory(tender=TenderFactory(state=state))
+    ended = State.CLOSED if state == State.TERMINATED else ""
+    bid = BidFactory(tender=TenderFactory(state=state, terminated_in=ended))
     BidPriceFactory(bid=bid)
 
     shown = Tender.objects.get(pk=bid.tender_id).shows_prices
