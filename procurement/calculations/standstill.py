@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 SATURDAY = 5
 
+NATION_WORDS = {
+    "england_and_wales": "England and Wales",
+    "scotland": "Scotland",
+    "northern_ireland": "Northern Ireland",
+}
+"""The parts of the UK that keep holidays of their own, as they are printed."""
+
 
 class UnknownCounting(ValueError):
     """The counting rule is not one that is known here."""
@@ -42,7 +49,32 @@ class CountingRule:
             raise UnknownCounting(f"start counting {' or '.join(DAYS_AFTER_NOTICE)}")
 
 
-DAYS_AFTER_NOTICE = {"day_of_notice": 0, "day_after_notice": 1}
+DAYS_AFTER_NOTICE = {"day_of_notice": 0, "day_after_notice": 1, "second_day_after_notice": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRule:
+    """How a regime counts in calendar days, each day counting, from the day after the sending.
+
+    A last day that is not a working day moves on to the next working day.
+    Public Contracts Regulations 2015, regulation 87: 10, for notices sent electronically.
+    """
+
+    calendar_days: int
+
+    def __post_init__(self) -> None:
+        """Raise UnknownCounting unless the rule counts at least one day."""
+        if self.calendar_days < 1:
+            raise UnknownCounting(f"count at least 1 day, not {self.calendar_days}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of the calendar as it is printed: its number in the count, or why it has none."""
+
+    day: dt.date
+    number: int | None
+    why_not: str
 
 
 def ends_on(
@@ -92,11 +124,8 @@ def working_days_counted(
     day = notice_published_on + dt.timedelta(days=DAYS_AFTER_NOTICE[rule.counting_starts])
     counted: list[dt.date] = []
     while len(counted) < rule.working_days:
-        if day > holidays_known_to:
-            raise HolidaysNotKnown(
-                f"holidays are known to {holidays_known_to:%d %B %Y} only: load later ones"
-            )
-        if day.weekday() < SATURDAY and day not in kept:
+        _refuse_unknown(day, holidays_known_to)
+        if _is_working(day, kept):
             counted.append(day)
         day += dt.timedelta(days=1)
     return tuple(counted)
@@ -110,3 +139,109 @@ def _days_kept(holidays: Iterable[Holiday], *, nations: Collection[str]) -> set[
         missing = ", ".join(sorted(set(nations) - known)) or "a calendar without nations"
         raise HolidaysNotKnown(f"no holidays are known for {missing}: load them")
     return {holiday.day for holiday in relevant}
+
+
+def calendar(
+    notice_published_on: dt.date,
+    *,
+    rule: CountingRule | CalendarRule,
+    nations: Collection[str],
+    holidays: Iterable[Holiday],
+    holidays_known_to: dt.date,
+) -> tuple[Day, ...]:
+    """Return every day from that of the notice to the last of the standstill period, in order.
+
+    A day that counts has its number, 1 for the first; one that does not says why in words. The
+    arguments and refusals are those of `working_days_counted`. Raises HolidaysNotKnown.
+    """
+    known = list(holidays)
+    kept = {"nations": nations, "holidays": known, "holidays_known_to": holidays_known_to}
+    if isinstance(rule, CalendarRule):
+        counted = _calendar_days(notice_published_on, rule=rule, **kept)
+        last = counted[-1]
+        while last > counted[0] and not _is_working(last, _days_kept(known, nations=nations)):
+            last += dt.timedelta(days=1)
+            _refuse_unknown(last, holidays_known_to)
+    else:
+        counted = working_days_counted(notice_published_on, rule=rule, **kept)
+        last = counted[-1]
+    numbers = {day: number for number, day in enumerate(counted, start=1)}
+    return tuple(
+        Day(
+            day=day,
+            number=numbers.get(day),
+            why_not=""
+            if day in numbers
+            else _why_not(day, notice_published_on, counted, known, nations=nations),
+        )
+        for day in _days_between(notice_published_on, last)
+    )
+
+
+def _calendar_days(
+    notice_published_on: dt.date,
+    *,
+    rule: CalendarRule,
+    nations: Collection[str],
+    holidays: Iterable[Holiday],
+    holidays_known_to: dt.date,
+) -> tuple[dt.date, ...]:
+    """Return the calendar days that are counted. Raises HolidaysNotKnown."""
+    _days_kept(holidays, nations=nations)
+    counted = tuple(
+        notice_published_on + dt.timedelta(days=number)
+        for number in range(1, rule.calendar_days + 1)
+    )
+    _refuse_unknown(counted[-1], holidays_known_to)
+    return counted
+
+
+def _refuse_unknown(day: dt.date, holidays_known_to: dt.date) -> None:
+    """Raise HolidaysNotKnown for a day beyond those for which holidays are known."""
+    if day > holidays_known_to:
+        raise HolidaysNotKnown(
+            f"holidays are known to {holidays_known_to:%d %B %Y} only: load later ones"
+        )
+
+
+def _is_working(day: dt.date, kept: Collection[dt.date]) -> bool:
+    """Whether a day is Monday to Friday and no holiday."""
+    return day.weekday() < SATURDAY and day not in kept
+
+
+def _days_between(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the days from the first to the last, both included."""
+    return [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _why_not(
+    day: dt.date,
+    notice_published_on: dt.date,
+    counted: tuple[dt.date, ...],
+    holidays: Iterable[Holiday],
+    *,
+    nations: Collection[str],
+) -> str:
+    """Return why a day is not counted, in words."""
+    if day.weekday() >= SATURDAY:
+        return f"{day:%A}"
+    names = [
+        _holiday_words(holiday, kept_in, nations=nations)
+        for holiday in holidays
+        if holiday.day == day and (kept_in := holiday.nations & set(nations))
+    ]
+    if names:
+        return "; ".join(names)
+    if day == notice_published_on:
+        return "The day of the notice: counting starts later"
+    if day > counted[-1]:
+        return "The last day was no working day, so the period moves on to this one"
+    return "Counting has not started yet"
+
+
+def _holiday_words(holiday: Holiday, kept_in: Collection[str], *, nations: Collection[str]) -> str:
+    """Return a holiday's name, with the nations that keep it where not all of the calendar do."""
+    if set(kept_in) == set(nations):
+        return holiday.name
+    words = " and ".join(NATION_WORDS.get(nation, nation) for nation in sorted(kept_in))
+    return f"{holiday.name} ({words})"
