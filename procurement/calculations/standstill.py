@@ -155,15 +155,21 @@ def calendar(
     arguments and refusals are those of `working_days_counted`. Raises HolidaysNotKnown.
     """
     known = list(holidays)
-    kept = {"nations": nations, "holidays": known, "holidays_known_to": holidays_known_to}
+    kept = _days_kept(known, nations=nations)
     if isinstance(rule, CalendarRule):
-        counted = _calendar_days(notice_published_on, rule=rule, **kept)
+        counted = _calendar_days(notice_published_on, rule=rule, known_to=holidays_known_to)
         last = counted[-1]
-        while last > counted[0] and not _is_working(last, _days_kept(known, nations=nations)):
+        while not _is_working(last, kept):
             last += dt.timedelta(days=1)
             _refuse_unknown(last, holidays_known_to)
     else:
-        counted = working_days_counted(notice_published_on, rule=rule, **kept)
+        counted = working_days_counted(
+            notice_published_on,
+            rule=rule,
+            nations=nations,
+            holidays=known,
+            holidays_known_to=holidays_known_to,
+        )
         last = counted[-1]
     numbers = {day: number for number, day in enumerate(counted, start=1)}
     return tuple(
@@ -179,20 +185,14 @@ def calendar(
 
 
 def _calendar_days(
-    notice_published_on: dt.date,
-    *,
-    rule: CalendarRule,
-    nations: Collection[str],
-    holidays: Iterable[Holiday],
-    holidays_known_to: dt.date,
+    notice_published_on: dt.date, *, rule: CalendarRule, known_to: dt.date
 ) -> tuple[dt.date, ...]:
     """Return the calendar days that are counted. Raises HolidaysNotKnown."""
-    _days_kept(holidays, nations=nations)
     counted = tuple(
         notice_published_on + dt.timedelta(days=number)
         for number in range(1, rule.calendar_days + 1)
     )
-    _refuse_unknown(counted[-1], holidays_known_to)
+    _refuse_unknown(counted[-1], known_to)
     return counted
 
 
