@@ -4,11 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import Protocol
 
 from procurement.calculations.bundle.model import SCORED_SECTIONS
-from procurement.calculations.combining import Marks
 from procurement.calculations.formulas.formula import Best
 from procurement.calculations.square_root import SquareRoot, comparable
+
+
+class WeightedScores(Protocol):
+    """What a tie-break may look at: weighted scores, in percentage points of the tender."""
+
+    def of_section(self, name: str) -> Fraction:
+        """Return the weighted score of a section."""
+        ...
+
+    def of_criterion(self, code: str) -> Fraction | None:
+        """Return the weighted score of a criterion, None if the lot does not have it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +30,7 @@ class Contender:
     code: str
     measure: Fraction | SquareRoot
     price: Fraction
-    marks: Marks
+    marks: WeightedScores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
