@@ -12,6 +12,7 @@ from procurement.bids.models import (
     BidPrice,
     Clarification,
     Commitment,
+    Envelope,
     LateDecision,
 )
 from tests.factories.tenders import CriterionFactory, LotFactory, TenderFactory
@@ -60,6 +61,19 @@ class BidPriceFactory(factory.django.DjangoModelFactory):
 
     bid = factory.SubFactory(BidFactory)
     price_pence = 1_000_000_00
+
+
+class EnvelopeFactory(factory.django.DjangoModelFactory):
+    """What was received of a bid."""
+
+    class Meta:
+        model = Envelope
+
+    bid = factory.SubFactory(BidFactory)
+    file_name = "response.xlsx"
+    content = b"what was received"
+    nonce = "0" * 64
+    statement_sha256 = "0" * 64
 
 
 class AnswerFactory(factory.django.DjangoModelFactory):

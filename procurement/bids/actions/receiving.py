@@ -1,0 +1,317 @@
+"""Receive a bid and seal it. From then on nobody reads it before it is opened by two people.
+
+The record says of a sealed bid only what its envelope shows: code, moment, how it came, and the
+SHA-256 of what was received. It names neither bidder nor lot nor price.
+"""
+
+import datetime as dt
+import hashlib
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from procurement.bids import queries
+from procurement.bids.models import Answer, Bid, Bidder, BidPrice, Commitment, Envelope
+from procurement.calculations.commitments import Promise
+from procurement.calculations.statements import new_nonce, statement
+from procurement.tenders.actions import life
+from procurement.tenders.models import Criterion, Lot, Methodology, Tender
+from socialvalue.audit import actions as audit
+
+
+class BidsAreClosed(ValueError):
+    """Bids are received from the publication of the method until the first of them is opened."""
+
+    def __init__(self, tender: Tender) -> None:
+        super().__init__(
+            "Publish the method first: bids come after it."
+            if tender.is_draft
+            else "Bids are opened or the tender has ended, so no bid can be received any more."
+        )
+
+
+class BidderBidsAlready(ValueError):
+    """A bidder makes one bid for a lot."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A bid of this bidder for this lot is sealed already. If this one replaces it, say why"
+        )
+
+
+class CameTooLateToReplace(ValueError):
+    """After the deadline a bid that came in time stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A bid of this bidder for this lot is sealed already, and the deadline has passed. "
+            "That bid stands and can no longer be replaced."
+        )
+
+
+class UnknownQuestion(ValueError):
+    """A bid answers something that is not asked for its lot."""
+
+    def __init__(self, codes: Collection[str]) -> None:
+        super().__init__(f"Not a question of this lot: {', '.join(sorted(codes))}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A file as it was received."""
+
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """What a bid says."""
+
+    bidder_name: str
+    answers: Mapping[str, str]
+    commitments: Sequence[Promise]
+    price_pence: int | None
+
+
+def receive_bid(
+    *,
+    tender: Tender,
+    lot: Lot,
+    bidder_name: str,
+    answers: Mapping[str, str],
+    commitments: Sequence[Promise],
+    price_pence: int | None,
+    origin: str,
+    by: models.Model | str,
+    at: dt.datetime,
+    received: Received | None = None,
+    replaces_because: str = "",
+) -> Bid:
+    """Receive a bid, seal it, and return it. The one door for bids, however they come.
+
+    `answers` are texts by the code of the question; one that is left out was not answered.
+    `price_pence` is None if the bid has no price. When it came is read from the clock of the
+    database, in the same transaction; after the deadline it is kept and marked late. `received` is
+    the file it came in; what is typed in is kept in its canonical form. A bidder of the same name,
+    in any case of letters, is the same bidder: `replaces_because` says why the new bid replaces
+    the one that the bidder has sealed, which is then withdrawn.
+
+    Raises BidsAreClosed, BidderBidsAlready, CameTooLateToReplace, UnknownQuestion. The record keeps
+    that somebody tried to bid twice, because that shows who has bid.
+    """
+    offer = _Offer(
+        bidder_name=plain_name(bidder_name),
+        answers={code: text for code, text in answers.items() if text.strip()},
+        commitments=commitments,
+        price_pence=price_pence,
+    )
+    try:
+        return _receive(
+            tender=tender,
+            lot=lot,
+            offer=offer,
+            origin=origin,
+            by=by,
+            at=at,
+            received=received,
+            replaces_because=replaces_because.strip(),
+        )
+    except (BidderBidsAlready, CameTooLateToReplace):
+        with transaction.atomic():
+            record(tender, did="bid.refused", by=by, at=at)
+        raise
+
+
+@transaction.atomic
+def _receive(
+    *,
+    tender: Tender,
+    lot: Lot,
+    offer: _Offer,
+    origin: str,
+    by: models.Model | str,
+    at: dt.datetime,
+    received: Received | None,
+    replaces_because: str,
+) -> Bid:
+    """Receive a bid, as `receive_bid` does."""
+    tender = locked(tender)
+    if not tender.takes_bids:
+        raise BidsAreClosed(tender)
+    now = life.database_now(tender)
+    methodology = queries.published_method(tender)
+    criteria = _criteria(methodology, lot, offer)
+    bidder = _bidder(tender, offer.bidder_name)
+    code, position = _next_place(tender)
+    is_late = late(tender, now)
+    replaced = _replaced(bidder, lot, because=replaces_because, is_late=is_late)
+    if replaced:
+        withdraw_received(
+            replaced, because=f"Replaced by {code}: {replaces_because}", by=by, at=now
+        )
+    bid = Bid(
+        tender=tender,
+        bidder=bidder,
+        lot=lot,
+        position=position,
+        code=code,
+        submitted=now,
+        origin=origin,
+        is_late=is_late,
+        method_version=methodology.version,
+        recorded_at=at,
+        recorded_by=str(by),
+    )
+    envelope = _envelope(bid, offer, received)
+    bid.receipt_sha256 = hashlib.sha256(envelope.content).hexdigest()
+    bid.save(force_insert=True)
+    envelope.save(force_insert=True)
+    _store(bid, offer, criteria)
+    record(tender, did="bid.received", by=by, at=at, after=shown_sealed(bid))
+    # Read anew: the row that was just made still carries its price.
+    return Bid.objects.select_related("bidder", "lot").get(pk=bid.pk)
+
+
+def plain_name(name: str) -> str:
+    """Return a bidder's name in one form: no doubled spaces, letters composed."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def locked(tender: Tender) -> Tender:
+    """Return the tender as it stands, locked."""
+    return Tender.objects.select_for_update().get(pk=tender.pk)
+
+
+def late(tender: Tender, now: dt.datetime) -> bool:
+    """Whether a moment by the database's clock is after the deadline."""
+    return tender.deadline is not None and now > tender.deadline
+
+
+def shown_sealed(bid: Bid) -> dict[str, Any]:
+    """Return what the envelope of a bid shows, for the record."""
+    return {
+        "bid": bid.code,
+        "submitted": bid.submitted.isoformat(),
+        "origin": bid.origin,
+        "receipt_sha256": bid.receipt_sha256,
+        "is_late": bid.is_late,
+        "method_version": bid.method_version,
+    }
+
+
+def withdraw_received(bid: Bid, *, because: str, by: models.Model | str, at: dt.datetime) -> None:
+    """Store that a bid is withdrawn, and keep it in the record."""
+    bid.withdrawn_at, bid.withdrawn_by, bid.withdrawn_because = at, str(by), because
+    bid.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    record(bid.tender, did="bid.withdrawn", by=by, at=at, reason=because, after={"bid": bid.code})
+
+
+def record(
+    tender: Tender,
+    *,
+    did: str,
+    by: models.Model | str,
+    at: dt.datetime,
+    reason: str = "",
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Add an event to the tender's record."""
+    audit.record(
+        by=by,
+        at=at,
+        did=did,
+        subject=tender,
+        organisation=tender.organisation,
+        reason=reason,
+        after=after,
+    )
+
+
+def _criteria(methodology: Methodology, lot: Lot, offer: _Offer) -> dict[str, Criterion]:
+    """Return the criteria of the lot by code. Raises UnknownQuestion."""
+    criteria = {each.code: each for each in queries.criteria_for(methodology, lot)}
+    named = offer.answers.keys() | {promise.criterion for promise in offer.commitments}
+    if unknown := named - criteria.keys():
+        raise UnknownQuestion(unknown)
+    return criteria
+
+
+def _bidder(tender: Tender, name: str) -> Bidder:
+    """Return the tender's bidder of that name, made if there is none yet."""
+    known = {bidder.name.casefold(): bidder for bidder in tender.bidders.all()}
+    if bidder := known.get(name.casefold()):
+        return bidder
+    number = 1 + max((bidder.position for bidder in known.values()), default=-1)
+    return Bidder.objects.create(tender=tender, position=number, code=f"S{number + 1}", name=name)
+
+
+def _next_place(tender: Tender) -> tuple[str, int]:
+    """Return the code and the position of the next bid."""
+    last = tender.bids.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    return f"B{position + 1}", position
+
+
+def _replaced(bidder: Bidder, lot: Lot, *, because: str, is_late: bool) -> Bid | None:
+    """Return the bidder's sealed bid for the lot that this one replaces, or None if there is none.
+
+    Raises BidderBidsAlready, CameTooLateToReplace.
+    """
+    standing = bidder.bids.standing().filter(lot=lot).first()
+    if standing is None:
+        return None
+    if is_late:
+        raise CameTooLateToReplace
+    if not because:
+        raise BidderBidsAlready
+    return standing
+
+
+def _envelope(bid: Bid, offer: _Offer, received: Received | None) -> Envelope:
+    """Return the envelope of a bid: the file as it came, or what was typed in."""
+    nonce = new_nonce()
+    stated = statement(
+        tender=bid.tender.reference,
+        lot=bid.lot.code,
+        bidder=bid.bidder.name,
+        answers=offer.answers,
+        commitments=offer.commitments,
+        price_pence=offer.price_pence,
+        nonce=nonce,
+    )
+    return Envelope(
+        bid=bid,
+        file_name=received.file_name if received else f"{bid.code}.json",
+        content=received.content if received else stated,
+        nonce=nonce,
+        statement_sha256=hashlib.sha256(stated).hexdigest(),
+    )
+
+
+def _store(bid: Bid, offer: _Offer, criteria: Mapping[str, Criterion]) -> None:
+    """Store the answers and commitments of a bid, and apart its price."""
+    Answer.sealed.bulk_create(
+        Answer(bid=bid, criterion=criteria[code], text=text) for code, text in offer.answers.items()
+    )
+    Commitment.sealed.bulk_create(
+        Commitment(
+            bid=bid,
+            criterion=criteria[promise.criterion],
+            position=position,
+            measure=promise.measure,
+            quantity=promise.quantity,
+            unit=promise.unit,
+            due_on=promise.due_on,
+            where=promise.where,
+            for_whom=promise.for_whom,
+            explanation=promise.explanation,
+        )
+        for position, promise in enumerate(offer.commitments)
+    )
+    if offer.price_pence is not None:
+        BidPrice.sealed.create(bid=bid, price_pence=offer.price_pence)

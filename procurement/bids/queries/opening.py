@@ -1,0 +1,100 @@
+"""What opening bids rests on: the receipts, whether anything was altered, what is undecided."""
+
+import hashlib
+
+from django.db import models
+
+from procurement.bids.models import Answer, Bid, BidPrice, Clarification, Commitment, Envelope
+from procurement.calculations.canonical import sha256
+from procurement.calculations.commitments import Promise
+from procurement.calculations.statements import statement
+from procurement.tenders.models import Tender
+
+
+def fingerprint_of(tender: Tender) -> str:
+    """Return the SHA-256 of what is opened: the receipts in the order of their codes."""
+    rows = tender.bids.values_list("code", "receipt_sha256", "submitted", "withdrawn_at", "is_late")
+    return sha256(
+        {
+            "tender": tender.reference,
+            "deadline": tender.deadline.isoformat() if tender.deadline else None,
+            "receipts": [
+                [code, receipt, when.isoformat(), withdrawn is None, is_late]
+                for code, receipt, when, withdrawn, is_late in sorted(rows)
+            ],
+        }
+    )
+
+
+def altered(tender: Tender) -> list[str]:
+    """Return the codes of bids that are no longer what was received, in their order.
+
+    What is stored of each is worked out anew and held against the fingerprints taken when it came.
+    A bid without an envelope, such as one loaded with a bundle, has nothing to be held against.
+    """
+    envelopes = Envelope.sealed.filter(bid__tender=tender).select_related("bid__bidder", "bid__lot")
+    answers = _by_bid(Answer.sealed.filter(bid__tender=tender).select_related("criterion"))
+    commitments = _by_bid(
+        Commitment.sealed.filter(bid__tender=tender)
+        .select_related("criterion")
+        .order_by("bid", "position")
+    )
+    prices = dict(BidPrice.sealed.filter(bid__tender=tender).values_list("bid", "price_pence"))
+    wrong = []
+    for envelope in envelopes.order_by("bid__position"):
+        bid = envelope.bid
+        stated = statement(
+            tender=tender.reference,
+            lot=bid.lot.code,
+            bidder=bid.bidder.name,
+            answers={each.criterion.code: each.text for each in answers.get(bid.pk, [])},
+            commitments=[promise_of(each) for each in commitments.get(bid.pk, [])],
+            price_pence=prices.get(bid.pk),
+            nonce=envelope.nonce,
+        )
+        if (
+            hashlib.sha256(stated).hexdigest() != envelope.statement_sha256
+            or hashlib.sha256(bytes(envelope.content)).hexdigest() != bid.receipt_sha256
+        ):
+            wrong.append(bid.code)
+    return wrong
+
+
+def promise_of(commitment: Commitment) -> Promise:
+    """Return a stored commitment as the sums know it."""
+    return Promise(
+        criterion=commitment.criterion.code,
+        measure=commitment.measure,
+        quantity=commitment.quantity,
+        unit=commitment.unit,
+        due_on=commitment.due_on,
+        where=commitment.where,
+        for_whom=commitment.for_whom,
+        explanation=commitment.explanation,
+    )
+
+
+def undecided_late_bids(tender: Tender) -> models.QuerySet[Bid]:
+    """Return the late bids that stand and that nobody has decided on yet."""
+    late = tender.bids.standing().filter(is_late=True, late_decision=None)
+    return late.order_by("position")
+
+
+def refused_late_bids(tender: Tender) -> models.QuerySet[Bid]:
+    """Return the late bids that were not admitted, each with its decision."""
+    refused = tender.bids.standing().filter(late_decision__is_admitted=False)
+    return refused.select_related("late_decision", "bidder").order_by("position")
+
+
+def open_clarifications(tender: Tender) -> models.QuerySet[Clarification]:
+    """Return the questions to bidders that wait for an answer. They hold up the quality lock."""
+    asked = Clarification.objects.filter(bid__tender=tender, answered_at=None)
+    return asked.select_related("bid", "criterion").order_by("asked_at")
+
+
+def _by_bid(rows: models.QuerySet) -> dict:
+    """Return rows in lists by the key of their bid."""
+    found: dict = {}
+    for row in rows:
+        found.setdefault(row.bid_id, []).append(row)
+    return found
