@@ -1,6 +1,11 @@
 """Everything that writes scores and decisions."""
 
-from procurement.evaluation.actions.deciding import DrawnAlready, disqualify, record_draw
+from procurement.evaluation.actions.deciding import (
+    DecisionsAreClosed,
+    DrawnAlready,
+    disqualify,
+    record_draw,
+)
 from procurement.evaluation.actions.demonstration import load_demonstration
 from procurement.evaluation.actions.keeping import CannotBeKept
 from procurement.evaluation.actions.loading import BundleFaulty, load_bundle
@@ -20,6 +25,7 @@ __all__ = [
     "BundleFaulty",
     "CannotBeKept",
     "Conflict",
+    "DecisionsAreClosed",
     "DrawnAlready",
     "SavedMeanwhile",
     "ScoreAnswer",

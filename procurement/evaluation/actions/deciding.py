@@ -1,15 +1,32 @@
 """Decisions that people take and the tool only keeps: disqualification, lots drawn."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import models, transaction
 
 from procurement.bids.models import Bid
-from procurement.evaluation.actions.scoring import ScoringIsClosed
 from procurement.evaluation.models import Disqualification, DisqualificationRule, Draw, DrawnBid
-from procurement.tenders.models import Lot, Tender
+from procurement.tenders.models import Lot, State, Tender
 from socialvalue.audit import actions as audit
+
+TAKES_BIDS_OUT = frozenset(
+    {
+        State.CLOSED,
+        State.SCORING,
+        State.CONSENSUS,
+        State.QUALITY_LOCKED,
+        State.PRICE_OPENED,
+    }
+)
+"""States in which a bid may be set aside: once it is opened, and before it is ranked."""
+
+
+class DecisionsAreClosed(ValueError):
+    """Decisions on bids are taken after bids are opened, and before they are ranked."""
+
+    def __init__(self) -> None:
+        super().__init__("Decisions on bids cannot be recorded for this tender now.")
 
 
 class DrawnAlready(ValueError):
@@ -26,8 +43,8 @@ def disqualify(
     by: models.Model | str,
     at: dt.datetime,
 ) -> Disqualification:
-    """Keep a decision that a bid takes no further part, and return it. Raises ScoringIsClosed."""
-    tender = _open(bid.tender)
+    """Keep a decision that a bid takes no further part, and return it. Raises DecisionsAreClosed."""
+    tender = _open(bid.tender, states=TAKES_BIDS_OUT)
     decision = Disqualification.objects.create(
         bid=bid,
         position=Disqualification.objects.filter(bid__tender=tender).count(),
@@ -60,9 +77,9 @@ def record_draw(
 ) -> Draw:
     """Keep the order in which lots were drawn, best first, and return the draw.
 
-    Raises ScoringIsClosed, DrawnAlready.
+    Raises DecisionsAreClosed, DrawnAlready.
     """
-    tender = _open(lot.tender)
+    tender = _open(lot.tender, states={State.PRICE_OPENED})
     if Draw.objects.filter(lot=lot).exists():
         raise DrawnAlready("Lots have been drawn for this lot already.")
     draw = Draw.objects.create(
@@ -85,9 +102,9 @@ def record_draw(
     return draw
 
 
-def _open(tender: Tender) -> Tender:
-    """Return the tender, locked, if decisions may still be recorded. Raises ScoringIsClosed."""
+def _open(tender: Tender, *, states: Collection[State]) -> Tender:
+    """Return the tender, locked, if it stands in one of the states. Raises DecisionsAreClosed."""
     locked = Tender.objects.select_for_update().get(pk=tender.pk)
-    if not locked.takes_scores:
-        raise ScoringIsClosed
+    if locked.state not in states:
+        raise DecisionsAreClosed
     return locked

@@ -36,6 +36,8 @@ def load_bundle(
     """Store the bundle as a tender of the organisation, and return the tender.
 
     What is stored gives back the very same bundle, so its SHA-256 and its result stay the same.
+    A bundle with scores stands where its prices are opened: it was locked and opened elsewhere, and
+    the record says so. It can then be ranked, approved and told about as any other.
 
     Raises BundleFaulty for what the format refuses; CannotBeKept, with a sentence for each place,
     for what the database cannot keep exactly. Nothing is then stored.
@@ -51,7 +53,7 @@ def load_bundle(
     try:
         with transaction.atomic():
             tender = store(bundle, organisation=organisation, by=str(by), at=at)
-            kept = bundle_of(tender)
+            kept = bundle_of(tender, unsealed=True)
     except (IntegrityError, KeyError, TypeError) as wrong:
         raise CannotBeKept([f"The bundle breaks a promise of the database: {wrong}."]) from wrong
     if changed := list(differences(bundle, kept)):
@@ -65,6 +67,8 @@ def load_bundle(
         after={
             "reference": tender.reference,
             "bids": len(bundle["bids"]),
+            "state": str(tender.state),
+            "loaded_with_its_scores": tender.shows_prices,
             "bundle_sha256": result["bundle_sha256"],
         },
     )

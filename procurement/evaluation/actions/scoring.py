@@ -14,7 +14,7 @@ from socialvalue.audit import actions as audit
 
 
 class ScoringIsClosed(ValueError):
-    """Scores are given after the method is fixed and before the tender goes on."""
+    """Scores are agreed in moderation, and not before or after."""
 
     def __init__(self) -> None:
         super().__init__("Scores cannot be recorded for this bid now.")
@@ -76,10 +76,9 @@ def agree_scores(
 ) -> list[Score]:
     """Store the agreed scores of criteria that had none, and return them.
 
-    The first score of a tender closes it to changes of bids.
     Raises ScoringIsClosed; SavedMeanwhile, and then saves nothing.
     """
-    tender = _open(bid)
+    _open(bid)
     drafts = _drafts_unless_changed(bid, answers)
     scores = [
         Score.objects.create(
@@ -95,9 +94,6 @@ def agree_scores(
     ]
     for draft in drafts.values():
         draft.delete()
-    if tender.state == State.PUBLISHED:
-        tender.state = State.SCORING
-        tender.save(update_fields=["state"])
     _record(bid, did="score.agreed", by=by, at=at, criteria=_written(scores))
     return scores
 
@@ -165,10 +161,10 @@ def _said(score: Score) -> dict[str, object]:
 
 
 def _open(bid: Bid) -> Tender:
-    """Return the tender, with bid and tender locked, if it takes scores. Raises ScoringIsClosed."""
+    """Return the tender, with bid and tender locked, if it is in moderation. Raises ScoringIsClosed."""
     tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
     locked = Bid.objects.select_for_update().get(pk=bid.pk)
-    if not tender.takes_scores or locked.withdrawn_at is not None:
+    if tender.state != State.CONSENSUS or locked.withdrawn_at is not None:
         raise ScoringIsClosed
     return tender
 

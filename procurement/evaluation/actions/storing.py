@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from procurement.bids.models import Bid, Bidder, BidPrice
+from procurement.bids.models import Bid, Bidder, BidPrice, Origin
 from procurement.evaluation.actions.keeping import checked, day, member, moment, pence
 from procurement.evaluation.models import (
     Disqualification,
@@ -75,6 +75,12 @@ def _members_left_out(bundle: Members) -> list[str]:
     ]
 
 
+def _state(bundle: Members) -> State:
+    """Return where the tender stands: one with scores was locked and opened before it came here."""
+    scored = any(bid["scores"] for bid in bundle["bids"])
+    return State.PRICE_OPENED if scored else State.PUBLISHED
+
+
 def _number(text: str | None) -> Any:
     """Return an exact number, all its places kept."""
     return None if text is None else decimal_from_text(text)
@@ -114,7 +120,7 @@ def _tender(bundle: Members, *, organisation: Organisation, by: str, at: dt.date
         deadline=moment(
             member(part, "tender_deadline", at="/tender"), at="/tender/tender_deadline"
         ),
-        state=State.PRICE_OPENED if any(bid["scores"] for bid in bundle["bids"]) else State.PUBLISHED,
+        state=_state(bundle),
         left_out=_members_left_out(bundle),
         created_at=at,
         created_by=by,
@@ -242,6 +248,7 @@ def _bids(bundle: Members, stored: Stored) -> None:
             bidder=stored.bidders[part["bidder"]],
             lot=stored.lots[part["lot"]],
             code=part["code"],
+            origin=Origin.BUNDLE,
             submitted=moment(member(part, "submitted_at", at=at), at=f"{at}/submitted_at"),
             recorded_at=stored.at,
             recorded_by=stored.by,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procurement.bids.models import Bidder
+from procurement.bids.models import Bidder, BidPrice
 from procurement.evaluation.models import (
     Disqualification,
     DrawnBid,
@@ -33,8 +33,11 @@ FORMAT = "sv-evaluation-bundle/1.0"
 Members = dict[str, Any]
 
 
-def bundle_of(tender: Tender) -> Members:
+def bundle_of(tender: Tender, *, unsealed: bool = False) -> Members:
     """Return the tender as an evaluation bundle.
+
+    What is sealed stays out of it: prices are None until they are opened, and there are no scores
+    before moderation. `unsealed` gives them all the same, for the action that has just stored them.
 
     Money in pounds with two places, numbers that matter as decimal strings with the places they
     were given, moments in the tender's time zone. Withdrawn bids are left out. What is not decided
@@ -50,7 +53,11 @@ def bundle_of(tender: Tender) -> Members:
         "bidders": list(
             Bidder.objects.filter(tender=tender).order_by("position").values("code", "name")
         ),
-        "bids": _bids(tender),
+        "bids": _bids(
+            tender,
+            with_prices=unsealed or tender.shows_prices,
+            with_scores=unsealed or tender.shows_consensus,
+        ),
         "disqualifications": _disqualifications(tender),
         "draws": _draws(tender),
     }
@@ -250,9 +257,10 @@ def _lot(method: LotMethod) -> Members:
     return members
 
 
-def _bids(tender: Tender) -> list[Members]:
-    """Return the bids that stand, with their prices and scores."""
-    scores = _scores(tender)
+def _bids(tender: Tender, *, with_prices: bool, with_scores: bool) -> list[Members]:
+    """Return the bids that stand, with their prices and scores where these may be seen."""
+    scores = _scores(tender) if with_scores else defaultdict(list)
+    prices = _prices(tender) if with_prices else {}
     bids = tender.bids.standing().order_by("position")
     return [
         {
@@ -260,13 +268,19 @@ def _bids(tender: Tender) -> list[Members]:
             "bidder": bidder,
             "lot": lot,
             "submitted_at": _moment(submitted, tender),
-            "price": None if pence is None else pounds(pence),
+            "price": prices.get(code),
             "scores": scores[code],
         }
-        for code, bidder, lot, submitted, pence in bids.values_list(
-            "code", "bidder__code", "lot__code", "submitted", "price__price_pence"
+        for code, bidder, lot, submitted in bids.values_list(
+            "code", "bidder__code", "lot__code", "submitted"
         )
     ]
+
+
+def _prices(tender: Tender) -> dict[str, str]:
+    """Return the prices of a tender by the code of the bid. Ask first whether they are opened."""
+    rows = BidPrice.sealed.filter(bid__tender=tender).values_list("bid__code", "price_pence")
+    return {code: pounds(pence) for code, pence in rows}
 
 
 def _scores(tender: Tender) -> defaultdict[str, list[Members]]:
@@ -293,7 +307,10 @@ def _scores(tender: Tender) -> defaultdict[str, list[Members]]:
 
 
 def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
-    """Return each evaluator's own points by bid and criterion: of each evaluator the last."""
+    """Return each evaluator's own points by bid and criterion: of each evaluator the last.
+
+    Whoever abstained gave no points, and the format has no place for that: the record keeps it.
+    """
     latest: dict[tuple[str, str, str], Members] = {}
     rows = IndividualScore.objects.filter(bid__tender=tender).order_by("position", "version")
     for bid, criterion, evaluator, points in rows.values_list(
@@ -302,7 +319,8 @@ def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
         latest[bid, criterion, evaluator] = {"evaluator": evaluator, "points": _number(points)}
     grouped: defaultdict[tuple[str, str], list[Members]] = defaultdict(list)
     for (bid, criterion, _), score in latest.items():
-        grouped[bid, criterion].append(score)
+        if score["points"] is not None:
+            grouped[bid, criterion].append(score)
     return grouped
 
 

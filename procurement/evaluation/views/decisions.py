@@ -68,7 +68,7 @@ class Disqualify(Decision):
             actions.disqualify(
                 bid=self.bid, by=self.request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.ScoringIsClosed as refusal:
+        except actions.DecisionsAreClosed as refusal:
             return self.refused(form, refusal)
         messages.success(self.request, f"Decision on {self.bid.bidder.name} recorded")
         return redirect(self.result_url)
@@ -122,7 +122,7 @@ class RecordDraw(Decision):
                 by=self.request.user,
                 at=timezone.now(),
             )
-        except (actions.ScoringIsClosed, actions.DrawnAlready) as refusal:
+        except (actions.DecisionsAreClosed, actions.DrawnAlready) as refusal:
             return self.refused(form, refusal)
         messages.success(self.request, "Draw recorded")
         return redirect(self.result_url)

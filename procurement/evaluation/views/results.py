@@ -10,18 +10,27 @@ from django.views.generic import TemplateView, View
 from procurement.evaluation import queries, reports
 from procurement.evaluation.lot_view import LotView
 from procurement.evaluation.presenters import method_told, ranking, sentences
-from procurement.tenders.access import PRICE_READERS, TenderPage
+from procurement.tenders.access import OFFICERS, PRICE_READERS, TenderPage
+from procurement.tenders.models import State
 from procurement.tenders.presenters import about_rows
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
 
-METHOD_NOT_FIXED = {"code": "method_not_fixed", "detail": "The method is not fixed."}
+RANKED = frozenset({State.RANKED, State.APPROVED, State.AWARDED, State.ARCHIVED})
+"""States in which everybody who may read prices may read the result."""
 
 
 class ResultPage(TenderPage):
     """What every page and file about the result stands on: the bundle, and what follows from it."""
 
     may_use = PRICE_READERS
+
+    def is_allowed(self) -> bool:
+        """Once the tender is ranked; officers, who work the ranking out, once prices are opened."""
+        stands_in = self.tender.stands_in
+        return stands_in in RANKED or (
+            stands_in == State.PRICE_OPENED and OFFICERS.admits(self.request)
+        )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Work the result out anew from what is stored."""
@@ -32,8 +41,6 @@ class ResultPage(TenderPage):
         """Work out the result, once the person may see it."""
         self.bundle, worked_out = queries.worked_out_of(self.tender)
         self.result, self.gaps = worked_out.result, worked_out.gaps
-        if self.tender.is_draft:
-            self.result = {"status": "refused", "errors": [METHOD_NOT_FIXED]}
 
     @property
     def is_refused(self) -> bool:

@@ -23,6 +23,10 @@ class Scores(TenderPage, TemplateView):
     may_use = PRICE_READERS
     template_name = "procurement/evaluation/scores.html"
 
+    def is_allowed(self) -> bool:
+        """Once the panel moderates."""
+        return self.tender.shows_consensus
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the grid."""
         bids = list(queries.bids_that_stand(self.tender))

@@ -85,7 +85,7 @@ def test_a_loaded_tender_stands_where_its_scores_say():
     bundle = published("bundle.json") | {"bids": [], "disqualifications": []}
     without_scores = loaded(bundle)
 
-    assert (with_scores.state, without_scores.state) == (State.SCORING, State.PUBLISHED)
+    assert (with_scores.state, without_scores.state) == (State.PRICE_OPENED, State.PUBLISHED)
 
 
 def test_loading_is_recorded_with_the_fingerprint():
@@ -283,7 +283,7 @@ def test_money_is_stored_in_pence_and_points_exactly():
 
 
 def test_only_the_last_version_of_a_score_counts():
-    methodology = whole_method(fixed=True)
+    methodology = whole_method(fixed=True, state=State.PRICE_OPENED)
     bid = bid_for(methodology)
     first = agreed(bid, 2)[0]
     ScoreFactory(
@@ -302,7 +302,7 @@ def test_only_the_last_version_of_a_score_counts():
 
 
 def test_withdrawn_bids_and_decisions_on_them_are_left_out():
-    methodology = whole_method(fixed=True)
+    methodology = whole_method(fixed=True, state=State.PRICE_OPENED)
     bid = bid_for(methodology, withdrawn=True)
     DisqualificationFactory(bid=bid)
 
@@ -312,7 +312,7 @@ def test_withdrawn_bids_and_decisions_on_them_are_left_out():
 
 
 def test_a_price_that_was_never_opened_is_null():
-    methodology = whole_method(fixed=True)
+    methodology = whole_method(fixed=True, state=State.PRICE_OPENED)
     BidFactory(tender=methodology.tender, lot=methodology.tender.lots.get())
 
     assert bundle_of(methodology.tender)["bids"][0]["price"] is None
@@ -335,13 +335,13 @@ def test_a_tender_without_a_method_has_no_bundle():
 
 @pytest.mark.parametrize("bids", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_bids(bids, django_assert_num_queries):
-    methodology = whole_method(fixed=True)
+    methodology = whole_method(fixed=True, state=State.PRICE_OPENED)
     SectionPassMarkFactory(methodology=methodology)
     for _ in range(bids):
         agreed(bid_for(methodology), 3)
     tender = Tender.objects.get(pk=methodology.tender.pk)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         result_of(tender)
 
 

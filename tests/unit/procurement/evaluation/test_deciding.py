@@ -20,7 +20,7 @@ AT = dt.datetime(2026, 8, 12, 10, tzinfo=dt.UTC)
 @pytest.fixture
 def methodology():
     """A fixed method whose two bids are exactly equal."""
-    methodology = whole_method(fixed=True)
+    methodology = whole_method(fixed=True, state=State.PRICE_OPENED)
     for _ in range(2):
         agreed(bid_for(methodology), 3)
     return methodology
@@ -58,7 +58,7 @@ def test_decisions_are_refused_once_the_tender_has_gone_on(methodology):
     methodology.tender.state = State.AWARDED
     methodology.tender.save()
 
-    with pytest.raises(actions.ScoringIsClosed):
+    with pytest.raises(actions.DecisionsAreClosed):
         actions.disqualify(
             bid=methodology.tender.bids.first(),
             rule="other",

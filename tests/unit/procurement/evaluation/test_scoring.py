@@ -23,7 +23,7 @@ REASON = "Method statement, page 4: a rota for every area."
 @pytest.fixture
 def bid():
     """A bid for a tender with two questions, whose method is fixed."""
-    return bid_for(whole_method(fixed=True))
+    return bid_for(whole_method(fixed=True, state=State.CONSENSUS))
 
 
 def answer(bid, *, code="Q1", points=3, reason=REASON, version=0):
@@ -83,7 +83,7 @@ def test_a_draft_changed_to_the_very_same_words_is_no_conflict(bid):
     assert actions.save_drafts(**said(bid, answer(bid, version=1))) == 0
 
 
-def test_agreed_scores_are_stored_and_close_the_tender_to_changes_of_bids(bid):
+def test_agreed_scores_are_stored_in_the_place_of_drafts(bid):
     ScoreDraftFactory(bid=bid, criterion=answer(bid).criterion)
 
     scores = actions.agree_scores(
@@ -92,8 +92,6 @@ def test_agreed_scores_are_stored_and_close_the_tender_to_changes_of_bids(bid):
 
     assert [(score.version, score.points) for score in scores] == [(1, Decimal(3)), (1, Decimal(4))]
     assert not ScoreDraft.objects.exists()
-    bid.tender.refresh_from_db()
-    assert bid.tender.state == State.SCORING
     assert events_of(bid.tender).get().after == {"bid": bid.code, "criteria": ["Q1", "SV1"]}
 
 
@@ -108,10 +106,8 @@ def test_a_score_agreed_meanwhile_is_not_agreed_again(bid):
     assert Score.objects.get() == theirs
 
 
-def test_a_second_bid_is_scored_while_scoring(bid):
+def test_a_second_bid_is_scored_after_the_first(bid):
     agreed(bid, 3)
-    bid.tender.state = State.SCORING
-    bid.tender.save()
     second = bid_for(bid.tender.methodologies.get())
 
     actions.agree_scores(**said(second, answer(second)))
@@ -119,9 +115,10 @@ def test_a_second_bid_is_scored_while_scoring(bid):
     assert second.scores.count() == 1
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.CLOSED, State.RANKED])
-def test_scores_are_refused_outside_scoring(bid, state):
+@pytest.mark.parametrize("state", [each for each in State if each != State.CONSENSUS])
+def test_scores_are_refused_outside_moderation(bid, state):
     bid.tender.state = state
+    bid.tender.terminated_in = State.CONSENSUS if state == State.TERMINATED else ""
     bid.tender.save()
 
     with pytest.raises(actions.ScoringIsClosed):

@@ -1,4 +1,4 @@
-"""Every page of scores, decisions and results, through the client."""
+"""Every page of results and decisions, through the client."""
 
 import csv
 import hashlib
@@ -9,25 +9,23 @@ import pytest
 from django.urls import reverse
 
 from procurement.evaluation.actions import load_bundle
-from procurement.evaluation.models import Score, ScoreDraft
 from procurement.tenders.models import State
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.bids import BidFactory, bid_for
-from tests.factories.evaluation import DisqualificationFactory, ScoreDraftFactory, agreed
+from tests.factories.evaluation import DisqualificationFactory, ScoreFactory, agreed
 from tests.factories.tenders import whole_method
 from tests.integration.procurement.people import client_of, officer_of
 from tests.unit.procurement.calculations.golden import published, without_free_text
 
 pytestmark = pytest.mark.django_db
 
-REASON = "Method statement, page 4: a rota for every area."
-RESULT_PAGES = ["result", "report", "result_file", "bundle_file", "report_file", "scores"]
+RESULT_PAGES = ["result", "report", "result_file", "bundle_file", "report_file"]
 
 
 @pytest.fixture
 def methodology():
-    """A fixed method with two questions."""
-    return whole_method(fixed=True)
+    """A method with two questions, of a tender whose prices are opened."""
+    return whole_method(fixed=True, state=State.PRICE_OPENED)
 
 
 @pytest.fixture
@@ -58,7 +56,7 @@ def words(response):
     return response.content.decode()
 
 
-def loaded(name, **changes):
+def loaded(name):
     """Return a tender made of a published edge case, and a client of an officer."""
     if name == "golden":
         bundle = published("bundle.json")
@@ -69,33 +67,18 @@ def loaded(name, **changes):
     return tender, officer_of(tender)
 
 
-def answers(bid, *scores, **more):
-    """Return what the page of a bid's scores sends: (code, points, reason, version) for each."""
-    sent = {"criterion": [code for code, *_ in scores]}
-    for number, (_, points, reason, version) in enumerate(scores):
-        sent |= {
-            f"points_{number}": points,
-            f"reason_{number}": reason,
-            f"version_{number}": version,
-        }
-    return sent | more
-
-
-BOTH = [("Q1", "3", REASON, ""), ("SV1", "4", REASON, "")]
+def stand(tender, state):
+    """Put a tender into a state."""
+    tender.state = state
+    tender.save()
 
 
 # --- Who may ------------------------------------------------------------------------------------
 
 
 def pages_of(bid):
-    """Return the address of every page about a bid that has scores."""
-    tender, criterion = bid.tender, agreed(bid, 3)[0].criterion
-    return [
-        url("score_bid", tender, bid.pk),
-        url("amend_score", tender, bid.pk, criterion.pk),
-        url("disqualify", tender, bid.pk),
-        url("draw", tender, bid.lot.pk),
-    ]
+    """Return the address of every page of decisions about a bid."""
+    return [url("disqualify", bid.tender, bid.pk), url("draw", bid.tender, bid.lot.pk)]
 
 
 def test_an_officer_may_open_every_page(officer, bid):
@@ -105,21 +88,38 @@ def test_an_officer_may_open_every_page(officer, bid):
 
 
 @pytest.mark.parametrize("role", ["evaluator", "moderator", "approver", "auditor"])
-def test_only_officers_change_scores(role, bid):
+def test_only_officers_record_decisions(role, bid):
     client = client_of(bid.tender.organisation, role)
 
-    assert [client.get(page).status_code for page in pages_of(bid)] == [403] * 4
+    assert [client.get(page).status_code for page in pages_of(bid)] == [403] * 2
 
 
 @pytest.mark.parametrize(
-    ("role", "status"),
-    [("approver", 200), ("auditor", 200), ("evaluator", 403), ("moderator", 403)],
+    ("role", "statuses"),
+    [
+        ("procurement_officer", [403, 403, 200, 200, 200]),
+        ("approver", [403, 403, 403, 200, 200]),
+        ("auditor", [403, 403, 403, 200, 200]),
+        ("evaluator", [403] * 5),
+        ("moderator", [403] * 5),
+    ],
 )
-def test_who_judges_quality_sees_no_price(role, status, bid):
+@pytest.mark.parametrize("name", RESULT_PAGES)
+def test_who_reads_the_result_and_when(name, role, statuses, bid):
     client = client_of(bid.tender.organisation, role)
-    pages = [url(name, bid.tender) for name in RESULT_PAGES]
+    seen = []
+    for state in ["consensus", "quality_locked", "price_opened", "ranked", "archived"]:
+        stand(bid.tender, state)
+        seen.append(client.get(url(name, bid.tender)).status_code)
 
-    assert [client.get(page).status_code for page in pages] == [status] * len(pages)
+    assert seen == statuses
+
+
+def test_the_result_of_a_terminated_tender_is_seen_as_far_as_it_came(officer, bid):
+    bid.tender.terminated_in = State.QUALITY_LOCKED
+    stand(bid.tender, State.TERMINATED)
+
+    assert officer.get(url("result", bid.tender)).status_code == 403
 
 
 def test_another_organisations_pages_are_not_found(bid):
@@ -130,289 +130,7 @@ def test_another_organisations_pages_are_not_found(bid):
 
 
 def test_a_bid_of_another_tender_is_not_found(officer, tender):
-    assert officer.get(url("score_bid", tender, BidFactory().pk)).status_code == 404
-
-
-# --- The grid -----------------------------------------------------------------------------------
-
-
-def test_the_grid_says_what_is_missing(officer, tender, bid):
-    ScoreDraftFactory(bid=bid, criterion=tender.methodologies.get().criteria.get(code="Q1"))
-
-    page = words(officer.get(url("scores", tender)))
-
-    assert "2 scores still missing." in page
-    assert "Draft" in page
-    assert "0 of 2" in page
-
-
-def test_a_bid_that_is_out_misses_nothing(officer, tender, bid):
-    DisqualificationFactory(bid=bid)
-
-    page = words(officer.get(url("scores", tender)))
-
-    assert "Every score is in." in page
-    assert "Disqualified" in page
-
-
-def test_an_empty_grid_says_what_to_do(officer, tender):
-    assert reverse("bids:record", args=[tender.pk]) in words(officer.get(url("scores", tender)))
-
-
-def test_questions_of_another_lot_are_left_out():
-    tender, officer = loaded("golden")
-
-    rows = officer.get(url("scores", tender)).context["rows"]
-
-    kinds = [cell["kind"] for cell in rows[0]["cells"]]
-    assert kinds == ["score", "score", "score", "other_lot", "score", "score", "score"]
-
-
-@pytest.mark.parametrize(("name", "is_said"), [("golden", True), ("all_disqualified", False)])
-def test_the_lot_of_a_bid_is_said_only_where_there_are_several(name, is_said):
-    tender, officer = loaded(name)
-    bid = tender.bids.standing().first()
-
-    pages = [officer.get(url("scores", tender)), officer.get(url("score_bid", tender, bid.pk))]
-
-    assert [f"{bid.code}, lot {bid.lot.code}" in words(page) for page in pages] == [is_said] * 2
-    assert ("A dash: the question" in words(pages[0])) is is_said
-
-
-@pytest.mark.parametrize(
-    ("disqualifies", "said"),
-    [
-        (True, "Pass mark: 2. A bid below it is out."),
-        (False, "Pass mark: 2. A bid below it is noted, and stays in."),
-    ],
-)
-def test_a_pass_mark_is_said_beside_the_question(disqualifies, said, officer, tender, bid):
-    tender.methodologies.get().criteria.filter(code="Q1").update(
-        pass_mark_points=Decimal(2), pass_mark_disqualifies=disqualifies
-    )
-
-    assert words(officer.get(url("score_bid", tender, bid.pk))).count(said) == 1
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_grid_asks_the_same_number_of_queries(
-    count, officer, methodology, django_assert_num_queries
-):
-    for _ in range(count):
-        agreed(bid_for(methodology), 3)
-
-    with django_assert_num_queries(14):
-        officer.get(url("scores", methodology.tender))
-
-
-# --- Scoring ------------------------------------------------------------------------------------
-
-
-def test_scores_are_agreed_and_lead_to_the_next_bid(officer, tender, bid):
-    other = bid_for(tender.methodologies.get())
-
-    response = officer.post(url("score_bid", tender, bid.pk), answers(bid, *BOTH, save="yes"))
-
-    assert response.headers["Location"] == url("score_bid", tender, other.pk)
-    points = Score.objects.order_by("position").values_list("points", flat=True)
-    assert list(points) == [Decimal(3), Decimal(4)]
-    tender.refresh_from_db()
-    assert tender.state == State.SCORING
-
-
-def test_the_last_bid_leads_to_the_grid(officer, tender, bid):
-    out = bid_for(tender.methodologies.get())
-    DisqualificationFactory(bid=out)
-
-    response = officer.post(url("score_bid", tender, bid.pk), answers(bid, *BOTH))
-
-    assert response.headers["Location"] == url("scores", tender)
-
-
-def test_every_score_and_reason_is_asked_for(officer, tender, bid):
-    scores = [("Q1", "", "", ""), ("SV1", "4", "Too short", "")]
-
-    page = words(officer.post(url("score_bid", tender, bid.pk), answers(bid, *scores)))
-
-    assert "Select a score for Q1 Running the service" in page
-    assert "Enter the reason for your score for Q1 Running the service" in page
-    assert "must have 20 characters or more" in page
-    assert not Score.objects.exists()
-
-
-def test_points_that_are_not_on_the_scale_are_refused(officer, tender, bid):
-    scores = [("Q1", "7", REASON, "")]
-
-    page = words(officer.post(url("score_bid", tender, bid.pk), answers(bid, *scores)))
-
-    assert "Select a score of the scale for Q1 Running the service" in page
-
-
-def test_a_reason_that_is_too_long_is_refused_once(officer, tender, bid):
-    scores = [("Q1", "3", "x" * 4001, "")]
-
-    page = words(officer.post(url("score_bid", tender, bid.pk), answers(bid, *scores)))
-
-    assert "must be 4,000 characters or fewer. This has 4,001 characters" in page
-
-
-def test_a_draft_asks_for_nothing_and_comes_back(officer, tender, bid):
-    scores = [("Q1", "", "Page 4", ""), ("SV1", "", "", "")]
-
-    response = officer.post(
-        url("score_bid", tender, bid.pk), answers(bid, *scores, draft="yes"), follow=True
-    )
-
-    assert "Draft saved" in words(response)
-    assert "Page 4" in words(response)
-    assert ScoreDraft.objects.get().points is None
-
-
-def test_a_draft_with_points_comes_back_chosen(officer, tender, bid):
-    officer.post(
-        url("score_bid", tender, bid.pk),
-        answers(bid, ("Q1", "3", "Page 4", ""), draft="yes"),
-    )
-
-    form = officer.get(url("score_bid", tender, bid.pk)).context["form"]
-
-    assert (form["points_0"].value(), form["version_0"].value()) == ("3", 1)
-
-
-def test_someone_elses_draft_is_shown_beside_mine(officer, tender, bid):
-    ScoreDraftFactory(
-        bid=bid,
-        criterion=tender.methodologies.get().criteria.get(code="Q1"),
-        version=2,
-        points=None,
-        reason="Theirs, of page 9",
-    )
-    mine = answers(bid, ("Q1", "3", "Mine, of page 4", "1"), draft="yes")
-
-    response = officer.post(url("score_bid", tender, bid.pk), mine)
-
-    assert response.status_code == 409
-    assert "Theirs, of page 9" in words(response)
-    assert "Mine, of page 4" in words(response)
-    assert "No score" in words(response)
-
-
-def test_scores_agreed_by_someone_else_are_shown_beside_mine(officer, tender, bid):
-    agreed(bid, 5, reason="Theirs: audits every month, page 9.")
-
-    response = officer.post(url("score_bid", tender, bid.pk), answers(bid, *BOTH))
-
-    assert response.status_code == 409
-    assert "Theirs: audits every month, page 9." in words(response)
-    assert Score.objects.count() == 2
-
-
-def test_what_someone_else_agreed_is_told_before_what_is_missing(officer, tender, bid):
-    agreed(bid, 5, reason="Theirs: audits every month, page 9.")
-    scores = [("Q1", "", "", ""), ("SV1", "4", "Mine", "")]
-
-    response = officer.post(url("score_bid", tender, bid.pk), answers(bid, *scores))
-
-    assert response.status_code == 409
-    assert "Theirs: audits every month, page 9." in words(response)
-    assert "Select a score for" not in words(response)
-
-
-def test_scoring_a_tender_that_has_gone_on_is_refused(officer, tender, bid):
-    tender.state = State.AWARDED
-    tender.save()
-
-    page = words(officer.post(url("score_bid", tender, bid.pk), answers(bid, *BOTH)))
-
-    assert "Scores cannot be recorded for this bid now." in page
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_scoring_a_bid_asks_the_same_number_of_queries(
-    count, officer, methodology, bid, django_assert_num_queries
-):
-    for _ in range(count - 1):
-        agreed(bid_for(methodology), 3)
-
-    with django_assert_num_queries(15):
-        officer.get(url("score_bid", methodology.tender, bid.pk))
-
-
-# --- Amending -----------------------------------------------------------------------------------
-
-AMENDED = {
-    "version": "1",
-    "points": "5",
-    "reason": "Page 9: audits with targets, overlooked at first.",
-    "change_reason": "Page 9 was overlooked.",
-}
-
-
-def amend_url(bid, code="Q1"):
-    """Return where a bid's score is changed."""
-    criterion = bid.tender.methodologies.get().criteria.get(code=code)
-    return url("amend_score", bid.tender, bid.pk, criterion.pk)
-
-
-def test_an_amended_score_shows_its_versions(officer, bid):
-    agreed(bid, 3)
-
-    response = officer.post(amend_url(bid), AMENDED)
-
-    assert response.headers["Location"] == url("score_bid", bid.tender, bid.pk)
-    assert "Changed because: Page 9 was overlooked." in words(officer.get(amend_url(bid)))
-    assert "Version 2, changed because" in words(officer.get(response.headers["Location"]))
-
-
-def test_an_amendment_says_why(officer, bid):
-    agreed(bid, 3)
-
-    page = words(officer.post(amend_url(bid), AMENDED | {"change_reason": "", "reason": "Short"}))
-
-    assert "Enter why the score changes" in page
-    assert "must have 20 characters or more" in page
-
-
-def test_a_score_amended_meanwhile_shows_both(officer, bid):
-    agreed(bid, 3)
-    officer.post(amend_url(bid), AMENDED)
-
-    response = officer.post(amend_url(bid), AMENDED | {"points": "1"})
-
-    assert response.status_code == 409
-    assert "1 Level 1" in words(response)
-
-
-def test_an_amendment_meanwhile_is_told_before_what_is_missing(officer, bid):
-    agreed(bid, 3)
-    officer.post(amend_url(bid), AMENDED)
-
-    response = officer.post(amend_url(bid), AMENDED | {"points": "", "change_reason": ""})
-
-    assert response.status_code == 409
-    assert "Enter why the score changes" not in words(response)
-
-
-def test_a_version_that_never_was_counts_as_the_latest_read(officer, bid):
-    agreed(bid, 3)
-
-    officer.post(amend_url(bid), AMENDED | {"version": "9"})
-
-    assert bid.scores.filter(version=2).count() == 1
-
-
-def test_a_question_without_a_score_has_nothing_to_amend(officer, bid):
-    assert officer.get(amend_url(bid)).status_code == 404
-
-
-def test_amending_is_refused_once_the_tender_has_gone_on(officer, bid):
-    agreed(bid, 3)
-    bid.tender.state = State.AWARDED
-    bid.tender.save()
-
-    page = words(officer.post(amend_url(bid), AMENDED))
-
-    assert "Scores cannot be recorded for this bid now." in page
+    assert officer.get(url("disqualify", tender, BidFactory().pk)).status_code == 404
 
 
 # --- Decisions ----------------------------------------------------------------------------------
@@ -441,12 +159,11 @@ def test_a_decision_says_its_ground_and_reason(officer, tender, bid):
 
 
 def test_decisions_are_refused_once_the_tender_has_gone_on(officer, tender, bid):
-    tender.state = State.AWARDED
-    tender.save()
+    stand(tender, State.RANKED)
 
     page = words(officer.post(url("disqualify", tender, bid.pk), DECISION))
 
-    assert "Scores cannot be recorded for this bid now." in page
+    assert "Decisions on bids cannot be recorded for this tender now." in page
 
 
 DRAW = {
@@ -573,18 +290,10 @@ def test_missing_scores_are_counted(officer, tender, bid):
 
 
 def test_one_missing_score_is_said_in_the_singular(officer, tender, bid):
-    officer.post(url("score_bid", tender, bid.pk), answers(bid, BOTH[0]))
+    criterion = tender.methodologies.get().criteria.get(code="Q1")
+    ScoreFactory(bid=bid, criterion=criterion)
 
     assert "1 score is still missing." in words(officer.get(url("result", tender)))
-
-
-def test_a_draft_method_has_no_result():
-    tender = whole_method().tender
-
-    page = words(officer_of(tender).get(url("result", tender)))
-
-    assert "The result cannot be worked out yet" in page
-    assert reverse("tenders:tender", args=[tender.pk]) in page
 
 
 @pytest.mark.parametrize("name", ["result_file", "bundle_file", "report_file", "report"])
@@ -599,7 +308,7 @@ def test_the_result_asks_the_same_number_of_queries(
     for _ in range(count):
         agreed(bid_for(methodology), 3)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         officer.get(url("result", methodology.tender))
 
 
@@ -691,8 +400,15 @@ def test_the_report_holds_every_reason():
 
 
 def test_the_report_tells_the_method_and_what_was_changed(officer, tender, bid):
-    agreed(bid, 3)
-    officer.post(amend_url(bid), AMENDED)
+    score = agreed(bid, 3)[0]
+    ScoreFactory(
+        bid=bid,
+        criterion=score.criterion,
+        version=2,
+        points=Decimal(5),
+        supersedes=score,
+        change_reason="Page 9 was overlooked.",
+    )
     bid.tender.methodologies.get().criteria.filter(code="Q1").update(question="How will you?")
 
     page = words(officer.get(url("report", tender)))
