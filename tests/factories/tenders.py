@@ -319,6 +319,36 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     proposed_by = "the tests"
 
 
+class StressBidFactory(factory.django.DjangoModelFactory):
+    """A made-up bid at a million pounds that earns three quarters of its marks."""
+
+    class Meta:
+        model = StressBid
+
+    lot = factory.SubFactory(LotFactory)
+    position = factory.Sequence(lambda n: n)
+    name = factory.Sequence(lambda n: f"Made-up bid {n}")
+    price_pence = 1_000_000_00
+    quality_percent = Decimal(75)
+    social_value_percent = Decimal(75)
+    points = factory.Dict({})
+
+
+class StressAcknowledgementFactory(factory.django.DjangoModelFactory):
+    """Somebody read a result that asks for it."""
+
+    class Meta:
+        model = StressAcknowledgement
+
+    lot = factory.SubFactory(LotFactory)
+    fingerprint = "0" * 64
+    verdict = "changes_winners"
+    findings = factory.List(["A losing bid changed the winner."])
+    reason = "The market is used to this formula."
+    acknowledged_at = MADE
+    acknowledged_by = "the tests"
+
+
 def whole_method(*, fixed=False, **tender):
     """Return a method that lacks nothing: the duty, two questions, and one lot with a formula."""
     methodology = MethodologyFactory(

@@ -20,6 +20,7 @@ from procurement.tenders.models.methodology import (
     Section,
     SectionPassMark,
 )
+from procurement.tenders.models.stress import StressAcknowledgement, StressBid
 from procurement.tenders.models.tender import (
     BuyerKind,
     Currency,
@@ -59,6 +60,8 @@ __all__ = [
     "SocialValueDuty",
     "State",
     "StateChange",
+    "StressAcknowledgement",
+    "StressBid",
     "Tender",
     "TimeZone",
     "WeightDeparture",
