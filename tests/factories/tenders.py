@@ -21,6 +21,8 @@ from procurement.tenders.models import (
     SocialValueDuty,
     State,
     StateChange,
+    StressAcknowledgement,
+    StressBid,
     Tender,
     WeightDeparture,
 )
