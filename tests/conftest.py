@@ -7,6 +7,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
 from socialvalue.audit import triggers
+from tests.database import database_turn, django_db_setup  # noqa: F401 -- fixtures
 
 # Machines that run the suite in parallel are slow at odd moments: a deadline would only flake.
 settings.register_profile(
