@@ -51,7 +51,7 @@ def l2(method: Method) -> Found:
 def l3(method: Method) -> Found:
     """A question is about this contract, not about the supplier's general good works."""
     for question in method.questions:
-        for sentence in words.sentences(question.words):
+        for sentence in words.sentences(question.text):
             said = words.first_match(words.CORPORATE, sentence)
             if said and not words.first_match(words.CONTRACT, sentence):
                 yield at(

@@ -122,7 +122,7 @@ def l20(method: Method) -> Found:
     is_confirmed=False,
 )
 def l21(method: Method) -> Found:
-    """A lot is reserved only where the law allows it: below the threshold, by place or for VCSEs."""
+    """A lot is reserved, by place or for VCSEs, only below the threshold."""
     if method.is_below_threshold:
         return
     for lot in method.lots:

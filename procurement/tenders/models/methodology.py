@@ -47,7 +47,8 @@ class Methodology(Record):
 
     Weights are in percent of the tender, null while nobody has decided. `tie_break` is the ordered
     list of FORMAT.md 3.5. `award_order` holds codes of lots. `framework` is the framework's code;
-    its version is null where nothing was chosen from it yet. `climate_theme_in` is where
+    its version is null where nothing was chosen from it yet. `policy_outcomes` are keys of the
+    crosswalk that the tender must cover, such as "ppn-002:4". `climate_theme_in` is where
     the officer said that the climate theme is (FORMAT.md 5): any of CLIMATE_PLACES, null while
     nobody has said. `fingerprint` is the SHA-256 of what was published.
     """
@@ -69,6 +70,7 @@ class Methodology(Record):
     maximum_lots_per_supplier = models.PositiveSmallIntegerField(null=True)
     award_order = models.JSONField(null=True)
     quantities = models.CharField(max_length=20, choices=Quantities, default=Quantities.PLAN_ONLY)
+    policy_outcomes = models.JSONField(default=list)
     climate_theme_in = models.JSONField(null=True, blank=True)
     edits = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from socialvalue.calculations.documents import Part
 from socialvalue.framework.yaml_files import File
 
-SCALES_FILE = Path(__file__).resolve().parent / "data" / "scales.yaml"
+SCALES_FILE = Path(__file__).resolve().parents[1] / "data" / "scales.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
