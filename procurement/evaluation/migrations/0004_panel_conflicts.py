@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='individualdraft',
+            name='is_abstention',
+            field=models.BooleanField(default=False),
+        ),
         migrations.CreateModel(
             name='ConflictsReview',
             fields=[

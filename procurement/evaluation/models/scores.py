@@ -91,6 +91,7 @@ class IndividualDraft(Record):
     version = models.PositiveIntegerField(default=1)
     points = ExactDecimalField(null=True)
     comment = models.TextField(blank=True)
+    is_abstention = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
 

@@ -1,0 +1,134 @@
+"""Reads of one evaluator's own scoring: nothing here tells of anybody else's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from procurement.bids.models import Answer, Bid, Commitment
+from procurement.evaluation.models import IndividualDraft, IndividualScore, PanelMember
+from procurement.evaluation.queries.conflicts import is_declared
+from procurement.evaluation.queries.panel import (
+    CellState,
+    bidders_of,
+    bids_to_score,
+    cells_of,
+    of_tender,
+    recusals_of,
+)
+from procurement.tenders.models import Criterion, State, Tender
+from socialvalue.accounts.models import Organisation, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCell:
+    """One bid and question as its evaluator sees it, never one they are recused from."""
+
+    bid: Bid
+    criterion: Criterion
+    state: CellState
+    score: IndividualScore | None
+    draft: IndividualDraft | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is expected."""
+        return self.state in {CellState.SUBMITTED, CellState.ABSTAINED}
+
+    @property
+    def key(self) -> tuple[Any, Any]:
+        """The keys of bid and question."""
+        return self.bid.pk, self.criterion.pk
+
+
+def seat_of(tender: Tender, user: Any) -> PanelMember | None:
+    """Return the seat that somebody has on a panel now, with the tender, or None."""
+    member = PanelMember.objects.seat_of(user, tender)
+    return of_tender([member], tender)[0] if member else None
+
+
+def own_cells(member: PanelMember) -> list[OwnCell]:
+    """Return everything that an evaluator scores, by bid and question. Constant queries."""
+    drafts = {(each.bid_id, each.criterion_id): each for each in member.drafts.all()}
+    return [
+        OwnCell(
+            bid=cell.bid,
+            criterion=cell.criterion,
+            state=cell.state,
+            score=cell.score,
+            draft=drafts.get((cell.bid.pk, cell.criterion.pk)),
+        )
+        for cell in cells_of(member.tender, members=[member])
+        if cell.is_expected
+    ]
+
+
+def own_bids(member: PanelMember) -> list[Bid]:
+    """Return the bids that a member may see: all but those of bidders they keep away from."""
+    kept_from = {
+        each.bidder_id for each in recusals_of(member.tender) if each.member_id == member.pk
+    }
+    return [bid for bid in bids_to_score(member.tender) if bid.bidder_id not in kept_from]
+
+
+def answer_to(bid: Bid, criterion: Criterion) -> Answer | None:
+    """Return what a bidder answers to a question, or None where nothing was given."""
+    return bid.answers.filter(criterion=criterion).first()
+
+
+def commitments_to(bid: Bid, criterion: Criterion) -> list[Commitment]:
+    """Return the promises that a bidder makes under a question."""
+    return list(bid.commitments.filter(criterion=criterion).order_by("position"))
+
+
+def own_versions(member: PanelMember, bid: Bid, criterion: Criterion) -> list[IndividualScore]:
+    """Return every version of a member's own score, the newest first."""
+    return list(member.scores.filter(bid=bid, criterion=criterion).order_by("-version"))
+
+
+# --- What waits for somebody ----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One seat of a person: what they have to do there. Counts are of their own work alone."""
+
+    member: PanelMember
+    declares: bool
+    done: int
+    total: int
+
+    @property
+    def scores(self) -> bool:
+        """Whether there is something to score now."""
+        return self.member.tender.state in {State.SCORING, State.CONSENSUS} and not self.declares
+
+
+def waiting_for(user: User, organisation: Organisation | None) -> list[Waiting]:
+    """Return the seats that somebody has in an organisation's tenders, newest tender first."""
+    if organisation is None:
+        return []
+    seats = PanelMember.objects.serving().filter(user=user.pk, tender__organisation=organisation)
+    ended = [State.TERMINATED, State.ARCHIVED]
+    members = seats.exclude(tender__state__in=ended).select_related("tender", "user")
+    ordered = members.prefetch_related("lots", "declarations").order_by("-tender__created_at")
+    return [_waiting(member) for member in ordered]
+
+
+def _waiting(member: PanelMember) -> Waiting:
+    """Return what waits for one seat."""
+    declares = needs_to_declare(member)
+    cells: Iterable[OwnCell] = []
+    if member.tender.shows_bids and member.tender.state != State.CLOSED and not declares:
+        cells = own_cells(member)
+    cells = list(cells)
+    return Waiting(
+        member=member,
+        declares=declares,
+        done=sum(cell.is_done for cell in cells),
+        total=len(cells),
+    )
+
+
+def needs_to_declare(member: PanelMember) -> bool:
+    """Whether a member has a declaration to make now, for the stage the tender is in."""
+    if member.tender.shows_bids:
+        return not is_declared(member, bidders=bidders_of(member.tender))
+    return not member.declarations.exists()
