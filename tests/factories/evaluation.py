@@ -25,6 +25,15 @@ from procurement.evaluation.models import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.bids import BidderFactory, BidFactory
+from tests.factories.letters import (  # noqa: F401 -- the room's factories, in one place
+    LetterFactory,
+    LetterPackFactory,
+    LetterTemplateFactory,
+    RepresentationFactory,
+    StandstillFactory,
+    SupplierContactFactory,
+    WithheldReasonFactory,
+)
 from tests.factories.tenders import CriterionFactory, LotFactory, TenderFactory
 
 AGREED = dt.datetime(2026, 8, 12, 9, 30, tzinfo=dt.UTC)

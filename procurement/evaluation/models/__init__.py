@@ -1,5 +1,6 @@
 """Who judges, what they score, what is decided, and what came of it."""
 
+from procurement.evaluation.models.corrections import ScoreCorrection
 from procurement.evaluation.models.decisions import (
     Disqualification,
     DisqualificationRule,
@@ -7,6 +8,16 @@ from procurement.evaluation.models.decisions import (
     DrawnBid,
     PriceEnquiry,
     RankedResult,
+)
+from procurement.evaluation.models.letters import (
+    Audience,
+    Letter,
+    LetterPack,
+    LetterTemplate,
+    Representation,
+    Standstill,
+    SupplierContact,
+    WithheldReason,
 )
 from procurement.evaluation.models.panel import (
     ConflictsReview,
@@ -27,6 +38,7 @@ from procurement.evaluation.models.scores import (
 )
 
 __all__ = [
+    "Audience",
     "ConflictsReview",
     "Declaration",
     "DeclarationStage",
@@ -36,6 +48,9 @@ __all__ = [
     "DrawnBid",
     "IndividualDraft",
     "IndividualScore",
+    "Letter",
+    "LetterPack",
+    "LetterTemplate",
     "Mitigation",
     "PanelMember",
     "PanelRole",
@@ -43,7 +58,12 @@ __all__ = [
     "RankedResult",
     "Recusal",
     "ReopenedScore",
+    "Representation",
     "Score",
+    "ScoreCorrection",
     "ScoreDraft",
     "ScoreMove",
+    "Standstill",
+    "SupplierContact",
+    "WithheldReason",
 ]
