@@ -20,6 +20,7 @@ from procurement.evaluation.models import (
     Recusal,
     ReopenedScore,
     Score,
+    ScoreCorrection,
     ScoreDraft,
     ScoreMove,
 )
@@ -211,6 +212,21 @@ class ScoreMoveFactory(factory.django.DjangoModelFactory):
     reason = "I had missed the rota on page 4."
     said_at = AGREED
     said_by = "the tests"
+
+
+class ScoreCorrectionFactory(factory.django.DjangoModelFactory):
+    """A correction from 3 to 4 that nobody has decided on."""
+
+    class Meta:
+        model = ScoreCorrection
+
+    score = factory.SubFactory(ScoreFactory)
+    points = Decimal(4)
+    reason = "Method statement, page 9: audits with targets."
+    change_reason = "Page 9 was not in the copy that the panel had."
+    proposer = factory.SubFactory(UserFactory)
+    proposed_at = AGREED
+    proposed_by = "the tests"
 
 
 class PriceEnquiryFactory(factory.django.DjangoModelFactory):

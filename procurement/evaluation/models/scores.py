@@ -16,6 +16,7 @@ class Score(Record):
 
     An amended score is a new row, with the next version, the row that it supersedes, and the
     reason for the change. Two people who amend the same version cannot both succeed.
+    `prices_known` says that prices were opened when it was given: a correction by two people.
     """
 
     bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="scores")
@@ -30,6 +31,7 @@ class Score(Record):
     change_reason = models.TextField(blank=True)
     agreed_at = models.DateTimeField()
     agreed_by = models.CharField(max_length=200)
+    prices_known = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["bid", "position", "version"]
@@ -56,7 +58,8 @@ class Score(Record):
 class ScoreDraft(Record):
     """What somebody has begun to write for a criterion that has no agreed score yet.
 
-    `version` counts the saves: a save that does not name the version it read is refused.
+    `version` counts the saves: a save that does not name the version it read is refused. `moves`
+    are the evaluators' reasons as far as they are written down, by the key of their score.
     """
 
     bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="score_drafts")
@@ -64,6 +67,7 @@ class ScoreDraft(Record):
     version = models.PositiveIntegerField(default=1)
     points = ExactDecimalField(null=True)
     reason = models.TextField(blank=True)
+    moves = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
 
@@ -193,11 +197,22 @@ class ReopenedScore(Record):
 
 
 class ScoreMove(Record):
-    """Why one evaluator's score differs from the one that was agreed, in the evaluator's words."""
+    """Why one evaluator's score differs from the one that was agreed, in the evaluator's words.
+
+    It holds for the points of the score that it names, so also for a later version of the same
+    points. `way` says whether the evaluator wrote it, or the moderator in the meeting.
+    """
+
+    class Way(models.TextChoices):
+        """How the evaluator's words came here."""
+
+        WRITTEN = "written", "Written by the evaluator"
+        IN_MEETING = "in_meeting", "Said in the meeting, written down by the moderator"
 
     score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="moves")
     individual = models.ForeignKey(IndividualScore, on_delete=models.PROTECT, related_name="moves")
     reason = models.TextField()
+    way = models.CharField(max_length=12, choices=Way, default=Way.WRITTEN)
     said_at = models.DateTimeField()
     said_by = models.CharField(max_length=200)
 
@@ -206,6 +221,9 @@ class ScoreMove(Record):
         constraints = [
             models.UniqueConstraint(fields=["score", "individual"], name="move_said_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="move_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(way__in=["written", "in_meeting"]), name="way_of_a_move_known"
+            ),
         ]
 
     def __str__(self) -> str:
