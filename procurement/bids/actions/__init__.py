@@ -1,5 +1,21 @@
 """What people do with bids: receive and seal them, withdraw them, open them, ask about them."""
 
+from procurement.bids.actions.asking import (
+    AnsweredAlready,
+    CannotBeAsked,
+    NothingToDecide,
+    ask,
+    ask_about_unmeasurable,
+    close_question,
+    decide_late,
+    record_answer,
+)
+from procurement.bids.actions.opening import (
+    BeforeTheDeadline,
+    BidsAltered,
+    confirm_opening,
+    propose_opening,
+)
 from procurement.bids.actions.receiving import (
     BidderBidsAlready,
     BidsAreClosed,
@@ -8,12 +24,31 @@ from procurement.bids.actions.receiving import (
     UnknownQuestion,
     receive_bid,
 )
+from procurement.bids.actions.several import Found, receive_bids
+from procurement.bids.actions.withdrawing import DeadlinePassed, WithdrawnAlready, withdraw_bid
 
 __all__ = [
+    "AnsweredAlready",
+    "BeforeTheDeadline",
     "BidderBidsAlready",
+    "BidsAltered",
     "BidsAreClosed",
     "CameTooLateToReplace",
+    "CannotBeAsked",
+    "DeadlinePassed",
+    "Found",
+    "NothingToDecide",
     "Received",
     "UnknownQuestion",
+    "WithdrawnAlready",
+    "ask",
+    "ask_about_unmeasurable",
+    "close_question",
+    "confirm_opening",
+    "decide_late",
+    "propose_opening",
     "receive_bid",
+    "receive_bids",
+    "record_answer",
+    "withdraw_bid",
 ]

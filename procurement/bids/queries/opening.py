@@ -1,6 +1,8 @@
 """What opening bids rests on: the receipts, whether anything was altered, what is undecided."""
 
+import datetime as dt
 import hashlib
+from zoneinfo import ZoneInfo
 
 from django.db import models
 
@@ -72,6 +74,11 @@ def promise_of(commitment: Commitment) -> Promise:
         for_whom=commitment.for_whom,
         explanation=commitment.explanation,
     )
+
+
+def first_day(tender: Tender) -> dt.date:
+    """Return the day from which bidders can deliver at the earliest: that of the deadline."""
+    return tender.deadline.astimezone(ZoneInfo(tender.time_zone)).date()
 
 
 def undecided_late_bids(tender: Tender) -> models.QuerySet[Bid]:

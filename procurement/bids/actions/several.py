@@ -1,0 +1,46 @@
+"""Receive several bids that came in one file, all of them or none."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import models, transaction
+
+from procurement.bids.actions.receiving import Received, receive_bid
+from procurement.bids.models import Bid, Origin
+from procurement.calculations.ocds_bids import FoundBid as Found
+from procurement.tenders.models import Tender
+
+__all__ = ["Found", "receive_bids"]
+
+
+@transaction.atomic
+def receive_bids(
+    *,
+    tender: Tender,
+    found: Sequence[Found],
+    received: Received,
+    by: models.Model | str,
+    at: dt.datetime,
+    replaces_because: str = "",
+) -> list[Bid]:
+    """Receive the bids of an OCDS release, and return them. Give only those that lack nothing.
+
+    Raises as `receive_bid`; then none of them is received.
+    """
+    lots = {lot.code: lot for lot in tender.lots.all()}
+    return [
+        receive_bid(
+            tender=tender,
+            lot=lots[bid.lot],
+            bidder_name=bid.bidder_name,
+            answers=bid.answers,
+            commitments=(),
+            price_pence=bid.price_pence,
+            origin=Origin.OCDS,
+            received=received,
+            by=by,
+            at=at,
+            replaces_because=replaces_because,
+        )
+        for bid in found
+    ]
