@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -14,6 +15,31 @@ settings.register_profile(
     "suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
+
+# What these tests walk, smaller tests have walked line by line. Measuring coverage here would
+# double their time and hide that a line has no test of its own.
+NOT_MEASURED = (
+    "browser",
+    "faults",
+    "integration/socialvalue/spend/test_defra.py",
+    "integration/test_access_matrix.py",
+    "integration/test_forms.py",
+    "integration/test_run.py",
+    "integration/test_web.py",
+    "unit/procurement/calculations/test_broken_bundles.py",
+    "unit/procurement/calculations/test_properties.py",
+    "unit/socialvalue/calculations/spend/test_oracle.py",
+    "unit/socialvalue/calculations/spend/test_real_files.py",
+    "unit/socialvalue/core/pdf/test_hostile_text.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Measure no coverage where it would only cost time."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(NOT_MEASURED):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session", autouse=True)

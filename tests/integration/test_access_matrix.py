@@ -170,12 +170,20 @@ def faults_of(address, persona, method, stages, world):
 def stages_to_ask(address, persona, method, stages):
     """Return the stages of a cell of the table that every run asks about.
 
-    Whose a thing is and how far on it is are settled before the method is looked at. So one role
-    tries every method on every thing, and everybody else reads and sends to every thing. The slow
-    test leaves nothing out.
+    Whose a thing is and how far on it is are settled before the method is looked at, and alike for
+    all roles that are admitted and for all that are not. So everybody reads and sends to the
+    organisation's own thing; one who may and one who may not do so to every other thing, or
+    everybody where the view asks for more than the role; and one of each tries the other methods.
+    The slow test leaves nothing out.
     """
-    roles = address.audience(method).roles or {Role.AUDITOR}
-    return stages if method in {"GET", "POST"} or persona.role == min(roles) else {}
+    admitted = address.audience(method).roles
+    refused = [role for role in Role if admitted and role not in admitted]
+    one_of_each = {min(admitted or {Role.AUDITOR}), *refused[:1]}
+    if method not in {"GET", "POST"}:
+        asks = persona.role in one_of_each or persona.user is None
+        return {"own": stages["own"]} if asks else {}
+    asks_all = address.label in ASKS_MORE or persona.role in one_of_each
+    return stages if asks_all else {"own": stages["own"]}
 
 
 def table_of_faults(address, world, to_ask):
