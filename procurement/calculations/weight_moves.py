@@ -1,33 +1,41 @@
 """How far a weight may move before somebody else wins: exact, to the hundredth of a point.
 
 One weight moves and the others keep their proportions. Then every bid's total is a straight line
-in that weight (or, for formulas without a total, the comparison of two bids turns over at most
+in that weight (and under formulas without a total, the comparison of two bids turns over at most
 once), so a bid that has overtaken the winner stays ahead of it. The place where that happens is
 therefore found by halving, each step decided by the exact ranking, and no hundredth is missed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from procurement.calculations.contest import HUNDRED, Contest, Entrant, Rules, contest, moved
-from procurement.calculations.price_statistics import PriceStatistics
+from procurement.calculations.bundle.model import PRICE
+from procurement.calculations.contest import (
+    HUNDRED,
+    NOUGHT,
+    Contest,
+    Entrant,
+    Rules,
+    contest,
+    moved,
+    winner_of,
+)
 
 STEPS = 100
 """Places looked at in one percentage point: hundredths."""
-
-RulesAt = Callable[[Fraction], Rules]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """How far a weight may move in one direction.
 
-    `end` is where it can go no further: 0 or 100. `last_same` is the last hundredth at which the
-    winner is the same, or `end` if it never changes. `changes_at` is the next hundredth, where
-    `new_winner` wins; both None if it never changes. `new_winner` is also None where nobody wins
-    any more: no bid is left or the formula has no answer.
+    `end` is where it can go no further: 0 or 100, or the last place before a bid crosses a pass
+    mark. `last_same` is the last hundredth at which the winner is the same, or `end` if it never
+    changes. `changes_at` is the next hundredth, where `new_winner` wins; both None if it never
+    changes. `new_winner` is also None where nobody wins any more: no bid is left or the formula has
+    no answer.
     """
 
     end: Fraction
@@ -51,107 +59,123 @@ class WeightMove:
     up: Limit
 
 
+At = Callable[[Fraction, Sequence[Entrant]], tuple[Sequence[Entrant], Rules]]
+"""Gives bids and rules as they are with the weight moved to a place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movable:
+    """A weight that can be moved from its place in `base`, between two ends.
+
+    `may_win` gives the bids that are not behind the winner at an end: nobody else can overtake it
+    on the way. Without it all of the field is compared.
+    """
+
+    name: str
+    weight: Fraction
+    entrants: Sequence[Entrant]
+    base: Contest
+    at: At
+    ends: tuple[Fraction, Fraction] = (NOUGHT, HUNDRED)
+    may_win: Callable[[Fraction], Sequence[Entrant]] | None = None
+
+    def winner(self, place: Fraction, field: Sequence[Entrant]) -> str | None:
+        """Return who wins at a place, among these bids of the field."""
+        bids, rules = self.at(place, field)
+        # The prices of a part of the field are compared with those of the whole field.
+        whole = len(field) == len(self.entrants)
+        return winner_of(bids, rules, statistics=None if whole else self.base.statistics)
+
+
 def section_moves(entrants: Sequence[Entrant], rules: Rules) -> tuple[WeightMove, ...]:
     """Return how far each section weight may move, the other two in proportion.
 
     Left out: price under a formula that ranks by another measure, where it must weigh 0; and a
     weight of 100, to which nothing is in proportion. Nothing is returned where nobody wins as the
-    weights are.
+    weights are. Source: docs/sums.md 10.7.
     """
-    now = contest(entrants, rules)
-    if now.winner is None:
+    base = contest(entrants, rules)
+    if base.winner is None:
         return ()
     return tuple(
-        weight_move(entrants, name=name, weights=rules.weights, rules_at=_sections_at(rules, name))
+        weight_move(
+            Movable(
+                name=name, weight=weight, entrants=entrants, base=base, at=_section_at(rules, name)
+            )
+        )
         for name, weight in rules.weights.items()
-        if weight < HUNDRED and (rules.sums.gives_price_score or name != "price")
+        if weight < HUNDRED and (rules.sums.gives_price_score or name != PRICE)
     )
 
 
-def _sections_at(rules: Rules, name: str) -> RulesAt:
-    return lambda to: rules.with_section_weights(moved(rules.weights, name=name, to=to))
+def _section_at(rules: Rules, name: str) -> At:
+    def at(place: Fraction, field: Sequence[Entrant]) -> tuple[Sequence[Entrant], Rules]:
+        return field, rules.with_section_weights(moved(rules.weights, name=name, to=place))
+
+    return at
 
 
-def weight_move(
-    entrants: Sequence[Entrant],
-    *,
-    name: str,
-    weights: Mapping[str, Fraction],
-    rules_at: RulesAt,
-    entrants_at: Callable[[Fraction, Sequence[Entrant]], Sequence[Entrant]] | None = None,
-) -> WeightMove:
-    """Return how far the weight `name` of `weights` may fall and rise before the winner changes.
+def weight_move(movable: Movable) -> WeightMove:
+    """Return how far a weight may fall and rise before the winner changes.
 
-    `rules_at` gives the rules with that weight moved; `entrants_at` the bids as they then stand,
-    where moving it changes the percent of a section that they earn.
+    Somebody must win as the weights are.
     """
-    weight = weights[name]
-
-    def at(to: Fraction, field: Sequence[Entrant], statistics: PriceStatistics | None) -> Contest:
-        standing = entrants_at(to, field) if entrants_at else field
-        return contest(standing, rules_at(to), statistics=statistics)
-
+    least, most = movable.ends
     return WeightMove(
-        name=name,
-        weight=weight,
-        down=_limit(entrants, at, weight=weight, end=Fraction(0)),
-        up=_limit(entrants, at, weight=weight, end=HUNDRED),
+        name=movable.name,
+        weight=movable.weight,
+        down=_limit(movable, least),
+        up=_limit(movable, most),
     )
 
 
-_At = Callable[[Fraction, Sequence[Entrant], PriceStatistics | None], Contest]
-
-
-def _limit(entrants: Sequence[Entrant], at: _At, *, weight: Fraction, end: Fraction) -> Limit:
-    now = at(weight, entrants, None)
-    winner, there = now.winner, at(end, entrants, None)
-    if there.winner == winner or weight == end:
+def _limit(movable: Movable, end: Fraction) -> Limit:
+    winner, weight = movable.base.winner, movable.weight
+    field = _who_may_win(movable, end)
+    if weight == end or movable.winner(end, field) == winner:
         return Limit(end=end, last_same=end)
-    field = _who_may_win(entrants, winner, there)
-    # Only where every bid stays in: a bid that falls out may have been the lowest price.
-    statistics = None if now.out or there.out else now.statistics
-    places = _hundredths(weight, end)
-    same, changed = -1, len(places) - 1
+    places = _Hundredths(weight, end)
+    same, changed = -1, places.last
     while changed - same > 1:
         middle = (same + changed) // 2
-        if at(places[middle], field, statistics).winner == winner:
+        if movable.winner(places.at(middle), field) == winner:
             same = middle
         else:
             changed = middle
-    changes_at = places[changed]
+    # Where two are exactly level, the one who wins a hundredth on.
+    after = [places.at(each) for each in (changed, min(changed + 1, places.last))]
+    winners = (movable.winner(place, field) for place in after)
     return Limit(
         end=end,
-        last_same=weight if same < 0 else places[same],
-        changes_at=changes_at,
-        new_winner=_new_winner(places[changed : changed + 2], field, statistics, at),
+        last_same=weight if same < 0 else places.at(same),
+        changes_at=places.at(changed),
+        new_winner=next((each for each in winners if each is not None), None),
     )
 
 
-def _who_may_win(
-    entrants: Sequence[Entrant], winner: str | None, there: Contest
-) -> Sequence[Entrant]:
-    """Return the winner and the bids ahead of it at the end: nobody else overtakes it before."""
-    if winner is None or winner not in there.ranks or there.out:
-        return entrants
+def _who_may_win(movable: Movable, end: Fraction) -> Sequence[Entrant]:
+    """Return the winner and the bids that are not behind it at the end."""
+    if movable.may_win is not None:
+        return movable.may_win(end)
+    there = contest(*movable.at(end, movable.entrants))
+    winner = movable.base.winner
+    if winner is None or winner not in there.ranks or there.out or movable.base.out:
+        return movable.entrants  # a bid that falls out may have been the lowest price
     ahead = {code for code, rank in there.ranks.items() if rank <= there.ranks[winner]}
-    return [each for each in entrants if each.code in ahead]
+    return [each for each in movable.entrants if each.code in ahead]
 
 
-def _hundredths(weight: Fraction, end: Fraction) -> Sequence[Fraction]:
-    """Return the hundredths after the weight, in its direction, the end among them."""
-    if end > weight:
-        first = floor(weight * STEPS) + 1
-        return [Fraction(place, STEPS) for place in range(first, int(end) * STEPS + 1)]
-    first = ceil(weight * STEPS) - 1
-    return [Fraction(place, STEPS) for place in range(first, int(end) * STEPS - 1, -1)]
+class _Hundredths:
+    """The hundredths after a weight, in the direction of an end, and then the end, from 0 on."""
 
+    def __init__(self, weight: Fraction, end: Fraction) -> None:
+        self.end = end
+        if end > weight:
+            self.steps = range(floor(weight * STEPS) + 1, ceil(end * STEPS))
+        else:
+            self.steps = range(ceil(weight * STEPS) - 1, floor(end * STEPS), -1)
+        self.last = len(self.steps)
 
-def _new_winner(
-    places: Sequence[Fraction],
-    field: Sequence[Entrant],
-    statistics: PriceStatistics | None,
-    at: _At,
-) -> str | None:
-    """Return who wins there; where two are exactly level there, who wins one hundredth on."""
-    winners = (at(place, field, statistics).winner for place in places)
-    return next((winner for winner in winners if winner is not None), None)
+    def at(self, number: int) -> Fraction:
+        """Return the place of that number; the last is the end."""
+        return self.end if number == self.last else Fraction(self.steps[number], STEPS)

@@ -1,0 +1,1 @@
+"""How much a result hangs on single scores, weights and bids. No part of the decision itself."""
