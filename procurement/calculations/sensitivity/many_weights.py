@@ -72,11 +72,14 @@ def many_weights(field: Field, *, number: int = DRAWS, seed: int = SEED) -> Many
     ranked = [each for each in field.entrants if each.code in field.base.ranks]
     parts = _parts(ranked, field)
     factors = multipliers(number, columns=parts.shape[1], seed=seed)
-    # The winner of a draw, or -1 where two are too close to tell.
-    first = _first_of(factors @ parts.T, ranked, field.rules, columns=parts.shape[1])
-    close = np.flatnonzero(first < 0)
-    exact = [_exact_winner(factors[draw], ranked, field) for draw in close]
-    wins = Counter(ranked[place].code for place in first[first >= 0])
+    values, short = _values(factors @ parts.T, ranked, field.rules, columns=parts.shape[1])
+    near = values >= values.max(axis=1, keepdims=True) - short
+    clear = near.sum(axis=1) == 1
+    wins = Counter(ranked[place].code for place in values.argmax(axis=1)[clear])
+    exact = [
+        _exact_winner(factors[draw], [ranked[place] for place in np.flatnonzero(near[draw])], field)
+        for draw in np.flatnonzero(~clear)
+    ]
     wins.update(code for code in exact if code is not None)
     return ManyWeights(
         draws=number,
@@ -143,20 +146,18 @@ def _price_score(entrant: Entrant, rules: Rules, statistics: PriceStatistics | N
     return score if isinstance(score, Fraction) else Fraction(0)
 
 
-def _first_of(totals: Whole, ranked: Sequence[Entrant], rules: Rules, *, columns: int) -> Whole:
-    """Return the place of the winner of each draw, -1 where the first two are too close to tell."""
-    short = MOST * columns  # no sum falls short by as much
-    if rules.formula in {"PQP", "WEIGHTED_VFM"}:
-        factors = np.array(_price_factors(ranked, rules), dtype=np.int64)
-        totals = (totals >> SHIFT) * factors
-        # Cut: less than one of each factor, times the most that the other can be.
-        most = int(totals.max(initial=0)) >> ROOT_BITS
-        short = (most + 2**ROOT_BITS) * 2 + short * 2**ROOT_BITS // 2**SHIFT + 2**ROOT_BITS
-    if len(ranked) == 1:
-        return np.zeros(len(totals), dtype=np.int64)
-    first = totals.argmax(axis=1)
-    two = np.partition(totals, len(ranked) - 2, axis=1)[:, -2:]
-    return np.where(two[:, 1] - two[:, 0] > short, first, -1)
+def _values(
+    totals: Whole, ranked: Sequence[Entrant], rules: Rules, *, columns: int
+) -> tuple[Whole, int]:
+    """Return what each bid is ranked by in each draw, and by how much that may fall short."""
+    short = MOST * columns
+    if rules.formula not in {"PQP", "WEIGHTED_VFM"}:
+        return totals, short
+    values = (totals >> SHIFT) * np.array(_price_factors(ranked, rules), dtype=np.int64)
+    # Each of the two is cut by less than one (the points by what they were short of too), and the
+    # cut of the one is multiplied by the most that the other can be.
+    most = int(totals.max(initial=0)) >> SHIFT
+    return values, most + 2**ROOT_BITS * ((short >> SHIFT) + 3)
 
 
 def _price_factors(ranked: Sequence[Entrant], rules: Rules) -> list[int]:
