@@ -7,13 +7,15 @@ import sys
 
 # These commands only work sums out from files: they serve nobody, so they need no secret of the
 # installation's own and run on a machine where nothing has been set up.
-WITHOUT_SECRETS = {"assess_tender", "analyse_spend"}
+WITHOUT_SECRETS = {"assess_tender", "analyse_spend", "read_payments"}
+WITHOUT_SECRETS_IF_DRY = {"import_notices"}
 
 
 def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialvalue.settings")
-    if WITHOUT_SECRETS.intersection(sys.argv[1:2]):
+    needs_none = WITHOUT_SECRETS | (WITHOUT_SECRETS_IF_DRY if "--dry-run" in sys.argv else set())
+    if needs_none.intersection(sys.argv[1:2]):
         os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))
         os.environ.setdefault("ALLOWED_HOSTS", "localhost")
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 
+from procurement.calculations.ocds import Release, draft_of, report_of
 from procurement.tenders.models import (
     Criterion,
     CriterionArea,
@@ -13,6 +14,7 @@ from procurement.tenders.models import (
     Lot,
     LotMethod,
     Methodology,
+    Notice,
     ParentCriterion,
     Proposal,
     Scale,
@@ -371,3 +373,29 @@ def whole_method(*, fixed=False, **tender):
     )
     CriterionAreaFactory(criterion=social)
     return methodology
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """A notice from which no tender was started: its title and buyer are known, nothing else."""
+
+    class Meta:
+        model = Notice
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    ocid = factory.Sequence(lambda n: f"ocds-h6vhtk-{n:06x}")
+    release = factory.Sequence(lambda n: f"{n:06}-2026")
+    title = "Community meals"
+    report = factory.LazyAttribute(
+        lambda notice: report_of(draft_of(Release(value=_release_of(notice), path=())))
+    )
+    brought_in_at = MADE
+    brought_in_by = "the tests"
+
+
+def _release_of(notice):
+    return {
+        "ocid": notice.ocid,
+        "id": notice.release,
+        "buyer": {"name": notice.organisation.name},
+        "tender": {"title": notice.title},
+    }

@@ -20,6 +20,7 @@ from procurement.tenders.models.methodology import (
     Section,
     SectionPassMark,
 )
+from procurement.tenders.models.notices import Notice
 from procurement.tenders.models.stress import StressAcknowledgement, StressBid
 from procurement.tenders.models.tender import (
     BuyerKind,
@@ -47,6 +48,7 @@ __all__ = [
     "LotMethod",
     "MainCategory",
     "Methodology",
+    "Notice",
     "ParentCriterion",
     "PriceBasis",
     "Proposal",
