@@ -105,13 +105,14 @@ class LetterPack(Record):
     """All letters of a tender, made by one job. Frozen once issued; a later one says why it is.
 
     `file` is a ZIP of every letter in three forms; `sha256` is that of the file. `bundle_sha256`
-    names the result that the letters tell. `content` is what each letter says, as it was written.
+    names the result that the letters tell; it is empty for early letters, which tell of decisions
+    that were taken before there was a result.
     """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="letter_packs")
     number = models.PositiveIntegerField()
     because = models.TextField(blank=True)
-    bundle_sha256 = models.CharField(max_length=64)
+    bundle_sha256 = models.CharField(max_length=64, blank=True)
     job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
     file = models.FileField(upload_to="letters", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -137,6 +138,11 @@ class LetterPack(Record):
         return f"letters {self.number} of {self.tender.reference}"
 
     @property
+    def is_early(self) -> bool:
+        """Whether it tells of decisions taken before there was a result."""
+        return not self.bundle_sha256
+
+    @property
     def is_made(self) -> bool:
         """Whether the letters are there."""
         return bool(self.sha256)
@@ -151,7 +157,7 @@ class Letter(Record):
     """One letter of a pack. `template_version` is 0 for the wording that comes with the tool.
 
     `stem` is its name in the pack's ZIP, without the ending; the fingerprints are those of its
-    three forms. `gaps` is what it lacked when it was made: a letter with gaps is not issued.
+    three forms.
     """
 
     pack = models.ForeignKey(LetterPack, on_delete=models.CASCADE, related_name="letters")
@@ -164,7 +170,6 @@ class Letter(Record):
     pdf_sha256 = models.CharField(max_length=64)
     docx_sha256 = models.CharField(max_length=64)
     html_sha256 = models.CharField(max_length=64)
-    gaps = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pack", "position"]
