@@ -43,7 +43,7 @@ class Move(StrEnum):
     TERMINATE = "terminate"
 
 
-MOVES = {
+MOVES: dict[tuple[State, Move], State] = {
     (State.DRAFT, Move.PUBLISH): State.PUBLISHED,
     (State.PUBLISHED, Move.AMEND): State.PUBLISHED,
     (State.PUBLISHED, Move.OPEN_BIDS): State.CLOSED,

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from socialvalue.calculations.spend.findings import Finding
 from socialvalue.calculations.spend.gathering import Aside, Gathered, gather_table
 from socialvalue.calculations.spend.headings import Amounts
-from socialvalue.calculations.spend.layout import Layout, header_at, layout_of
+from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of
 from socialvalue.calculations.spend.text_files import Broken, TextRow
+from socialvalue.calculations.spend.unheaded import guessed_columns
 
 SAMPLE_ROWS = 5
 
@@ -45,6 +47,8 @@ def read_sheet(
         )
 
     layout = laid(None if index is None else start, row)
+    if index is None and layout.missing:
+        layout = _from_what_is_in_it(layout, cells, wishes=wishes, into=into)
     numbered = enumerate(chain(first, rest), start=1)
     if layout.missing:
         for number, text in numbered:
@@ -59,6 +63,35 @@ def read_sheet(
         total_markers=wishes.total_markers,
         relaid=laid,
     )
+
+
+def _from_what_is_in_it(
+    nameless: Layout, cells: Sequence[Sequence[str]], *, wishes: Wishes, into: Gathered
+) -> Layout:
+    """Return the layout of a table without headings, as far as its cells show it."""
+    guessed = guessed_columns(cells) | dict(wishes.confirmed)
+    layout = layout_of(
+        [""] * nameless.width,
+        sheet=nameless.sheet,
+        header_row=None,
+        confirmed=guessed,
+        amounts=wishes.amounts,
+    )
+    if layout.missing or not guessed.keys() - wishes.confirmed.keys():
+        return layout
+    columns = ", ".join(f"{field} in {layout.columns[field]}" for field in NEEDED)
+    into.findings.append(
+        Finding(
+            nameless.sheet,
+            1,
+            "",
+            "",
+            f"This table has no headings. By what stands in its columns: {columns}",
+            "Check that this is so, or choose the columns yourself",
+            refused=False,
+        )
+    )
+    return layout
 
 
 def _aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> None:

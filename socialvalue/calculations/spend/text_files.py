@@ -38,8 +38,9 @@ class Broken:
 
 
 def is_empty(content: bytes) -> bool:
-    """Say whether the bytes hold nothing but white space and nulls."""
-    return not content.strip(b"\x00 \r\n\t")
+    """Say whether the bytes hold nothing but byte order marks, white space and nulls."""
+    marks = [mark for mark, _ in _MARKS if content.startswith(mark)]
+    return not content[len(marks[0]) if marks else 0 :].strip(b"\x00 \r\n\t")
 
 
 TextRow = list[str] | Broken

@@ -1,0 +1,99 @@
+"""Zips of payment files: what is read of them, and what is refused before it does harm."""
+
+import io
+import zipfile
+
+import pytest
+
+from socialvalue.calculations.spend import archives
+from socialvalue.calculations.spend.archives import PackedFile, files_in, is_archive
+from socialvalue.calculations.spend.findings import FileRefused
+
+
+def zipped(**files):
+    """Return a zip of these files; a name's double underscores are slashes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return out.getvalue()
+
+
+def refusal(content):
+    """Return the sentence with which a zip is refused."""
+    with pytest.raises(FileRefused) as refused:
+        list(files_in(content, name="year.zip"))
+    return str(refused.value)
+
+
+def test_the_files_of_a_zip_come_in_the_order_of_their_names():
+    content = zipped(may=b"b", april=b"a", sub__june=b"c")
+
+    assert list(files_in(content, name="year.zip")) == [
+        PackedFile("year.zip/april", b"a"),
+        PackedFile("year.zip/may", b"b"),
+        PackedFile("year.zip/sub/june", b"c"),
+    ]
+
+
+def test_a_zip_within_a_zip_is_read_and_one_within_that_is_not():
+    inner = zipped(april=b"a")
+
+    assert list(files_in(zipped(q1=inner), name="y")) == [PackedFile("y/q1/april", b"a")]
+    assert "too deep" in refusal(zipped(half=zipped(q1=inner)))
+
+
+def test_what_a_system_adds_is_passed_over():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.mkdir("folder")
+        archive.writestr("__MACOSX/april", b"x")
+        archive.writestr("folder/.DS_Store", b"x")
+
+    assert list(files_in(out.getvalue(), name="y")) == []
+
+
+def test_a_spreadsheet_is_no_archive():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+
+    assert not is_archive(out.getvalue())
+    assert is_archive(zipped(april=b"a"))
+    assert not is_archive(b"Supplier,Date\n")
+    assert not is_archive(b"PK\x03\x04 and nothing more")
+
+
+def test_a_zip_that_unpacks_to_far_more_is_refused_before_it_is_unpacked():
+    bomb = zipped(april=b"0" * 20_000_000)
+
+    assert len(bomb) < 100_000
+    assert refusal(bomb).startswith("year.zip would unpack to 20000000 bytes, which is too much.")
+
+
+def test_too_many_files_are_refused(monkeypatch):
+    monkeypatch.setattr(archives, "MOST_FILES", 2)
+
+    assert refusal(zipped(a=b"", b=b"", c=b"")) == "year.zip holds 3 files; 2 can be read at once."
+
+
+def test_a_damaged_zip_is_refused():
+    whole = zipped(april=b"Supplier,Date,Amount\n" * 50)
+
+    assert "damaged" in refusal(whole[:-10])
+    assert "cannot be unpacked" in refusal(whole.replace(whole[40:60], b"\x00" * 20, 1))
+
+
+def test_a_file_that_is_larger_than_the_zip_says_is_refused(monkeypatch):
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda self, most: b"0" * most)
+
+    assert "larger than the zip says" in refusal(zipped(april=b"a"))
+
+
+def test_a_locked_zip_is_refused():
+    content = bytearray(zipped(april=b"a"))
+    local, central = content.index(b"PK\x03\x04"), content.index(b"PK\x01\x02")
+    content[local + 6] |= 1  # the flag of an encrypted file, in both places
+    content[central + 8] |= 1
+
+    assert "cannot be unpacked" in refusal(bytes(content))
