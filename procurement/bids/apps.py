@@ -8,3 +8,7 @@ class BidsConfig(AppConfig):
 
     name = "procurement.bids"
     label = "bids"
+
+    def ready(self) -> None:
+        """Add the steps of bids to a tender's page."""
+        from procurement.bids.presenters import steps  # noqa: F401, PLC0415 -- app ready

@@ -24,7 +24,7 @@ from procurement.bids.actions.receiving import (
     UnknownQuestion,
     receive_bid,
 )
-from procurement.bids.actions.several import Found, receive_bids
+from procurement.bids.actions.several import receive_bids
 from procurement.bids.actions.withdrawing import DeadlinePassed, WithdrawnAlready, withdraw_bid
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "CameTooLateToReplace",
     "CannotBeAsked",
     "DeadlinePassed",
-    "Found",
     "NothingToDecide",
     "Received",
     "UnknownQuestion",

@@ -7,7 +7,6 @@ from django.db import models, transaction
 from procurement.bids import permissions, queries
 from procurement.bids.actions.receiving import locked, record
 from procurement.bids.models import Bid, Clarification, Commitment, LateDecision
-from procurement.calculations.commitments import is_measurable, question_about
 from procurement.tenders.models import Criterion, Tender
 
 
@@ -101,12 +100,11 @@ def ask_about_unmeasurable(
         ask(
             bid=commitment.bid,
             commitment=commitment,
-            question=question_about(queries.promise_of(commitment), on=queries.first_day(tender)),
+            question=queries.question_for(commitment, tender=tender),
             by=by,
             at=at,
         )
-        for commitment in queries.commitments_of(tender).filter(clarifications=None)
-        if not is_measurable(queries.promise_of(commitment), on=queries.first_day(tender))
+        for commitment in queries.unmeasurable_unasked(tender)
     ]
 
 

@@ -7,7 +7,8 @@ SHA-256 of what was received. It names neither bidder nor lot nor price.
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +70,41 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Offer:
+class Offer:
     """What a bid says."""
 
     bidder_name: str
     answers: Mapping[str, str]
     commitments: Sequence[Promise]
     price_pence: int | None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        bidder_name: str,
+        answers: Mapping[str, str],
+        price_pence: int | None,
+        commitments: Sequence[Promise] = (),
+    ) -> "Offer":
+        """Return what a bid says, in one form: a blank answer is none."""
+        return cls(
+            bidder_name=plain_name(bidder_name),
+            answers={code: text for code, text in answers.items() if text.strip()},
+            commitments=commitments,
+            price_pence=price_pence,
+        )
+
+
+@contextmanager
+def noting_refusals(tender: Tender, *, by: models.Model | str, at: dt.datetime) -> Iterator[None]:
+    """Keep in the record that somebody tried to bid twice: the answer shows who has bid."""
+    try:
+        yield
+    except (BidderBidsAlready, CameTooLateToReplace):
+        with transaction.atomic():
+            record(tender, did="bid.refused", by=by, at=at)
+        raise
 
 
 def receive_bid(
@@ -104,14 +133,11 @@ def receive_bid(
     Raises BidsAreClosed, BidderBidsAlready, CameTooLateToReplace, UnknownQuestion. The record keeps
     that somebody tried to bid twice, because that shows who has bid.
     """
-    offer = _Offer(
-        bidder_name=plain_name(bidder_name),
-        answers={code: text for code, text in answers.items() if text.strip()},
-        commitments=commitments,
-        price_pence=price_pence,
+    offer = Offer.of(
+        bidder_name=bidder_name, answers=answers, commitments=commitments, price_pence=price_pence
     )
-    try:
-        return _receive(
+    with noting_refusals(tender, by=by, at=at):
+        return receive_one(
             tender=tender,
             lot=lot,
             offer=offer,
@@ -121,18 +147,14 @@ def receive_bid(
             received=received,
             replaces_because=replaces_because.strip(),
         )
-    except (BidderBidsAlready, CameTooLateToReplace):
-        with transaction.atomic():
-            record(tender, did="bid.refused", by=by, at=at)
-        raise
 
 
 @transaction.atomic
-def _receive(
+def receive_one(
     *,
     tender: Tender,
     lot: Lot,
-    offer: _Offer,
+    offer: Offer,
     origin: str,
     by: models.Model | str,
     at: dt.datetime,
@@ -232,7 +254,7 @@ def record(
     )
 
 
-def _criteria(methodology: Methodology, lot: Lot, offer: _Offer) -> dict[str, Criterion]:
+def _criteria(methodology: Methodology, lot: Lot, offer: Offer) -> dict[str, Criterion]:
     """Return the criteria of the lot by code. Raises UnknownQuestion."""
     criteria = {each.code: each for each in queries.criteria_for(methodology, lot)}
     named = offer.answers.keys() | {promise.criterion for promise in offer.commitments}
@@ -272,7 +294,7 @@ def _replaced(bidder: Bidder, lot: Lot, *, because: str, is_late: bool) -> Bid |
     return standing
 
 
-def _envelope(bid: Bid, offer: _Offer, received: Received | None) -> Envelope:
+def _envelope(bid: Bid, offer: Offer, received: Received | None) -> Envelope:
     """Return the envelope of a bid: the file as it came, or what was typed in."""
     nonce = new_nonce()
     stated = statement(
@@ -293,7 +315,7 @@ def _envelope(bid: Bid, offer: _Offer, received: Received | None) -> Envelope:
     )
 
 
-def _store(bid: Bid, offer: _Offer, criteria: Mapping[str, Criterion]) -> None:
+def _store(bid: Bid, offer: Offer, criteria: Mapping[str, Criterion]) -> None:
     """Store the answers and commitments of a bid, and apart its price."""
     Answer.sealed.bulk_create(
         Answer(bid=bid, criterion=criteria[code], text=text) for code, text in offer.answers.items()

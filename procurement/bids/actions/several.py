@@ -5,19 +5,16 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
-from procurement.bids.actions.receiving import Received, receive_bid
+from procurement.bids.actions.receiving import Offer, Received, noting_refusals, receive_one
 from procurement.bids.models import Bid, Origin
-from procurement.calculations.ocds_bids import FoundBid as Found
+from procurement.calculations.ocds_bids import FoundBid
 from procurement.tenders.models import Tender
 
-__all__ = ["Found", "receive_bids"]
 
-
-@transaction.atomic
 def receive_bids(
     *,
     tender: Tender,
-    found: Sequence[Found],
+    found: Sequence[FoundBid],
     received: Received,
     by: models.Model | str,
     at: dt.datetime,
@@ -28,19 +25,19 @@ def receive_bids(
     Raises as `receive_bid`; then none of them is received.
     """
     lots = {lot.code: lot for lot in tender.lots.all()}
-    return [
-        receive_bid(
-            tender=tender,
-            lot=lots[bid.lot],
-            bidder_name=bid.bidder_name,
-            answers=bid.answers,
-            commitments=(),
-            price_pence=bid.price_pence,
-            origin=Origin.OCDS,
-            received=received,
-            by=by,
-            at=at,
-            replaces_because=replaces_because,
-        )
-        for bid in found
-    ]
+    with noting_refusals(tender, by=by, at=at), transaction.atomic():
+        return [
+            receive_one(
+                tender=tender,
+                lot=lots[bid.lot],
+                offer=Offer.of(
+                    bidder_name=bid.bidder_name, answers=bid.answers, price_pence=bid.price_pence
+                ),
+                origin=Origin.OCDS,
+                received=received,
+                by=by,
+                at=at,
+                replaces_because=replaces_because.strip(),
+            )
+            for bid in found
+        ]

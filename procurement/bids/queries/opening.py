@@ -5,8 +5,9 @@ import hashlib
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models.functions import Now
 
-from procurement.bids.models import Answer, Bid, BidPrice, Clarification, Commitment, Envelope
+from procurement.bids.models import Answer, BidPrice, Commitment, Envelope
 from procurement.calculations.canonical import sha256
 from procurement.calculations.commitments import Promise
 from procurement.calculations.statements import statement
@@ -76,27 +77,14 @@ def promise_of(commitment: Commitment) -> Promise:
     )
 
 
+def deadline_has_passed(tender: Tender) -> bool:
+    """Whether the deadline has passed by the clock of the database."""
+    return Tender.objects.filter(pk=tender.pk, deadline__lt=Now()).exists()
+
+
 def first_day(tender: Tender) -> dt.date:
     """Return the day from which bidders can deliver at the earliest: that of the deadline."""
     return tender.deadline.astimezone(ZoneInfo(tender.time_zone)).date()
-
-
-def undecided_late_bids(tender: Tender) -> models.QuerySet[Bid]:
-    """Return the late bids that stand and that nobody has decided on yet."""
-    late = tender.bids.standing().filter(is_late=True, late_decision=None)
-    return late.order_by("position")
-
-
-def refused_late_bids(tender: Tender) -> models.QuerySet[Bid]:
-    """Return the late bids that were not admitted, each with its decision."""
-    refused = tender.bids.standing().filter(late_decision__is_admitted=False)
-    return refused.select_related("late_decision", "bidder").order_by("position")
-
-
-def open_clarifications(tender: Tender) -> models.QuerySet[Clarification]:
-    """Return the questions to bidders that wait for an answer. They hold up the quality lock."""
-    asked = Clarification.objects.filter(bid__tender=tender, answered_at=None)
-    return asked.select_related("bid", "criterion").order_by("asked_at")
 
 
 def _by_bid(rows: models.QuerySet) -> dict:

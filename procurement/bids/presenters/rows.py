@@ -1,0 +1,59 @@
+"""Bids and questions to bidders as rows of lists."""
+
+from typing import Any
+
+from procurement.bids.models import Bid, Clarification
+from procurement.tenders.models import Tender
+from procurement.tenders.presenters import moment
+
+
+def receipt_row(bid: Bid, tender: Tender, *, version: str) -> dict[str, Any]:
+    """Return one row of the list of receipts: only what an envelope shows.
+
+    `version` is that of the method that bids are now judged by.
+    """
+    return {
+        "pk": bid.pk,
+        "code": bid.code,
+        "submitted": f"{moment(bid.submitted, tender)}",
+        "seconds": f"{bid.submitted:%S}",
+        "origin": bid.get_origin_display(),
+        "by": bid.recorded_by,
+        "receipt": bid.receipt_sha256,
+        "is_late": bid.is_late,
+        "version": bid.method_version if bid.method_version not in {"", version} else "",
+        "is_withdrawn": bid.withdrawn_at is not None,
+        "withdrawn_because": bid.withdrawn_because,
+    }
+
+
+def opened_row(bid: Bid, tender: Tender, *, version: str) -> dict[str, Any]:
+    """Return one row of the list of opened bids."""
+    decision = getattr(bid, "late_decision", None)
+    return receipt_row(bid, tender, version=version) | {
+        "bidder": bid.bidder.name,
+        "lot": f"{bid.lot.code} {bid.lot.title}",
+        "late_decision": decision,
+        "needs_decision": bid.is_late and decision is None and bid.withdrawn_at is None,
+    }
+
+
+def clarification_row(clarification: Clarification, tender: Tender) -> dict[str, Any]:
+    """Return one question to a bidder, with what came of it."""
+    criterion = clarification.criterion
+    return {
+        "pk": clarification.pk,
+        "bid": clarification.bid.code,
+        "bidder": clarification.bid.bidder.name,
+        "about": f"{criterion.code} {criterion.title}" if criterion else "The bid as a whole",
+        "question": clarification.question,
+        "asked": f"{moment(clarification.asked_at, tender)}, {clarification.asked_by}",
+        "is_open": clarification.answered_at is None,
+        "answer": clarification.answer,
+        "closed_because": clarification.closed_because,
+        "ended": (
+            f"{moment(clarification.answered_at, tender)}, {clarification.answered_by}"
+            if clarification.answered_at
+            else ""
+        ),
+    }
