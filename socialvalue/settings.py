@@ -123,13 +123,16 @@ NAVIGATION = [
         "tenders:list",
         ("procurement_officer", "evaluator", "moderator", "approver", "auditor"),
     ),
+    ("My scoring", "panels:home", ("evaluator", "moderator")),
     ("Local spend", "spend:home", ("data_officer", "auditor")),
     ("Matrix", "framework:matrix", ()),
     ("Jobs", "jobs:list", ()),
 ]
 # The first page after signing in, by role: the first that fits.
 HOME_PAGES = [
-    ("tenders:list", ("procurement_officer", "evaluator", "moderator", "approver")),
+    ("tenders:list", ("procurement_officer",)),
+    ("panels:home", ("evaluator", "moderator")),
+    ("tenders:list", ("approver",)),
     ("spend:home", ("data_officer",)),
     ("accounts:people", ("administrator",)),
     ("tenders:list", ("auditor",)),

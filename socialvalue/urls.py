@@ -13,6 +13,7 @@ urlpatterns = [
     path("jobs/", include("socialvalue.jobs.urls")),
     path("matrix/", include("socialvalue.framework.urls")),
     path("spend/", include("socialvalue.spend.urls")),
+    path("scoring/", include("procurement.evaluation.home_urls")),
     path("tenders/", include("procurement.tenders.urls")),
     path("tenders/<uuid:tender_pk>/bids/", include("procurement.bids.urls")),
     path("tenders/<uuid:tender_pk>/evaluation/", include("procurement.evaluation.urls")),

@@ -10,6 +10,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { autosave } from "./autosave.js";
 import { closeMenus } from "./menus.js";
 import { PlainRadios } from "./radios.js";
 import { warnBeforeLeaving } from "./unsaved.js";
@@ -34,6 +35,7 @@ function enhance(scope) {
 enhance(document);
 closeMenus(document);
 warnBeforeLeaving(document);
+autosave(document);
 
 // htmx puts new pieces on the page: a job's progress, a form with its errors.
 document.addEventListener("htmx:load", (event) => {

@@ -8,3 +8,7 @@ class EvaluationConfig(AppConfig):
 
     name = "procurement.evaluation"
     label = "evaluation"
+
+    def ready(self) -> None:
+        """Add the steps of this room to a tender's page."""
+        from procurement.evaluation.presenters import panel_steps  # noqa: F401, PLC0415 -- app ready

@@ -50,13 +50,14 @@ def took_part(tender: Tender, *, user: Any) -> bool:
     ).exists()
 
 
+def runs(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender."""
+    return Role.PROCUREMENT_OFFICER in roles and not evaluates(tender, user=user)
+
+
 def may_set_panel(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """A procurement officer who does not evaluate this tender, until quality is locked."""
-    return (
-        tender.state in PANEL_IS_SET_IN
-        and Role.PROCUREMENT_OFFICER in roles
-        and not evaluates(tender, user=user)
-    )
+    return tender.state in PANEL_IS_SET_IN and runs(tender, user=user, roles=roles)
 
 
 def may_read_panel(tender: Tender, *, user: Any, roles: Roles) -> bool:
@@ -96,14 +97,19 @@ def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
 
 
 # --- Scoring --------------------------------------------------------------------------------------
+def bids_are_read(tender: Tender) -> bool:
+    """Once scoring has begun the panel reads the bids."""
+    return tender.shows_bids and tender.stands_in != State.CLOSED
+
+
 def may_see_bids_to_score(member: PanelMember) -> bool:
     """Somebody on the panel who has declared, once scoring has begun."""
-    return (
-        member.left_at is None
-        and member.tender.shows_bids
-        and member.tender.stands_in != State.CLOSED
-        and has_declared(member)
-    )
+    return member.left_at is None and bids_are_read(member.tender) and has_declared(member)
+
+
+def is_asked(member: PanelMember, *, lot_pk: object, section: str) -> bool:
+    """An evaluator whose seat is for this lot and this section."""
+    return member.role == PanelRole.EVALUATOR and member.scores(lot_pk=lot_pk, section=section)
 
 
 def may_score(member: PanelMember) -> bool:
@@ -171,7 +177,7 @@ def may_confirm_lock(tender: Tender, *, user: Any, roles: Roles) -> bool:
 
 def may_propose_opening_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """A procurement officer who does not evaluate this tender, once quality is locked."""
-    return tender.state == State.QUALITY_LOCKED and _runs(tender, user=user, roles=roles)
+    return tender.state == State.QUALITY_LOCKED and runs(tender, user=user, roles=roles)
 
 
 def may_confirm_opening_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
@@ -194,22 +200,17 @@ may_see_rank = may_see_prices
 
 def may_rank(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """A procurement officer who does not evaluate this tender, once prices are opened."""
-    return tender.state == State.PRICE_OPENED and _runs(tender, user=user, roles=roles)
+    return tender.state == State.PRICE_OPENED and runs(tender, user=user, roles=roles)
 
 
 def may_propose_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """A procurement officer who does not evaluate this tender, once it is ranked."""
-    return tender.state == State.RANKED and _runs(tender, user=user, roles=roles)
+    return tender.state == State.RANKED and runs(tender, user=user, roles=roles)
 
 
 def may_confirm_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """An approver who took no part in scoring or moderating this tender, once it is ranked."""
     return tender.state == State.RANKED and may_confirm_lock(tender, user=user, roles=roles)
-
-
-def _runs(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """A procurement officer who does not evaluate this tender."""
-    return Role.PROCUREMENT_OFFICER in roles and not evaluates(tender, user=user)
 
 
 def _sits(tender: Tender, user: Any, role: str) -> bool:
@@ -220,3 +221,66 @@ def _sits(tender: Tender, user: Any, role: str) -> bool:
 def _bidders_of(tender: Tender) -> set[str]:
     """Return the codes of the bidders whose bids stand."""
     return set(tender.bids.admitted().values_list("bidder__code", flat=True))
+
+
+# --- Going back, and correcting -------------------------------------------------------------------
+RESULT_IS_SHOWN_IN = frozenset({State.RANKED, State.APPROVED, State.AWARDED, State.ARCHIVED})
+"""States in which everybody who may read prices may read the result."""
+
+
+def may_unlock(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A moderator of this tender, or an officer not evaluating it, before prices are opened."""
+    return tender.state == State.QUALITY_LOCKED and (
+        moderates(tender, user=user) or runs(tender, user=user, roles=roles)
+    )
+
+
+def may_return_ranking(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """An officer who does not evaluate this tender, or whoever could approve it, once ranked."""
+    return tender.state == State.RANKED and (
+        runs(tender, user=user, roles=roles) or may_confirm_lock(tender, user=user, roles=roles)
+    )
+
+
+def may_read_result(tender: Tender, *, roles: Roles) -> bool:
+    """Officers once prices are opened, for they work it out; approvers and auditors once ranked.
+
+    Who sits on the panel judges quality without prices, and reads no result by that.
+    """
+    if tender.stands_in == State.PRICE_OPENED:
+        return Role.PROCUREMENT_OFFICER in roles
+    readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
+    return tender.stands_in in RESULT_IS_SHOWN_IN and not readers.isdisjoint(roles)
+
+
+def may_propose_correction(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """An officer who does not evaluate this tender, once prices are opened and before ranking."""
+    return tender.state == State.PRICE_OPENED and runs(tender, user=user, roles=roles)
+
+
+def may_confirm_correction(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """An approver who took no part in scoring or moderating this tender."""
+    return tender.state == State.PRICE_OPENED and may_confirm_lock(tender, user=user, roles=roles)
+
+
+# --- Letters, standstill, award -------------------------------------------------------------------
+def may_read_letters(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """Officers, approvers and auditors who do not evaluate this tender, once bids are opened."""
+    readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
+    return (
+        tender.shows_bids
+        and not readers.isdisjoint(roles)
+        and not evaluates(tender, user=user)
+    )
+
+
+def may_write_letters(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who does not evaluate this tender, once bids are opened."""
+    return tender.shows_bids and runs(tender, user=user, roles=roles)
+
+
+def may_read_the_file(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """Whoever may read the result, and does not evaluate this tender: the file has everything."""
+    return tender.stands_in in RESULT_IS_SHOWN_IN and may_read_letters(
+        tender, user=user, roles=roles
+    )

@@ -2,10 +2,37 @@
 
 from django.urls import path
 
-from procurement.evaluation import views
+from procurement.evaluation import after_urls, views
+from procurement.evaluation.views import declaring, individual, panel
 
 app_name = "evaluation"
 urlpatterns = [
+    *after_urls.urlpatterns,
+    path("panel/", panel.Panel.as_view(), name="panel"),
+    path("panel/add/", panel.AddMember.as_view(), name="add_member"),
+    path("panel/start/", panel.StartScoring.as_view(), name="start_scoring"),
+    path("panel/<uuid:member_pk>/", panel.ChangeMember.as_view(), name="change_member"),
+    path("panel/<uuid:member_pk>/leave/", panel.LetGo.as_view(), name="let_go"),
+    path("panel/<uuid:member_pk>/keep-away/", declaring.Recuse.as_view(), name="recuse"),
+    path("conflicts/", declaring.Conflicts.as_view(), name="conflicts"),
+    path(
+        "conflicts/declarations/<uuid:declaration_pk>/",
+        declaring.DecideInterest.as_view(),
+        name="decide_interest",
+    ),
+    path(
+        "conflicts/recusals/<uuid:recusal_pk>/lift/",
+        declaring.LiftRecusal.as_view(),
+        name="lift_recusal",
+    ),
+    path("declaration/", declaring.Declare.as_view(), name="declare"),
+    path("scoring/", individual.MyScores.as_view(), name="my_scores"),
+    path("scoring/<uuid:bid_pk>/", individual.SubmitBid.as_view(), name="submit_bid"),
+    path(
+        "scoring/<uuid:bid_pk>/<uuid:criterion_pk>/",
+        individual.ScoreQuestion.as_view(),
+        name="score_question",
+    ),
     path("scores/", views.Scores.as_view(), name="scores"),
     path("bids/<uuid:bid_pk>/", views.ScoreBid.as_view(), name="score_bid"),
     path(

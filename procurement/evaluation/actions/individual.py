@@ -23,6 +23,9 @@ from procurement.evaluation.models import (
 from procurement.tenders.models import Criterion
 from socialvalue.audit import actions as audit
 
+SHORTEST_REASON = 20
+"""The fewest characters, without spaces around them, that can say what in a bid earned a score."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAnswer:
@@ -88,7 +91,7 @@ def save_draft(
     A save that names another version than the stored one is refused, unless it says the same.
     Raises NotScoring, SubmittedAlready, DraftSavedMeanwhile; nothing is then changed.
     """
-    _open(member, bid)
+    _open(member, bid, [answer])
     _refuse_submitted(member, bid, answer.criterion)
     return _save(member, bid, answer, by=by, at=at)
 
@@ -108,7 +111,7 @@ def submit(
     gets a new version, which carries the moderator's reason.
     Raises NotScoring, AnswerIncomplete, SubmittedAlready, DraftSavedMeanwhile.
     """
-    _open(member, bid)
+    _open(member, bid, answers)
     scores = [_submit(member, bid, answer, by=by, at=at) for answer in answers]
     new = [score for score, is_new in scores if is_new]
     if new:
@@ -161,21 +164,27 @@ def _submit(
 
 def _refuse_incomplete(answer: OwnAnswer) -> None:
     """Raise AnswerIncomplete for what explains nothing."""
-    if not answer.comment.strip():
+    if len(answer.comment.strip()) < SHORTEST_REASON:
         raise AnswerIncomplete(f"Enter the reason for {answer.criterion.code}.")
     if answer.is_abstention != (answer.points is None):
         raise AnswerIncomplete(f"Select a score for {answer.criterion.code}, or abstain.")
 
 
-def _open(member: PanelMember, bid: Bid) -> None:
+def _open(member: PanelMember, bid: Bid, answers: Sequence[OwnAnswer]) -> None:
     """Lock the member's seat, and refuse whoever may not score this bid now. Raises NotScoring.
 
     The lock makes all saves of one evaluator wait for each other, and none for somebody else's.
     """
     locked = PanelMember.objects.select_for_update(of=("self",)).select_related("tender")
-    current = locked.get(pk=member.pk)
-    if not permissions.may_score(current) or permissions.keeps_away(
-        current, bidder_pk=bid.bidder_id
+    current = locked.prefetch_related("lots").get(pk=member.pk)
+    asked = all(
+        permissions.is_asked(current, lot_pk=bid.lot_id, section=answer.criterion.section)
+        for answer in answers
+    )
+    if (
+        not asked
+        or not permissions.may_score(current)
+        or permissions.keeps_away(current, bidder_pk=bid.bidder_id)
     ):
         raise NotScoring
     member.tender = current.tender

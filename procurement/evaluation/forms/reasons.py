@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from procurement.evaluation.actions.individual import SHORTEST_REASON
 from procurement.tenders.models import Criterion
 from socialvalue.calculations.rounding import NotADecimalString, decimal_from_text
 
-SHORTEST_REASON = 20
 LONGEST_REASON = 4000
 REASON_HINT = "Quote the bid. The bidder may read this in its feedback."
 

@@ -84,6 +84,15 @@ class PanelMember(Record):
         """Whether this evaluator scores a section of the method."""
         return not self.sections or Section(section).value in self.sections
 
+    def scores_lot(self, lot_pk: object) -> bool:
+        """Whether this evaluator scores a lot. No question where `lots` was fetched with them."""
+        lots = {lot.pk for lot in self.lots.all()}
+        return not lots or lot_pk in lots
+
+    def scores(self, *, lot_pk: object, section: str) -> bool:
+        """Whether this evaluator scores a section of a lot."""
+        return self.scores_section(section) and self.scores_lot(lot_pk)
+
 
 class DeclarationStage(models.TextChoices):
     """When a declaration was made: before bids are opened, or again with the bidders known."""

@@ -32,7 +32,20 @@ def with_declarations(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
 
 def conflicts_of(tender: Tender) -> list[PanelMember]:
     """Return everybody who ever sat on the panel, with all they declared and what came of it."""
-    return of_tender(with_declarations(tender.panel.select_related("user")), tender)
+    members = tender.panel.select_related("user").prefetch_related("lots")
+    return of_tender(with_declarations(members).order_by("position"), tender)
+
+
+def interests_declared(tender: Tender) -> QuerySet[Declaration]:
+    """Return the declarations of a tender's panel that declare an interest."""
+    declarations = Declaration.objects.filter(member__tender=tender, has_interest=True)
+    return declarations.select_related("member__user", "member__tender")
+
+
+def recusals_that_stand(tender: Tender) -> QuerySet[Recusal]:
+    """Return the recusals of a tender's panel that were not lifted."""
+    recusals = Recusal.objects.standing().filter(member__tender=tender)
+    return recusals.select_related("member__user", "member__tender", "bidder")
 
 
 def last_declaration(member: PanelMember, stage: str) -> Declaration | None:

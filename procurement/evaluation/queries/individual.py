@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from procurement.bids.models import Answer, Bid, Commitment
 from procurement.evaluation.models import IndividualDraft, IndividualScore, PanelMember
 from procurement.evaluation.queries.conflicts import is_declared
@@ -16,6 +18,7 @@ from procurement.evaluation.queries.panel import (
     recusals_of,
 )
 from procurement.tenders.models import Criterion, State, Tender
+from procurement.tenders.queries import methodology_of
 from socialvalue.accounts.models import Organisation, User
 
 
@@ -68,6 +71,16 @@ def own_bids(member: PanelMember) -> list[Bid]:
         each.bidder_id for each in recusals_of(member.tender) if each.member_id == member.pk
     }
     return [bid for bid in bids_to_score(member.tender) if bid.bidder_id not in kept_from]
+
+
+def question_of(tender: Tender, *, key: object, lot_pk: object) -> Criterion | None:
+    """Return a question of the method that counts, with its scale, if the lot is asked it."""
+    criteria = methodology_of(tender).criteria.filter(pk=key).select_related("scale")
+    lots = Prefetch("lots", to_attr="only_lots")
+    found = criteria.prefetch_related("scale__levels", lots).first()
+    if found is None or (found.only_lots and lot_pk not in {lot.pk for lot in found.only_lots}):
+        return None
+    return found
 
 
 def answer_to(bid: Bid, criterion: Criterion) -> Answer | None:

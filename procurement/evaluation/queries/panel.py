@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from procurement.bids.models import Bid, Bidder
 from procurement.evaluation.models import (
@@ -74,10 +74,10 @@ def everybody_of(tender: Tender) -> list[PanelMember]:
     return of_tender(tender.panel.select_related("user").prefetch_related("lots"), tender)
 
 
-def bids_to_score(tender: Tender) -> list[Bid]:
+def bids_to_score(tender: Tender) -> QuerySet[Bid]:
     """Return the bids that are scored: admitted, not withdrawn, not disqualified. No prices."""
     bids = tender.bids.admitted().filter(disqualifications=None)
-    return list(bids.select_related("bidder", "lot").order_by("position"))
+    return bids.select_related("bidder", "lot").order_by("position")
 
 
 def bidders_of(tender: Tender) -> list[Bidder]:
@@ -98,14 +98,14 @@ def cells_of(tender: Tender, *, members: Iterable[PanelMember] | None = None) ->
     """
     who = panel_of(tender) if members is None else members
     evaluators = [each for each in who if each.role == PanelRole.EVALUATOR]
-    bids, criteria = bids_to_score(tender), criteria_to_score(tender)
+    bids, criteria = list(bids_to_score(tender)), criteria_to_score(tender)
     recused = {(each.member_id, each.bidder_id) for each in recusals_of(tender)}
     scores = latest_individual_scores(tender)
     return [
         _cell(member, bid, criterion, recused=recused, scores=scores)
         for member in evaluators
         for bid in bids
-        if scores_lot(member, bid.lot_id)
+        if member.scores_lot(bid.lot_id)
         for criterion in criteria_for(bid, criteria)
         if member.scores_section(criterion.section)
     ]
@@ -121,12 +121,6 @@ def latest_individual_scores(tender: Tender) -> dict[tuple[Any, Any, Any], Indiv
     scores = IndividualScore.objects.filter(bid__tender=tender, member__isnull=False)
     ordered = scores.annotate(is_reopened=Exists(reopened)).order_by("version")
     return {(score.member_id, score.bid_id, score.criterion_id): score for score in ordered}
-
-
-def scores_lot(member: PanelMember, lot_pk: object) -> bool:
-    """Whether an evaluator scores a lot; `member.lots` must have been fetched with the member."""
-    lots = {lot.pk for lot in member.lots.all()}
-    return not lots or lot_pk in lots
 
 
 def _cell(
@@ -179,15 +173,14 @@ def cover_of(tender: Tender) -> list[Cover]:
         return []
     members = [each for each in panel_of(tender) if each.role == PanelRole.EVALUATOR]
     recused = {(each.member_id, each.bidder_id) for each in recusals_of(tender)}
-    bids = bids_to_score(tender) if tender.shows_bids else []
+    bids = list(bids_to_score(tender)) if tender.shows_bids else []
     return [
         Cover(
             lot=lot,
             section=section,
             bid=bid,
             evaluators=sum(
-                scores_lot(member, lot.pk)
-                and member.scores_section(section)
+                member.scores(lot_pk=lot.pk, section=section)
                 and (bid is None or (member.pk, bid.bidder_id) not in recused)
                 for member in members
             ),

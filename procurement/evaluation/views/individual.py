@@ -1,0 +1,385 @@
+"""One evaluator's own scoring. Nothing on these pages depends on what anybody else has scored."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from procurement.evaluation import permissions
+from procurement.evaluation.actions import individual as actions
+from procurement.evaluation.forms.individual import OwnScoreForm
+from procurement.evaluation.presenters import individual as presenters
+from procurement.evaluation.presenters import scoring
+from procurement.evaluation.queries import has_several_lots, individual, panel
+from procurement.evaluation.views.declaring import PANELLISTS, SeatPage
+from procurement.tenders.queries import methodology_of
+from socialvalue.accounts.models import Role
+from socialvalue.core.access import Allowed, roles
+
+EVALUATORS = roles(Role.EVALUATOR)
+
+
+class WhatWaits(Allowed, TemplateView):
+    """Every panel that one sits on, and what is to do there."""
+
+    may_use = PANELLISTS
+    template_name = "procurement/evaluation/what_waits.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a row for each seat, what waits first."""
+        waiting = individual.waiting_for(self.request.user, self.request.organisation)
+        rows = [presenters.waiting_row(each) for each in waiting]
+        return super().get_context_data(
+            waits=[row for row in rows if row["waits"]],
+            others=[row for row in rows if not row["waits"]],
+            **kwargs,
+        )
+
+
+class OwnPage(SeatPage):
+    """A page of an evaluator's own scores. Who has not declared is sent to declare first."""
+
+    may_use = EVALUATORS
+
+    def is_allowed(self) -> bool:
+        """An evaluator of this tender."""
+        return super().is_allowed() and self.member.role == Role.EVALUATOR
+
+    def instead(self) -> HttpResponse | None:
+        """Nobody sees a bid before declaring."""
+        if self.request.method == "GET" and individual.needs_to_declare(self.member):
+            return redirect("evaluation:declare", self.tender.pk)
+        return None
+
+    @property
+    def own_url(self) -> str:
+        """The address of one's own scores."""
+        return reverse("evaluation:my_scores", args=[self.tender.pk])
+
+
+class MyScores(OwnPage, TemplateView):
+    """One's own scores: every bid by every question, and how far each is."""
+
+    template_name = "procurement/evaluation/my_scores.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the grid once scoring has begun."""
+        is_open = permissions.may_see_bids_to_score(self.member)
+        cells = individual.own_cells(self.member) if is_open else []
+        ordered = presenters.in_order(cells, presenters.BY_BID)
+        first = next((cell for cell in ordered if not cell.is_done), None)
+        key = {"tender_pk": self.tender.pk, "by": presenters.BY_BID}
+        return super().get_context_data(
+            member=self.member,
+            is_open=is_open,
+            may_score=permissions.may_score(self.member),
+            grid=presenters.grid(ordered, tender_pk=self.tender.pk),
+            progress=presenters.progress(cells),
+            next_url=presenters.cell_url(first, **key) if first else "",
+            recusals=self.member.recusals.standing().select_related("bidder"),
+            several=has_several_lots(self.tender),
+            back_url=reverse("panels:home"),
+            back_text="Back to my scoring",
+            **kwargs,
+        )
+
+
+class OneBidToScore(OwnPage):
+    """A page about one bid that the evaluator scores."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the bid among those that are scored."""
+        super().setup(request, *args, **kwargs)
+        self.bid = get_object_or_404(panel.bids_to_score(self.tender), pk=kwargs["bid_pk"])
+        self.bid.tender = self.tender
+
+    def is_allowed(self) -> bool:
+        """An evaluator who scores this lot, and does not keep away from this bidder."""
+        return (
+            super().is_allowed()
+            and self.member.scores_lot(self.bid.lot_id)
+            and not permissions.keeps_away(self.member, bidder_pk=self.bid.bidder_id)
+        )
+
+    def instead(self) -> HttpResponse | None:
+        """Before scoring begins there is nothing to see, and the own page says so."""
+        found = super().instead()
+        if found is None and not permissions.bids_are_read(self.tender):
+            return redirect(self.own_url)
+        return found
+
+    def warnings(self, answer: dict[str, Any], cells: list[individual.OwnCell]) -> list[str]:
+        """Return what to look at again in a reason, given all of one's own cells."""
+        criterion = answer["criterion"]
+        elsewhere = [
+            given.comment
+            for each in cells
+            if each.criterion.pk == criterion.pk and each.bid.pk != self.bid.pk
+            for given in (each.score, each.draft)
+            if given is not None and not given.is_abstention
+        ]
+        names = {each.bid.bidder.name for each in cells if each.bid.pk != self.bid.pk}
+        return presenters.warnings_of(
+            answer["comment"],
+            others=sorted(names - {self.bid.bidder.name}),
+            said_elsewhere=elsewhere,
+            may_repeat=answer["is_abstention"],
+        )
+
+
+class ScoreQuestion(OneBidToScore, FormView):
+    """Score one question of one bid: the answer beside the scale, a draft saved as one types."""
+
+    form_class = OwnScoreForm
+    template_name = "procurement/evaluation/score_question.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the question in the method, if the bid's lot is asked it."""
+        super().setup(request, *args, **kwargs)
+        found = individual.question_of(
+            self.tender, key=kwargs["criterion_pk"], lot_pk=self.bid.lot_id
+        )
+        if found is None:
+            raise Http404
+        self.criterion = found
+
+    def is_allowed(self) -> bool:
+        """An evaluator of this section too."""
+        return super().is_allowed() and self.member.scores_section(self.criterion.section)
+
+    @property
+    def by(self) -> str:
+        """The order in which one goes through bids and questions."""
+        is_by_question = self.request.GET.get("by") == presenters.BY_QUESTION
+        return presenters.BY_QUESTION if is_by_question else presenters.BY_BID
+
+    @property
+    def is_autosave(self) -> bool:
+        """Whether the page saves by itself, and wants a line of words for an answer."""
+        return self.request.headers.get("HX-Request") == "true"
+
+    def cells(self) -> list[individual.OwnCell]:
+        """Return one's own cells in the order chosen; asked for once."""
+        if not hasattr(self, "_cells"):
+            self._cells = presenters.in_order(individual.own_cells(self.member), self.by)
+        return self._cells
+
+    def cell(self) -> individual.OwnCell:
+        """Return the cell of this page. Raises Http404 for one that is not the evaluator's."""
+        key = (self.bid.pk, self.criterion.pk)
+        found = next((each for each in self.cells() if each.key == key), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def next_url(self, *, skips: bool = False) -> str:
+        """Return the address of the next question to score, or of one's own scores."""
+        key = (self.bid.pk, self.criterion.pk)
+        following = presenters.next_cell(self.cells(), after=key)
+        if following is None:
+            return "" if skips else self.own_url
+        return presenters.cell_url(following, tender_pk=self.tender.pk, by=self.by)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The question, and whether it is only a draft."""
+        is_draft = "submit" not in self.request.POST
+        return super().get_form_kwargs() | {"criterion": self.criterion, "is_draft": is_draft}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was saved as a draft; of a reopened score, what was submitted."""
+        if self.request.method == "POST":
+            return {}
+        cell = self.cell()
+        given = cell.draft or cell.score
+        if given is None:
+            return {"version": 0}
+        return {
+            "version": cell.draft.version if cell.draft else 0,
+            "points": presenters.points_text(given.points),
+            "comment": given.comment,
+            "is_abstention": given.is_abstention,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the bidder's answer, the scale, and how far one is."""
+        cell, methodology = self.cell(), methodology_of(self.tender)
+        levels = scoring.levels_of(self.criterion)
+        answer = individual.answer_to(self.bid, self.criterion)
+        promises = individual.commitments_to(self.bid, self.criterion)
+        versions = individual.own_versions(self.member, self.bid, self.criterion)
+        return super().get_context_data(
+            bid=self.bid,
+            criterion=self.criterion,
+            cell=cell,
+            answer=answer,
+            commitments=[presenters.promise(each) for each in promises],
+            hints={level["points"]: level["definition"] for level in levels},
+            worth=scoring.worth(self.criterion, methodology),
+            pass_mark=scoring.pass_mark(self.criterion),
+            versions=[(each, presenters.given_words(self.criterion, each)) for each in versions],
+            may_write=not cell.is_done and permissions.may_score(self.member),
+            progress=presenters.progress(self.cells()),
+            place=self.cells().index(cell) + 1,
+            by=self.by,
+            skip_url=self.next_url(skips=True),
+            several=has_several_lots(self.tender),
+            back_url=self.own_url,
+            back_text="Back to my scores",
+            **kwargs,
+        )
+
+    def form_valid(self, form: OwnScoreForm) -> HttpResponse:
+        """Save the draft, or submit the score, and go on."""
+        answer = form.answer() | self.over()
+        warnings = [] if form.is_draft else self.warnings(answer, self.cells())
+        if form.warn(warnings):
+            return self.form_invalid(form)
+        said = {"member": self.member, "bid": self.bid, "by": self.request.user}
+        own = actions.OwnAnswer(**answer)
+        try:
+            if form.is_draft:
+                draft = actions.save_draft(answer=own, at=timezone.now(), **said)
+                return self.saved(draft)
+            actions.submit(answers=[own], at=timezone.now(), **said)
+        except actions.DraftSavedMeanwhile as refusal:
+            return self.conflict(refusal)
+        except actions.SubmittedAlready as refusal:
+            return self.submitted_already(refusal)
+        except actions.NotScoring:
+            raise PermissionDenied from None
+        messages.success(self.request, f"Score for {self.criterion.code} submitted")
+        del self._cells
+        return redirect(self.next_url())
+
+    def over(self) -> dict[str, Any]:
+        """Return the version that the person, having read both, saves theirs over."""
+        version = self.request.POST.get("over", "")
+        return {"version": int(version)} if version.isascii() and version.isdigit() else {}
+
+    def saved(self, draft: Any) -> HttpResponse:
+        """Say that the draft is saved: in a line for the page itself, or by going on."""
+        if self.is_autosave:
+            return render(self.request, "procurement/evaluation/saved.html", {"draft": draft})
+        messages.success(self.request, f"Draft for {self.criterion.code} saved")
+        if "next" in self.request.POST:
+            return redirect(self.next_url())
+        return redirect(self.request.get_full_path())
+
+    def form_invalid(self, form: OwnScoreForm) -> HttpResponse:
+        """Say what is wrong; to the page itself in a line."""
+        if self.is_autosave:
+            words = [str(error) for errors in form.errors.values() for error in errors]
+            context = {"problems": words}
+            return render(self.request, "procurement/evaluation/saved.html", context, status=422)
+        return super().form_invalid(form)
+
+    def conflict(self, refusal: actions.DraftSavedMeanwhile) -> HttpResponse:
+        """Show both versions; nothing was saved, so nothing is lost."""
+        context = {
+            "bid": self.bid,
+            "criterion": self.criterion,
+            "tender": self.tender,
+            "theirs": presenters.given_words(self.criterion, refusal.theirs),
+            "mine": presenters.given_words(self.criterion, refusal.mine),
+            "draft": refusal.theirs,
+            "answer": refusal.mine,
+            "mine_points": presenters.points_text(refusal.mine.points),
+            "page": self.request.get_full_path(),
+            "back_url": self.own_url,
+            "back_text": "Back to my scores",
+        }
+        name = "draft_conflict_part" if self.is_autosave else "draft_conflict"
+        template = f"procurement/evaluation/{name}.html"
+        return render(self.request, template, context, status=409)
+
+    def submitted_already(self, refusal: actions.SubmittedAlready) -> HttpResponse:
+        """Say that the score stands as it was submitted."""
+        if self.is_autosave:
+            context = {"problems": [str(refusal)]}
+            return render(self.request, "procurement/evaluation/saved.html", context, status=409)
+        messages.info(self.request, str(refusal))
+        return redirect(self.request.get_full_path())
+
+
+class SubmitBid(OneBidToScore, TemplateView):
+    """Read all of one's drafts of a bid once more, and submit them together."""
+
+    template_name = "procurement/evaluation/submit_bid.html"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return each question of the bid: what would be submitted, and what it lacks."""
+        cells = individual.own_cells(self.member)
+        rows = []
+        for cell in cells:
+            if cell.bid.pk != self.bid.pk:
+                continue
+            given = cell.score if cell.is_done else cell.draft
+            answer = None if cell.is_done or cell.draft is None else self.answer(cell)
+            rows.append(
+                {
+                    "cell": cell,
+                    "given": presenters.given_words(cell.criterion, given) if given else None,
+                    "lacks": "" if cell.is_done else presenters.lacks(cell.draft),
+                    "warnings": self.warnings(answer, cells) if answer else [],
+                    "answer": answer,
+                    "url": presenters.cell_url(
+                        cell, tender_pk=self.tender.pk, by=presenters.BY_BID
+                    ),
+                }
+            )
+        return rows
+
+    @staticmethod
+    def answer(cell: individual.OwnCell) -> dict[str, Any]:
+        """Return a draft in the words of the actions."""
+        return {
+            "criterion": cell.criterion,
+            "points": cell.draft.points,
+            "comment": cell.draft.comment,
+            "is_abstention": cell.draft.is_abstention,
+            "version": cell.draft.version,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the drafts, and what is missing."""
+        rows = kwargs.setdefault("rows", self.rows())
+        to_send = [row for row in rows if not row["cell"].is_done]
+        return super().get_context_data(
+            bid=self.bid,
+            to_send=len(to_send),
+            lacking=sum(bool(row["lacks"]) for row in to_send),
+            warned=any(row["warnings"] for row in to_send),
+            may_write=permissions.may_score(self.member),
+            back_url=self.own_url,
+            back_text="Back to my scores",
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Submit all of them, if none lacks anything and what we noticed was read."""
+        rows = self.rows()
+        to_send = [row for row in rows if not row["cell"].is_done]
+        unread = any(row["warnings"] for row in to_send) and "read" not in request.POST
+        if any(row["lacks"] for row in to_send) or unread:
+            context = self.get_context_data(rows=rows, unread=unread, refused=True)
+            return self.render_to_response(context)
+        try:
+            actions.submit(
+                member=self.member,
+                bid=self.bid,
+                answers=[actions.OwnAnswer(**row["answer"]) for row in to_send],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except (actions.DraftSavedMeanwhile, actions.SubmittedAlready) as refusal:
+            messages.info(request, f"{refusal} Read it again.")
+            return redirect(request.path)
+        except actions.NotScoring:
+            raise PermissionDenied from None
+        messages.success(request, f"Your scores of {self.bid.bidder.name} are submitted")
+        return redirect(self.own_url)
