@@ -50,7 +50,8 @@ class Methodology(Record):
     its version is null where nothing was chosen from it yet. `policy_outcomes` are keys of the
     crosswalk that the tender must cover, such as "ppn-002:4". `climate_theme_in` is where
     the officer said that the climate theme is (FORMAT.md 5): any of CLIMATE_PLACES, null while
-    nobody has said. `fingerprint` is the SHA-256 of what was published.
+    nobody has said. `because` is why a version after the first was made. `fingerprint` is the
+    SHA-256 of what was published.
     """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="methodologies")
@@ -72,6 +73,7 @@ class Methodology(Record):
     quantities = models.CharField(max_length=20, choices=Quantities, default=Quantities.PLAN_ONLY)
     policy_outcomes = models.JSONField(default=list)
     climate_theme_in = models.JSONField(null=True, blank=True)
+    because = models.TextField(blank=True)
     edits = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=200, blank=True)

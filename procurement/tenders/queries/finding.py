@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from procurement.tenders.models import Methodology, Tender
 from socialvalue.accounts.models import Organisation
@@ -27,8 +27,12 @@ def list_of(organisation: Organisation | None) -> models.QuerySet[Tender]:
 
 
 def methodology_of(tender: Tender) -> Methodology:
-    """Return the method that counts: the version with the highest number. Raises NoMethod."""
-    methodology = tender.methodologies.order_by("-number").first()
+    """Return the method that counts, or raise NoMethod.
+
+    It is the published version with the highest number; the one in the making before any is.
+    """
+    is_draft = Case(When(published_at=None, then=1), default=0)
+    methodology = tender.methodologies.order_by(is_draft, "-number").first()
     if methodology is None:
         raise NoMethod(f"{tender.reference} has no method yet")
     methodology.tender = tender
