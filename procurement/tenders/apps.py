@@ -8,3 +8,7 @@ class TendersConfig(AppConfig):
 
     name = "procurement.tenders"
     label = "tenders"
+
+    def ready(self) -> None:
+        """Add the steps of this room to a tender's page."""
+        from procurement.tenders.presenters import stress_step  # noqa: F401, PLC0415 -- app ready

@@ -20,5 +20,13 @@ urlpatterns = [
     path("<uuid:tender_pk>/price/", views.Price.as_view(), name="price"),
     path("<uuid:tender_pk>/climate/", views.Climate.as_view(), name="climate"),
     path("<uuid:tender_pk>/fix/", views.FixMethod.as_view(), name="fix"),
+    path("<uuid:tender_pk>/stress/", views.StressTest.as_view(), name="stress"),
+    path("<uuid:tender_pk>/stress/bids/", views.StressBids.as_view(), name="stress_bids"),
+    path(
+        "<uuid:tender_pk>/stress/bids/<uuid:stress_bid_pk>/",
+        views.StressPoints.as_view(),
+        name="stress_points",
+    ),
+    path("<uuid:tender_pk>/stress/figures.csv", views.StressFile.as_view(), name="stress_file"),
     path("<uuid:tender_pk>/record/", views.RecordOfTender.as_view(), name="record"),
 ]

@@ -3,6 +3,7 @@
 from procurement.tenders.views.method import Climate, FixMethod
 from procurement.tenders.views.price import Price
 from procurement.tenders.views.questions import Areas, QualityQuestions, SocialValueQuestions
+from procurement.tenders.views.stress import StressBids, StressFile, StressPoints, StressTest
 from procurement.tenders.views.tenders import (
     ChangeTender,
     CreateTender,
@@ -24,6 +25,10 @@ __all__ = [
     "RecordOfTender",
     "ShowTender",
     "SocialValueQuestions",
+    "StressBids",
+    "StressFile",
+    "StressPoints",
+    "StressTest",
     "TenderList",
     "Weights",
 ]
