@@ -19,6 +19,7 @@ from procurement.calculations.responses.layout import (
     LONGEST_WHERE,
 )
 from socialvalue.core.forms import DateField, ExactDecimalField, Form, MoneyField, TextField
+from socialvalue.core.forms.base import say_what_is_too_long
 from socialvalue.core.layout import (
     ButtonGroup,
     Columns,
@@ -126,6 +127,8 @@ class TypedBidForm(Form):
                 required=False,
             ),
         }
+        for made in new.values():
+            say_what_is_too_long(made.label, made)
         self.fields.update({f"{name}{part}": made for part, made in new.items()})
         filled = self.is_bound and any(self.data.get(f"{name}{part}") for part in new)
         return Details(
