@@ -109,7 +109,7 @@ def may_see_bids_to_score(member: PanelMember) -> bool:
 
 def is_asked(member: PanelMember, *, lot_pk: object, section: str) -> bool:
     """An evaluator whose seat is for this lot and this section."""
-    return member.role == PanelRole.EVALUATOR and member.scores(lot_pk=lot_pk, section=section)
+    return member.role == PanelRole.EVALUATOR and member.judges(lot_pk=lot_pk, section=section)
 
 
 def may_score(member: PanelMember) -> bool:

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from procurement.evaluation import after_urls, views
-from procurement.evaluation.views import declaring, individual, panel
+from procurement.evaluation.views import (
+    corrections,
+    declaring,
+    individual,
+    moderation,
+    panel,
+    prices,
+    steps,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -33,13 +41,32 @@ urlpatterns = [
         individual.ScoreQuestion.as_view(),
         name="score_question",
     ),
-    path("scores/", views.Scores.as_view(), name="scores"),
-    path("bids/<uuid:bid_pk>/", views.ScoreBid.as_view(), name="score_bid"),
+    path("moderation/", moderation.ModerationGrid.as_view(), name="moderation"),
+    path("moderation/start/", moderation.StartModeration.as_view(), name="start_moderation"),
+    path("moderation/mine/", moderation.MyMoves.as_view(), name="my_moves"),
     path(
-        "bids/<uuid:bid_pk>/criteria/<uuid:criterion_pk>/",
-        views.AmendScore.as_view(),
-        name="amend_score",
+        "moderation/<uuid:bid_pk>/<uuid:criterion_pk>/",
+        moderation.Moderate.as_view(),
+        name="moderate",
     ),
+    path(
+        "moderation/<uuid:bid_pk>/<uuid:criterion_pk>/reopen/",
+        moderation.ReopenScore.as_view(),
+        name="reopen_score",
+    ),
+    path("lock/", steps.LockQuality.as_view(), name="lock_quality"),
+    path("lock/undo/", steps.UnlockQuality.as_view(), name="unlock_quality"),
+    path("prices/", steps.OpenPrices.as_view(), name="open_prices"),
+    path("ranking/", prices.Rank.as_view(), name="rank"),
+    path("ranking/return/", steps.ReturnRanking.as_view(), name="return_ranking"),
+    path("prices/<uuid:bid_pk>/", prices.EnquirePrice.as_view(), name="enquire_price"),
+    path("corrections/", corrections.Corrections.as_view(), name="corrections"),
+    path(
+        "corrections/<uuid:bid_pk>/<uuid:criterion_pk>/",
+        corrections.ProposeCorrection.as_view(),
+        name="correct_score",
+    ),
+    path("approval/", steps.Approve.as_view(), name="approve"),
     path("bids/<uuid:bid_pk>/disqualify/", views.Disqualify.as_view(), name="disqualify"),
     path("lots/<uuid:lot_pk>/draw/", views.RecordDraw.as_view(), name="draw"),
     path("result/", views.Result.as_view(), name="result"),

@@ -6,7 +6,13 @@ from collections.abc import Collection, Sequence
 from django.db import models, transaction
 
 from procurement.bids.models import Bid
-from procurement.evaluation.models import Disqualification, DisqualificationRule, Draw, DrawnBid
+from procurement.evaluation.models import (
+    Disqualification,
+    DisqualificationRule,
+    Draw,
+    DrawnBid,
+    PriceEnquiry,
+)
 from procurement.tenders.models import Lot, State, Tender
 from socialvalue.audit import actions as audit
 
@@ -29,6 +35,17 @@ class DecisionsAreClosed(ValueError):
         super().__init__("Decisions on bids cannot be recorded for this tender now.")
 
 
+class NotHeard(ValueError):
+    """A bid is set aside for its price only after its bidder was told and heard."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tell the bidder first that its price looks abnormally low, hear it, and record what "
+            "was decided. If it shows that it can perform the contract, its bid may not be set "
+            "aside for its price."
+        )
+
+
 class DrawnAlready(ValueError):
     """Lots are drawn once for a lot."""
 
@@ -43,8 +60,13 @@ def disqualify(
     by: models.Model | str,
     at: dt.datetime,
 ) -> Disqualification:
-    """Keep a decision that a bid takes no further part, and return it. Raises DecisionsAreClosed."""
+    """Keep a decision that a bid takes no further part, and return it.
+
+    Raises DecisionsAreClosed; NotHeard for the price of a bid whose bidder was not told and heard.
+    """
     tender = _open(bid.tender, states=TAKES_BIDS_OUT)
+    if rule == DisqualificationRule.ABNORMALLY_LOW_PRICE and not _is_heard(bid):
+        raise NotHeard
     decision = Disqualification.objects.create(
         bid=bid,
         position=Disqualification.objects.filter(bid__tender=tender).count(),
@@ -100,6 +122,12 @@ def record_draw(
         after={"lot": lot.code, "order": [bid.code for bid in order], "witness": witness},
     )
     return draw
+
+
+def _is_heard(bid: Bid) -> bool:
+    """Whether an enquiry into the price ended with a bidder who did not explain it."""
+    outcome = PriceEnquiry.Outcome.NOT_SATISFIED
+    return PriceEnquiry.objects.filter(bid=bid, outcome=outcome).exists()
 
 
 def _open(tender: Tender, *, states: Collection[State]) -> Tender:

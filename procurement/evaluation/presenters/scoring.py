@@ -1,14 +1,8 @@
-"""Scores as the scoring page and the grid show them."""
+"""Scores and scales as pages show them."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from procurement.bids.models import Bid
-from procurement.evaluation.models import Score
-from procurement.evaluation.presenters.ranking import heat
-from procurement.evaluation.queries import criteria_for
 from procurement.tenders.models import Criterion, Methodology
 from socialvalue.calculations.rounding import shown_short
 
@@ -37,55 +31,6 @@ def label_of(criterion: Criterion, points: Decimal | None) -> str:
 def highest_of(criterion: Criterion) -> Decimal:
     """Return the highest points of a criterion's scale."""
     return max(level.points for level in criterion.scale.levels.all())
-
-
-def grid(
-    bids: Iterable[Bid],
-    criteria: list[Criterion],
-    *,
-    scores: dict[tuple[Any, Any], Score],
-    drafts: set[tuple[Any, Any]],
-) -> list[dict[str, Any]]:
-    """Return a row for each bid: points by criterion on a tint, and how many are missing."""
-    rows = []
-    for bid in bids:
-        mine = {criterion.pk for criterion in criteria_for(bid, criteria)}
-        cells = [
-            _cell(bid, criterion, applies=criterion.pk in mine, scores=scores, drafts=drafts)
-            for criterion in criteria
-        ]
-        done = sum(1 for key in mine if (bid.pk, key) in scores)
-        rows.append(
-            {
-                "bid": bid,
-                "cells": cells,
-                "done": done,
-                "total": len(mine),
-                "missing": len(mine) - done,
-                "is_out": bool(bid.disqualifications.all()),
-            }
-        )
-    return rows
-
-
-def _cell(
-    bid: Bid,
-    criterion: Criterion,
-    *,
-    applies: bool,
-    scores: dict[tuple[Any, Any], Score],
-    drafts: set[tuple[Any, Any]],
-) -> dict[str, Any]:
-    """Return one cell of the grid."""
-    key = (bid.pk, criterion.pk)
-    if not applies:
-        return {"kind": "other_lot", "text": "not in this lot"}
-    if key in scores:
-        points = f"{scores[key].points:f}"
-        return {"kind": "score"} | heat(points, highest_of(criterion))
-    if key in drafts:
-        return {"kind": "draft", "text": "Draft"}
-    return {"kind": "missing", "text": "Missing"}
 
 
 def worth(criterion: Criterion, methodology: Methodology) -> str:

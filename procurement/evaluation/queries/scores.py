@@ -1,12 +1,11 @@
 """Reads about the scores of one bid and of all bids."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from procurement.bids.models import Bid
-from procurement.evaluation.models import Score, ScoreDraft
+from procurement.evaluation.models import Score
 from procurement.tenders.models import Criterion, Tender
 from procurement.tenders.queries import methodology_of
 
@@ -36,23 +35,6 @@ def criteria_for(bid: Bid, criteria: Iterable[Criterion]) -> list[Criterion]:
         for criterion in criteria
         if not criterion.only_lots or bid.lot_id in {lot.pk for lot in criterion.only_lots}
     ]
-
-
-def latest_scores_of(tender: Tender) -> dict[tuple[Any, Any], Score]:
-    """Return the agreed scores of a whole tender that count, by bid and criterion keys."""
-    scores = Score.objects.filter(bid__tender=tender).order_by("version")
-    return {(score.bid_id, score.criterion_id): score for score in scores}
-
-
-def drafts_of(bid: Bid) -> dict[Any, ScoreDraft]:
-    """Return the drafts of a bid by criterion key."""
-    return {draft.criterion_id: draft for draft in bid.score_drafts.all()}
-
-
-def draft_keys_of(tender: Tender) -> set[tuple[Any, Any]]:
-    """Return which bids and criteria have a draft."""
-    drafts = ScoreDraft.objects.filter(bid__tender=tender)
-    return set(drafts.values_list("bid_id", "criterion_id"))
 
 
 def versions_of(bid: Bid, criterion: Criterion) -> list[Score]:

@@ -1,4 +1,4 @@
-"""Doors for scores, results and decisions."""
+"""Doors for results and decisions. Panel and moderation are modules of their own."""
 
 from procurement.evaluation.views.decisions import Disqualify, RecordDraw
 from procurement.evaluation.views.results import (
@@ -8,10 +8,8 @@ from procurement.evaluation.views.results import (
     Result,
     ResultFile,
 )
-from procurement.evaluation.views.scores import AmendScore, ScoreBid, Scores
 
 __all__ = [
-    "AmendScore",
     "BundleFile",
     "Disqualify",
     "RecordDraw",
@@ -19,6 +17,4 @@ __all__ = [
     "ReportFile",
     "Result",
     "ResultFile",
-    "ScoreBid",
-    "Scores",
 ]

@@ -7,17 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from procurement.evaluation import queries, reports
+from procurement.evaluation import permissions, queries, reports
 from procurement.evaluation.lot_view import LotView
 from procurement.evaluation.presenters import method_told, ranking, sentences
-from procurement.tenders.access import OFFICERS, PRICE_READERS, TenderPage
-from procurement.tenders.models import State
+from procurement.tenders.access import PRICE_READERS, TenderPage
 from procurement.tenders.presenters import about_rows
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
-
-RANKED = frozenset({State.RANKED, State.APPROVED, State.AWARDED, State.ARCHIVED})
-"""States in which everybody who may read prices may read the result."""
 
 
 class ResultPage(TenderPage):
@@ -27,10 +23,7 @@ class ResultPage(TenderPage):
 
     def is_allowed(self) -> bool:
         """Once the tender is ranked; officers, who work the ranking out, once prices are opened."""
-        stands_in = self.tender.stands_in
-        return stands_in in RANKED or (
-            stands_in == State.PRICE_OPENED and OFFICERS.admits(self.request)
-        )
+        return permissions.may_read_result(self.tender, roles=self.request.roles)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Work the result out anew from what is stored."""

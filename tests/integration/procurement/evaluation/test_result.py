@@ -286,7 +286,7 @@ def test_missing_scores_are_counted(officer, tender, bid):
 
     assert "The result cannot be worked out yet" in page
     assert "2 scores are missing." in page
-    assert url("scores", tender) in page
+    assert url("moderation", tender) in page
 
 
 def test_one_missing_score_is_said_in_the_singular(officer, tender, bid):
@@ -409,12 +409,11 @@ def test_the_report_tells_the_method_and_what_was_changed(officer, tender, bid):
         supersedes=score,
         change_reason="Page 9 was overlooked.",
     )
-    bid.tender.methodologies.get().criteria.filter(code="Q1").update(question="How will you?")
 
     page = words(officer.get(url("report", tender)))
 
     for sentence in [
-        "How will you?",
+        "How will you run the service?",
         "Points are divided by the highest points",
         "If bids are exactly equal: ",
         "Q1: 3 points became 5. Page 9 was overlooked.",
