@@ -89,7 +89,7 @@ class PanelMember(Record):
         lots = {lot.pk for lot in self.lots.all()}
         return not lots or lot_pk in lots
 
-    def scores(self, *, lot_pk: object, section: str) -> bool:
+    def judges(self, *, lot_pk: object, section: str) -> bool:
         """Whether this evaluator scores a section of a lot."""
         return self.scores_section(section) and self.scores_lot(lot_pk)
 

@@ -180,7 +180,7 @@ def cover_of(tender: Tender) -> list[Cover]:
             section=section,
             bid=bid,
             evaluators=sum(
-                member.scores(lot_pk=lot.pk, section=section)
+                member.judges(lot_pk=lot.pk, section=section)
                 and (bid is None or (member.pk, bid.bidder_id) not in recused)
                 for member in members
             ),
