@@ -6,6 +6,14 @@ that was taken out otherwise shows, because the fingerprint is no longer that of
 
 WORDS = "A published method never changes"
 
+POSTGRESQL_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION {function}() RETURNS trigger AS $$ BEGIN {body} END; $$ "
+    "LANGUAGE plpgsql"
+)
+POSTGRESQL_TRIGGER = (
+    "CREATE OR REPLACE TRIGGER {function} BEFORE UPDATE ON {table} FOR EACH ROW "
+    "EXECUTE FUNCTION {function}()"
+)
 OWN = {
     "tenders_methodology": "OLD.published_at IS NOT NULL",
 }
@@ -49,12 +57,11 @@ def create_statements(vendor: str) -> list[str]:
         ]
     statements = []
     for table, condition in conditions().items():
+        function = f"{table}_is_published"
+        body = f"IF {condition} THEN RAISE EXCEPTION '{WORDS}'; END IF; RETURN NEW;"
         statements += [
-            f"CREATE OR REPLACE FUNCTION {table}_is_published() RETURNS trigger AS $$ "
-            f"BEGIN IF {condition} THEN RAISE EXCEPTION '{WORDS}' "
-            "USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql",
-            f"CREATE OR REPLACE TRIGGER {table}_is_published BEFORE UPDATE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_is_published()",
+            POSTGRESQL_FUNCTION.format(function=function, body=body),
+            POSTGRESQL_TRIGGER.format(function=function, table=table),
         ]
     return statements
 
