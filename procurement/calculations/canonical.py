@@ -1,7 +1,9 @@
 """The fingerprint of a bundle: SHA-256 of its canonical JSON (RFC 8785)."""
 
+import contextlib
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +13,10 @@ DEEPEST = 200
 """Levels of nesting that a bundle may have; the format itself needs ten."""
 
 _LARGEST_COMMON_INTEGER = 2**53 - 1
+
+_PLAIN = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
 
 
 class NotCanonical(ValueError):
@@ -42,12 +48,54 @@ def canonical_json(bundle: object) -> bytes:
     Raises NotCanonical for what has no such form: a number too large for a double, NaN, half of a
     surrogate pair, nesting deeper than 200 levels, and anything that is not a JSON value.
 
+    What `_is_plain` lets through is written by Python's own `json`, which gives the same bytes in
+    a tenth of the time: a bundle of 200 bids has 200,000 values.
+
     Source: RFC 8785, JSON Canonicalization Scheme.
     """
+    if _is_plain(bundle, levels=DEEPEST):
+        text = _PLAIN.encode(bundle)
+        with contextlib.suppress(UnicodeEncodeError):  # half of a surrogate pair
+            return text.encode()
     try:
         return rfc8785.dumps(_with_common_numbers(bundle, depth=1))
     except ValueError as wrong:
         raise NotCanonical(f"The bundle has no canonical JSON form: {wrong}.") from None
+
+
+def _is_plain(value: Any, *, levels: int) -> bool:
+    """Whether Python's `json` writes the value canonically: ASCII names, no number with a point.
+
+    ASCII names are in the same order by letter as by UTF-16 code unit, and both writers escape the
+    same characters of a text in the same way. An integer beyond 2^53 - 1, a Decimal, a float, a
+    kind that is no JSON value, or nesting beyond so many levels is left to the library.
+    """
+    kind = type(value)
+    if kind is dict:
+        return _has_ascii_names(value) and _are_plain(value.values(), levels=levels - 1)
+    if kind is list:
+        return _are_plain(value, levels=levels - 1)
+    if kind is int:
+        return abs(int(value)) <= _LARGEST_COMMON_INTEGER
+    return kind is str or kind is bool or value is None
+
+
+def _has_ascii_names(members: Mapping[Any, Any]) -> bool:
+    try:
+        return "".join(members).isascii()
+    except TypeError:  # a name that is no text
+        return False
+
+
+def _are_plain(parts: Collection[Any], *, levels: int) -> bool:
+    """Whether the parts of an object or a list are plain; beyond so many levels only none are."""
+    if not levels:
+        return not parts
+    for part in parts:  # noqa: SIM110 -- a loop is faster
+        # Nearly all are texts, and a call for each would take longer than the writing.
+        if type(part) is not str and not _is_plain(part, levels=levels):
+            return False
+    return True
 
 
 def _with_common_numbers(value: object, *, depth: int) -> Any:

@@ -1,6 +1,6 @@
 """Points on scales combined into weighted scores, for each criterion and each section."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,6 +65,14 @@ class Marks:
         return next(marks, None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What points on a criterion are worth: in percent of its section, and of the whole tender."""
+
+    of_section: Fraction
+    of_tender: Fraction
+
+
 def weighted_score(
     points: Fraction, *, highest_points: Fraction, weight: Fraction, section_weight: Fraction
 ) -> Fraction:
@@ -78,61 +86,87 @@ def weighted_score(
     return section_weight * weight / HUNDRED * points / highest_points
 
 
-def marks_of(bid: Bid, *, lot: Lot, criteria: Iterable[Criterion]) -> Marks:
-    """Return the marks of a bid, not rounded. What was not scored is left out, never nought.
+class Marking:
+    """How the bids of one lot are marked.
 
+    What the same points on the same criterion are worth is worked out once, not for each bid.
     `criteria` are all of the methodology, in its order; those of other lots are passed over.
     """
-    asked = [criterion for criterion in criteria if criterion.applies_to(lot.code)]
-    scored = [criterion for criterion in asked if criterion.code in bid.scores]
-    in_sections = {
-        section: [criterion for criterion in asked if criterion.section == section]
-        for section in SCORED_SECTIONS
-    }
-    return Marks(
-        criteria=tuple(_criterion_mark(bid, criterion, lot) for criterion in scored),
-        sections=tuple(
-            _section_mark(bid, section, of_section, lot)
-            for section, of_section in in_sections.items()
-            if of_section and all(criterion.code in bid.scores for criterion in of_section)
-        ),
-        is_complete=len(scored) == len(asked),
-    )
+
+    def __init__(self, *, lot: Lot, criteria: Iterable[Criterion]) -> None:
+        self._lot = lot
+        self._asked = [criterion for criterion in criteria if criterion.applies_to(lot.code)]
+        self._worth: dict[tuple[str, str], Worth] = {}
+
+    def marks_of(self, bid: Bid) -> Marks:
+        """Return the marks of a bid, not rounded. What was not scored is left out, never nought."""
+        worth = {
+            criterion.code: self._worth_of(bid.scores[criterion.code].points, criterion)
+            for criterion in self._asked
+            if criterion.code in bid.scores
+        }
+        return Marks(
+            criteria=tuple(
+                CriterionMark(
+                    criterion=criterion,
+                    score=bid.scores[criterion.code],
+                    weighted=worth[criterion.code].of_tender,
+                )
+                for criterion in self._asked
+                if criterion.code in worth
+            ),
+            sections=tuple(
+                self._section_mark(section, worth)
+                for section in SCORED_SECTIONS
+                if self._is_scored(section, worth)
+            ),
+            is_complete=len(worth) == len(self._asked),
+        )
+
+    def _worth_of(self, points: Number, criterion: Criterion) -> Worth:
+        known = self._worth.get((criterion.code, points.text))
+        if known is None:
+            known = _worth_of(points.exact, criterion, lot=self._lot)
+            self._worth[criterion.code, points.text] = known
+        return known
+
+    def _criteria_of(self, section: str) -> list[Criterion]:
+        return [criterion for criterion in self._asked if criterion.section == section]
+
+    def _is_scored(self, section: str, worth: Mapping[str, Worth]) -> bool:
+        """Whether the section has criteria, and every one of them is scored."""
+        asked = self._criteria_of(section)
+        return bool(asked) and all(criterion.code in worth for criterion in asked)
+
+    def _section_mark(self, section: str, worth: Mapping[str, Worth]) -> SectionMark:
+        """Return the mark of a section, every criterion of which is scored.
+
+        The percent is worked out from the criteria, not from the weighted score, so that a section
+        of weight 0 that serves as a pass or fail gate has one too.
+        """
+        weight = self._lot.section_weights[section]
+        percent = sum(
+            (worth[criterion.code].of_section for criterion in self._criteria_of(section)),
+            start=Fraction(0),
+        )
+        return SectionMark(
+            section=section,
+            weight=weight,
+            percent=percent,
+            weighted=weight.exact * percent / HUNDRED,
+        )
 
 
-def _criterion_mark(bid: Bid, criterion: Criterion, lot: Lot) -> CriterionMark:
-    score = bid.scores[criterion.code]
-    return CriterionMark(
-        criterion=criterion,
-        score=score,
-        weighted=weighted_score(
-            score.points.exact,
+def _worth_of(points: Fraction, criterion: Criterion, *, lot: Lot) -> Worth:
+    def weighed(section_weight: Fraction) -> Fraction:
+        return weighted_score(
+            points,
             highest_points=criterion.highest_points,
             weight=criterion.weight,
-            section_weight=lot.section_weights[criterion.section].exact,
-        ),
-    )
+            section_weight=section_weight,
+        )
 
-
-def _section_mark(bid: Bid, section: str, criteria: Sequence[Criterion], lot: Lot) -> SectionMark:
-    """Return the mark of a section, every criterion of which is scored.
-
-    The percent is worked out from the criteria, not from the weighted score, so that a section of
-    weight 0 that serves as a pass or fail gate has one too.
-    """
-    weight = lot.section_weights[section]
-    percent = sum(
-        (
-            weighted_score(
-                bid.scores[criterion.code].points.exact,
-                highest_points=criterion.highest_points,
-                weight=criterion.weight,
-                section_weight=Fraction(HUNDRED),
-            )
-            for criterion in criteria
-        ),
-        start=Fraction(0),
-    )
-    return SectionMark(
-        section=section, weight=weight, percent=percent, weighted=weight.exact * percent / HUNDRED
+    return Worth(
+        of_section=weighed(Fraction(HUNDRED)),
+        of_tender=weighed(lot.section_weights[criterion.section].exact),
     )

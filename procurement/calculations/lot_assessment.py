@@ -11,7 +11,7 @@ from procurement.calculations.abnormally_low import (
     mean_of_the_rest,
 )
 from procurement.calculations.bundle.model import PRICE, Bid, Lot, Methodology, Tender
-from procurement.calculations.combining import Marks, marks_of
+from procurement.calculations.combining import Marking, Marks
 from procurement.calculations.disqualification import Finding, findings_on
 from procurement.calculations.formulas import FORMULAS, Comparison, Formula, Offer
 from procurement.calculations.price_statistics import PriceStatistics, statistics_of
@@ -102,8 +102,9 @@ def assess_lot(lot: Lot, tender: Tender) -> LotAssessment:
     No formula is run where no bid is admissible, nor where it is undefined for any admissible bid:
     then the whole lot is refused, for no score may be made up. Source: FORMAT.md 3.
     """
+    marking = Marking(lot=lot, criteria=tender.methodology.criteria)
     judged = tuple(
-        _judge(bid, lot=lot, methodology=tender.methodology)
+        _judge(bid, marking.marks_of(bid), lot=lot, methodology=tender.methodology)
         for bid in tender.bids
         if bid.lot == lot.code
     )
@@ -125,8 +126,7 @@ def assess_lot(lot: Lot, tender: Tender) -> LotAssessment:
     return compared if compared.cause else _ranked(compared, candidates, comparison, tender)
 
 
-def _judge(bid: Bid, *, lot: Lot, methodology: Methodology) -> Judged:
-    marks = marks_of(bid, lot=lot, criteria=methodology.criteria)
+def _judge(bid: Bid, marks: Marks, *, lot: Lot, methodology: Methodology) -> Judged:
     findings = findings_on(
         bid,
         marks,

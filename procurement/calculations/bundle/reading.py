@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from procurement.calculations.bundle.model import (
@@ -19,8 +20,8 @@ from procurement.calculations.bundle.model import (
     SectionPassMark,
     Tender,
 )
+from procurement.calculations.bundle.numbers import exact_number
 from procurement.calculations.formulas import FORMULAS
-from socialvalue.calculations.rounding import decimal_from_text
 
 Members = Mapping[str, Any]
 
@@ -40,12 +41,9 @@ def tender_of(bundle: Members) -> Tender:
     )
 
 
-def _exact(text: object) -> Fraction:
-    return Fraction(decimal_from_text(text))
-
-
+@lru_cache(maxsize=4096)
 def _number(text: str) -> Number:
-    return Number(text=text, exact=_exact(text))
+    return Number(text=text, exact=exact_number(text))
 
 
 def _methodology(methodology: Members) -> Methodology:
@@ -55,7 +53,7 @@ def _methodology(methodology: Members) -> Methodology:
         criteria=tuple(_criterion(one, highest) for one in methodology["criteria"]),
         section_pass_marks=tuple(_section_pass_mark(mark) for mark in marks),
         tie_break=tuple(methodology["tie_break"]),
-        percent_below=_exact(methodology["abnormally_low"]["percent_below"]),
+        percent_below=exact_number(methodology["abnormally_low"]["percent_below"]),
         references=tuple(methodology["abnormally_low"]["references"]),
         places=methodology["rounding"]["places"],
         lot_limits=_lot_limits(methodology.get("lot_limits")),
@@ -63,7 +61,7 @@ def _methodology(methodology: Members) -> Methodology:
 
 
 def _highest_points(scale: Members) -> Fraction:
-    return max(_exact(level["points"]) for level in scale["levels"])
+    return max(exact_number(level["points"]) for level in scale["levels"])
 
 
 def _criterion(criterion: Members, highest: Mapping[str, Fraction]) -> Criterion:
@@ -71,7 +69,7 @@ def _criterion(criterion: Members, highest: Mapping[str, Fraction]) -> Criterion
     return Criterion(
         code=criterion["code"],
         section=criterion["section"],
-        weight=_exact(criterion["weight"]),
+        weight=exact_number(criterion["weight"]),
         highest_points=highest[criterion["scale"]],
         lots=None if lots is None else frozenset(lots),
         pass_mark=None if pass_mark is None else _pass_mark(pass_mark, "points"),
@@ -105,7 +103,7 @@ def _lot(lot: Members, published_weights: Members) -> Lot:
         parameters=parameters_of(
             lot["price"].get("parameters") or {}, formula=lot["price"]["formula"]
         ),
-        should_cost=None if should_cost is None else _exact(should_cost),
+        should_cost=None if should_cost is None else exact_number(should_cost),
     )
 
 
@@ -119,18 +117,19 @@ def parameters_of(given: Members, *, formula: str) -> Parameters:
 
 def _values(values: list[Members]) -> dict[tuple[str, Fraction], Fraction]:
     return {
-        (value["criterion"], _exact(value["points"])): _exact(value["value"]) for value in values
+        (value["criterion"], exact_number(value["points"])): exact_number(value["value"])
+        for value in values
     }
 
 
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    "floor": _exact,
-    "ceiling": _exact,
+    "floor": exact_number,
+    "ceiling": exact_number,
     "when_undefined": str,
-    "exponent": _exact,
+    "exponent": exact_number,
     "values": _values,
     "minimum_quality": _number,
-    "price": _exact,
+    "price": exact_number,
 }
 
 

@@ -5,13 +5,15 @@ depends on it is passed over: one mistake in the file is reported once, not once
 that it touches.
 """
 
+import contextlib
 import re
 from collections.abc import Collection
 from fractions import Fraction
 
 from procurement.calculations.bundle.faults import FaultCode
+from procurement.calculations.bundle.numbers import LONGEST_NUMBER, exact_number
 from procurement.calculations.bundle.place import Place
-from socialvalue.calculations.rounding import NotADecimalString, decimal_from_text, shown_short
+from socialvalue.calculations.rounding import NotADecimalString, shown_short
 
 _CODE = re.compile(r"[\w.-]+")
 
@@ -37,16 +39,26 @@ def records(place: Place) -> list[Place]:
 
 
 def number(place: Place) -> Fraction | None:
-    """Return the exact number of a decimal string, noting `number_not_string` if it is none."""
-    try:
-        return Fraction(decimal_from_text(place.value))
-    except NotADecimalString:
+    """Return the exact number of a decimal string, noting `number_not_string` if it is none.
+
+    One of more than 80 characters is none either: no tender needs it, and it would take minutes.
+    """
+    text = place.value
+    if isinstance(text, str) and len(text) > LONGEST_NUMBER:
         place.note(
             FaultCode.NUMBER_NOT_STRING,
-            "Write this number as text in digits with an optional minus and point, "
-            f'such as "15" or "1040000.00", not {place.words}.',
+            f"Write this number in {LONGEST_NUMBER} characters at most: it has {len(text)}.",
         )
         return None
+    if isinstance(text, str):
+        with contextlib.suppress(NotADecimalString):
+            return exact_number(text)
+    place.note(
+        FaultCode.NUMBER_NOT_STRING,
+        "Write this number as text in digits with an optional minus and point, "
+        f'such as "15" or "1040000.00", not {place.words}.',
+    )
+    return None
 
 
 def number_if_given(place: Place) -> Fraction | None:

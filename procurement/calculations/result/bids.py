@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from procurement.calculations.abnormally_low import LowPriceTest
@@ -45,10 +46,14 @@ def _score(name: str, value: Fraction | None, *, places: int) -> dict[str, str |
     """Return a figure as it is shown and, for checking, with more of its places."""
     if value is None:
         return {name: None, f"{name}_unrounded": None}
-    return {
-        name: shown(value, places=places),
-        f"{name}_unrounded": shown_short(value, places=UNROUNDED_PLACES),
-    }
+    as_shown, unrounded = _figures(value, places)
+    return {name: as_shown, f"{name}_unrounded": unrounded}
+
+
+@lru_cache(maxsize=4096)
+def _figures(value: Fraction, places: int) -> tuple[str, str]:
+    """Return a figure as it is shown, and with more of its places: many scores are the same."""
+    return shown(value, places=places), shown_short(value, places=UNROUNDED_PLACES)
 
 
 def _criterion(mark: CriterionMark, *, places: int) -> dict[str, str | None]:

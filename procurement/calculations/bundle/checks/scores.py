@@ -6,7 +6,7 @@ from fractions import Fraction
 from procurement.calculations.bundle.checks.criteria import CheckedCriterion
 from procurement.calculations.bundle.faults import FaultCode
 from procurement.calculations.bundle.place import Place
-from procurement.calculations.bundle.shapes import known_code, number, number_if_given
+from procurement.calculations.bundle.shapes import known_code, number
 
 CriteriaByCode = Mapping[str, CheckedCriterion]
 
@@ -74,8 +74,7 @@ def _check_consensus(
     score: Place, *, criterion: CheckedCriterion, is_recorded: bool
 ) -> Fraction | None:
     """Check one score and return its consensus points, None if there are none to read."""
-    for one in score.member("individual").entries():
-        number_if_given(one.member("points"))
+    _check_individual(score.member("individual"))
     consensus = score.member("consensus")
     if consensus.is_given and not isinstance(consensus.value, dict):
         consensus.note(FaultCode.SCORE_MISSING, f"Give the agreed score, not {consensus.words}.")
@@ -87,6 +86,15 @@ def _check_consensus(
     if not is_recorded:
         _check_reason(consensus.member("reason"))
     return _check_points(consensus.member("points"), criterion)
+
+
+def _check_individual(individual: Place) -> None:
+    """Check each evaluator's own points. There are many, so a place is made only of odd ones."""
+    if isinstance(individual.value, list):
+        for at, one in enumerate(individual.value):
+            points = one.get("points") if isinstance(one, dict) else None
+            if points is not None:
+                number(Place(points, (*individual.path, at, "points"), individual.noted))
 
 
 def _check_points(points: Place, criterion: CheckedCriterion) -> Fraction | None:

@@ -5,8 +5,12 @@ import json
 from decimal import Decimal
 
 import pytest
+import rfc8785
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from procurement.calculations.canonical import NotCanonical, sha256
+from procurement.calculations import canonical as module
+from procurement.calculations.canonical import NotCanonical, canonical_json, sha256
 from tests.unit.procurement.calculations import golden
 
 
@@ -88,3 +92,85 @@ def test_what_has_no_canonical_form_is_refused(value):
 
 def test_nesting_up_to_the_limit_is_fine():
     assert sha256(nested(200)) == digest("[" * 200 + "]" * 200)
+
+
+# --- Written by Python itself where that gives the same bytes -------------------------------------
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.text(
+    st.sampled_from('\0\x1f\x7f\x80"\\/\b\t\n\f\r\u2028\u2029\ufeff\uffff😀'), max_size=8
+)
+NAMES = st.text(st.characters(codec="ascii"), max_size=4) | ANY_TEXT
+NUMBERS = st.integers(-(2**53) + 1, 2**53 - 1)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | NUMBERS
+    | ANY_TEXT
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda parts: st.lists(parts, max_size=5) | st.dictionaries(NAMES, parts, max_size=5),
+    max_leaves=20,
+)
+LETTERS = [chr(number) for number in range(0x11_0000) if not 0xD800 <= number <= 0xDFFF]
+
+
+def gives_the_librarys_bytes(value):
+    """Whether the value is written as the library writes it."""
+    return canonical_json(value) == rfc8785.dumps(value)
+
+
+@settings(max_examples=200)
+@given(VALUES)
+@example({"b": 1, "a": {"d": [], "c": {}}})
+def test_every_value_is_written_as_the_library_writes_it(value):
+    assert gives_the_librarys_bytes(value)
+
+
+@pytest.mark.slow
+@settings(max_examples=20_000)
+@given(VALUES)
+def test_every_value_is_written_as_the_library_writes_it_at_length(value):
+    assert gives_the_librarys_bytes(value)
+
+
+def test_every_letter_there_is_is_written_as_the_library_writes_it():
+    every = "".join(LETTERS)
+
+    assert gives_the_librarys_bytes([every, {"a": every}])
+
+
+def test_every_ascii_name_is_put_where_the_library_puts_it():
+    assert gives_the_librarys_bytes({chr(number): number for number in range(128)})
+
+
+def test_the_published_bundle_is_written_without_the_library(monkeypatch):
+    monkeypatch.delattr(rfc8785, "dumps")
+
+    assert canonical_json(golden.published("bundle.json"))
+
+
+@pytest.mark.parametrize("value", [1.5, {"é": 1}, {1: 2}, {"a": 2**53}, [b"x"], {"a": Decimal(1)}])
+def test_what_python_might_write_otherwise_is_left_to_the_library(value):
+    assert not module._is_plain(value, levels=200)
+
+
+def test_what_is_written_may_be_as_deep_either_way():
+    for inner, is_fine in (([], True), ("x", False), (1, False), (1.5, False)):
+        value = inner
+        for _ in range(199 if inner == [] else 200):
+            value = [value]
+        if is_fine:
+            assert gives_the_librarys_bytes(value)
+        else:
+            with pytest.raises(NotCanonical, match="nested deeper than 200 levels"):
+                canonical_json(value)
+
+
+@pytest.mark.parametrize("value", ["\ud800", ["a\udfff"], {"a": "\udc00\ud800"}])
+def test_half_of_a_pair_is_refused_in_the_same_words_either_way(value):
+    with pytest.raises(NotCanonical) as plain:
+        canonical_json(value)
+    with pytest.raises(NotCanonical) as otherwise:
+        canonical_json([value, 1.5])
+
+    assert str(plain.value) == str(otherwise.value)

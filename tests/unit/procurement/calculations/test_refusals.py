@@ -232,6 +232,9 @@ ONE_CHANGE = [
     ("/bids/2/scores", "none", {"score_missing"}, "/bids/2/scores"),
     ("/disqualifications/0/reason", " ", {"reason_missing"}, "/disqualifications/0/reason"),
     ("/disqualifications/0/reason", LEFT_OUT, {"reason_missing"}, "/disqualifications/0/reason"),
+    # codes of what other things name
+    (f"{M}/scales/0/code", LEFT_OUT, {"unknown_code"}, f"{M}/scales/0/code"),
+    (f"{L}/code", 1, {"unknown_code"}, f"{L}/code"),
     # prices
     (f"{B}/price", LEFT_OUT, {"price_missing"}, f"{B}/price"),
     (f"{B}/price", "-0.01", {"price_negative"}, f"{B}/price"),
