@@ -17,6 +17,8 @@ from socialvalue.core.pdf import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 
+start = subprocess.Popen
+
 FEWEST = 20
 """Letters below which another process takes longer to start than it saves."""
 
@@ -79,7 +81,7 @@ def _counted(
 
 def _started(documents: Sequence[Document]) -> "subprocess.Popen[bytes]":
     """Start a process that prints these letters."""
-    process = subprocess.Popen(
+    process = start(
         [sys.executable, "-m", "procurement.evaluation.letter_press"],
         cwd=ROOT,
         stdin=subprocess.PIPE,

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from procurement.bids.models import Bid
 from procurement.calculations.life import State
 from procurement.evaluation import letter_kinds, letter_packing, letter_press
-from procurement.evaluation.letter_making import subject_of, written
+from procurement.evaluation.letter_making import page_of, subject_of, written
 from procurement.evaluation.models import (
     Letter,
     LetterPack,
@@ -257,7 +257,10 @@ def make_letters(*, job: Job, report: Report) -> Outcome:
         report=lambda done: report(done, total, "Printing letters"),
     )
     pages = [
-        render_to_string("procurement/evaluation/letters/file.html", {"letter": document})
+        render_to_string(
+            "procurement/evaluation/letters/file.html",
+            {"letter": document, "parts": page_of(document)},
+        )
         for document in documents
     ]
     packed = letter_packing.packed(

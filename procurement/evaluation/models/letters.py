@@ -137,6 +137,11 @@ class LetterPack(Record):
     def __str__(self) -> str:
         return f"letters {self.number} of {self.tender.reference}"
 
+    def read(self) -> bytes:
+        """Return the ZIP of all letters."""
+        with self.file.open("rb") as file:
+            return file.read()
+
     @property
     def is_early(self) -> bool:
         """Whether it tells of decisions taken before there was a result."""

@@ -3,12 +3,19 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from procurement.bids.models import Bid
-from procurement.calculations.summaries import Parent, Summary, Supplier, gaps_of, summaries_of
+from procurement.calculations.summaries import (
+    Mark,
+    Parent,
+    Summary,
+    Supplier,
+    gaps_of,
+    summaries_of,
+)
 from procurement.calculations.summaries.why import disqualified_words
 from procurement.evaluation.letter_kinds import Kind, kind_of
 from procurement.evaluation.letter_making import Facts, StandstillTold, ToWrite
@@ -25,6 +32,7 @@ from procurement.evaluation.models import (
 )
 from procurement.tenders import standstill_rules
 from procurement.tenders.models import Criterion, Tender
+from procurement.tenders.queries import methodology_of
 from socialvalue.core.forms.dates import in_words
 
 Members = dict[str, Any]
@@ -272,8 +280,7 @@ def _full_version(bundle: Members) -> str:
 
 def _parents(tender: Tender) -> Mapping[str, Parent]:
     """Return the criterion that each sub-criterion belongs to, by the sub-criterion's code."""
-    method = tender.methodologies.exclude(published_at=None).order_by("-number").first()
-    criteria = Criterion.objects.filter(methodology=method).exclude(parent=None)
+    criteria = Criterion.objects.filter(methodology=methodology_of(tender)).exclude(parent=None)
     return {
         criterion.code: Parent(
             code=criterion.parent.code,
@@ -313,3 +320,49 @@ def day_rows(standstill: Standstill) -> list[tuple[str, str]]:
         counted = f"Day {each['number']}" if each["number"] else each["why_not"]
         rows.append((f"{day:%A} {in_words(day)}", counted))
     return rows
+
+
+def withheld_of(tender: Tender) -> Any:
+    """Return the reasons of a tender that other suppliers do not read."""
+    found = WithheldReason.objects.filter(bid__tender=tender)
+    return found.select_related("bid__bidder", "criterion")
+
+
+def contacts_of(tender: Tender) -> dict[Any, SupplierContact]:
+    """Return where bidders are written to, by the bidder's key."""
+    found = SupplierContact.objects.filter(bidder__tender=tender)
+    return {contact.bidder_id: contact for contact in found}
+
+
+def criteria_keys(tender: Tender) -> dict[str, Any]:
+    """Return the keys of the criteria of the method that counts, by their codes."""
+    criteria = methodology_of(tender).criteria
+    return dict(criteria.values_list("code", "pk"))
+
+
+def own_marks(letter: ToWrite) -> list[Mark]:
+    """Return every mark of the tender that a letter tells of."""
+    if letter.summary is None:
+        return []
+    return [mark for section in letter.summary.own.sections for mark in section.marks]
+
+
+def example_of(
+    tender: Tender, letters: Iterable[ToWrite], *, audience: str, subject: str, text: str
+) -> ToWrite:
+    """Return a letter in this wording: the first of its kind, or one to nobody in particular."""
+    for letter in letters:
+        if letter.audience == audience:
+            return replace(letter, subject=subject, text=text)
+    return ToWrite(
+        bid="",
+        audience=audience,
+        supplier=Supplier(name="The supplier's name", postal_address="The supplier's address"),
+        lot=WHOLE,
+        why_not=("Here it says why the contract is not awarded to this supplier.",),
+        summary=None,
+        template_version=0,
+        subject=subject,
+        text=text,
+        gaps=(),
+    )

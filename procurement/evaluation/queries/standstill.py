@@ -105,11 +105,7 @@ def _by_representation(representation: Representation, *, today: dt.date) -> lis
 def _waiting_on(representation: Representation) -> list[str]:
     """Return that the award waits after a decision that was told."""
     until = in_words(representation.until)
-    who = representation.supplier
-    said = (
-        f"After the decision on what {who} put forward, the contract waits to the end of {until}."
-    )
-    return [said]
+    return [f"The decision on what {representation.supplier} put forward holds it to {until}."]
 
 
 def was_told_late(tender: Tender) -> bool:
