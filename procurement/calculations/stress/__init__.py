@@ -3,13 +3,14 @@
 from procurement.calculations.stress.deciding import Deciding
 from procurement.calculations.stress.exchange import LevelWorth, Pounds, Why
 from procurement.calculations.stress.premium import Premium
-from procurement.calculations.stress.reversal import Reversal, Reversals, scan
+from procurement.calculations.stress.reversal import InFields, Reversal, Reversals, scan
 from procurement.calculations.stress.testing import NotTestable, StressTest, stress_test, why_not
 from procurement.calculations.stress.verdict import Finding, Kind, Verdict, verdict_on
 
 __all__ = [
     "Deciding",
     "Finding",
+    "InFields",
     "Kind",
     "LevelWorth",
     "NotTestable",

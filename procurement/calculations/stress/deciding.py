@@ -88,7 +88,7 @@ def plausible_fields(rules: Rules, *, price: Fraction, seed: int = SEED) -> Iter
     """Yield fields of bids without end, by the assumptions at the top of this file."""
     drawn = draws.numbers(seed)
     while True:
-        yield [_plausible_bid(str(number), rules, price, drawn) for number in range(BIDS)]
+        yield [_plausible_bid(number, rules, price, drawn) for number in range(1, BIDS + 1)]
 
 
 def points_near(percent: Fraction, questions: Sequence[Question]) -> dict[str, Fraction]:
@@ -103,7 +103,7 @@ def points_near(percent: Fraction, questions: Sequence[Question]) -> dict[str, F
     }
 
 
-def _plausible_bid(code: str, rules: Rules, price: Fraction, drawn: Iterator[int]) -> Entrant:
+def _plausible_bid(number: int, rules: Rules, price: Fraction, drawn: Iterator[int]) -> Entrant:
     """Return the next bid: quality, social value and price, in this order of the drawn numbers."""
     quality, social_value, per_mille = (
         Fraction(draws.between(next(drawn), lowest=lowest, highest=highest))
@@ -116,7 +116,13 @@ def _plausible_bid(code: str, rules: Rules, price: Fraction, drawn: Iterator[int
         for section, percent in percents.items():
             asked = [each for each in rules.questions if each.section == section]
             points |= points_near(percent, asked)
-    return Entrant(code=code, price=at, percents=percents, points=points)
+    return Entrant(
+        code=str(number),
+        name=f"made-up bid {number}",
+        price=at,
+        percents=percents,
+        points=points,
+    )
 
 
 def _deciding(

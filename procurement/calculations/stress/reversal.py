@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from procurement.calculations.contest import Contest, Entrant, Rules, contest, winner_of
+from procurement.calculations.contest import Contest, Entrant, Rules, contest, is_out, winner_of
 from procurement.calculations.stress.decoys import DECOY, decoy_at, decoys
 
 
@@ -82,6 +82,49 @@ def reversals(entrants: Sequence[Entrant], rules: Rules) -> Reversals:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InFields:
+    """In how many plausible fields leaving out one losing bid changes who wins among the others.
+
+    `settled` are the fields with a winner. `example` is the first with three bids, or else the
+    first; None if there is none.
+    """
+
+    settled: int
+    found: int
+    example: Reversal | None
+
+
+def in_fields(fields: Iterable[Sequence[Entrant]], rules: Rules) -> InFields:
+    """Return how often a losing bid decides in these fields. Exact for each of them."""
+    settled, found = 0, []
+    for field in fields:
+        winner = winner_of(field, rules)
+        if winner is None:
+            continue
+        settled += 1
+        changes = _changes([_Trial(_but(field, each), (each,)) for each in field], rules)
+        found += changes[:1]
+    shrunk = (_shrunk(change, rules) for change in found)
+    small = next((each for each in shrunk if each is not None), None)
+    example = small or (found[0] if found else None)
+    return InFields(
+        settled=settled,
+        found=len(found),
+        example=None if example is None else _reversal(*example, rules),
+    )
+
+
+def _shrunk(change: "_Change", rules: Rules) -> "_Change | None":
+    """Return the example with only the two bids that win with and without the third, if it still is
+    one.
+    """
+    others, third = change
+    winners = {winner_of(others, rules), winner_of([*others, third], rules)}
+    two = tuple(each for each in others if each.code in winners)
+    return next(iter(_changes([_Trial(two, (third,))], rules)), None)
+
+
 def scan(reversal: Reversal, rules: Rules, *, prices: Iterable[Fraction]) -> list[Contest]:
     """Return the contest of the example's bids with its third bid at each of the prices."""
     third = reversal.third
@@ -111,13 +154,23 @@ def _changes(trials: Iterable[_Trial], rules: Rules) -> list[_Change]:
     found = []
     for trial in trials:
         without = winner_of(trial.others, rules)
-        if without is None:
-            continue
-        for third in trial.thirds:
+        prices = [each.price for each in trial.others if not is_out(each, rules)]
+        for third in trial.thirds if without is not None else ():
+            if _leaves_prices_alone(third.price, prices, rules):
+                continue
             including = winner_of([*trial.others, third], rules)
             if including not in (None, without, third.code):
                 found.append((trial.others, third))
     return found
+
+
+def _leaves_prices_alone(price: Fraction, prices: Sequence[Fraction], rules: Rules) -> bool:
+    """Whether a relative formula, which looks at the lowest and highest price only, sees none of a
+    further price: then the marks of the others stay as they are.
+    """
+    if rules.formula in {"REL_LOWEST", "REL_LINEAR"}:
+        return price >= min(prices)
+    return rules.formula == "SPREAD" and min(prices) <= price <= max(prices)
 
 
 def _reversal(others: tuple[Entrant, ...], third: Entrant, rules: Rules) -> Reversal:

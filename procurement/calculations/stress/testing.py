@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from procurement.calculations.bundle.model import PRICE, SOCIAL_VALUE
 from procurement.calculations.contest import HUNDRED, Contest, Entrant, Rules, contest
-from procurement.calculations.stress.deciding import WEIGHTS_TRIED, Deciding, how_often
+from procurement.calculations.stress.deciding import (
+    FIELDS,
+    WEIGHTS_TRIED,
+    Deciding,
+    how_often,
+    plausible_fields,
+)
 from procurement.calculations.stress.exchange import (
     LevelWorth,
     Pounds,
@@ -14,7 +21,13 @@ from procurement.calculations.stress.exchange import (
     pounds_for,
 )
 from procurement.calculations.stress.premium import Premium, premium
-from procurement.calculations.stress.reversal import Reversals, reversals
+from procurement.calculations.stress.reversal import (
+    InFields,
+    Reversal,
+    Reversals,
+    in_fields,
+    reversals,
+)
 from procurement.calculations.weight_moves import WeightMove, section_moves
 
 ONE_POINT = Fraction(1)
@@ -28,10 +41,12 @@ class NotTestable(ValueError):
 class StressTest:
     """What the stress test of one lot found. Nothing is rounded.
 
-    `base` is the contest of the made-up bids. `one_point` is what a point more of social value is
-    worth to each bid, by its code; `levels` what a level more is worth to the winner, question by
-    question. `deciding` is None where social value is all there is or weighs nothing; the first of
-    `at_other_weights` are of other weights of social value. `price` is the expected price.
+    `base` is the contest of the made-up bids. `in_fields` is None where the marks of a bid do not
+    depend on the others: then no bid can change who else wins. `one_point` is what a point more of
+    social value is worth to each bid, by its code; `levels` what a level more is worth to the
+    winner, question by question. `deciding` is None where social value is all there is or weighs
+    nothing; `at_other_weights` says the same of other weights of social value. `price` is the
+    expected price in pounds.
     """
 
     rules: Rules
@@ -39,12 +54,20 @@ class StressTest:
     price: Fraction
     base: Contest
     reversals: Reversals
+    in_fields: InFields | None
     one_point: dict[str, Pounds]
     levels: tuple[LevelWorth, ...]
     premium: Premium
     deciding: Deciding | None
     at_other_weights: tuple[Deciding, ...]
     moves: tuple[WeightMove, ...]
+
+    @property
+    def example(self) -> Reversal | None:
+        """The smallest example of a losing bid that changes the winner, the made-up bids first."""
+        if self.reversals.smallest is not None:
+            return self.reversals.smallest
+        return None if self.in_fields is None else self.in_fields.example
 
     @property
     def winner(self) -> Entrant | None:
@@ -71,6 +94,7 @@ def stress_test(entrants: Sequence[Entrant], rules: Rules, *, price: Fraction) -
         price=price,
         base=base,
         reversals=reversals(entrants, rules),
+        in_fields=_in_fields(rules, price),
         one_point=_one_point(entrants, rules, base),
         levels=_levels(entrants, rules, base),
         premium=premium(rules, price=price),
@@ -78,6 +102,13 @@ def stress_test(entrants: Sequence[Entrant], rules: Rules, *, price: Fraction) -
         at_other_weights=others,
         moves=section_moves(entrants, rules),
     )
+
+
+def _in_fields(rules: Rules, price: Fraction) -> InFields | None:
+    """Return how often a losing bid decides in the plausible fields, under a relative formula."""
+    if not rules.sums.depends_on_other_bids:
+        return None
+    return in_fields(islice(plausible_fields(rules, price=price), FIELDS), rules)
 
 
 def _one_point(entrants: Sequence[Entrant], rules: Rules, base: Contest) -> dict[str, Pounds]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from procurement.calculations.contest import Contest, Entrant
 from procurement.calculations.square_root import rounded
 from procurement.calculations.stress.exchange import Pounds, Why
-from procurement.calculations.stress.reversal import Reversal
+from procurement.calculations.stress.reversal import InFields, Reversal
 from procurement.calculations.stress.testing import StressTest
 from procurement.calculations.stress.words import listed, percent, points, pounds
 from procurement.calculations.weight_moves import Limit, WeightMove
@@ -79,7 +79,7 @@ def verdict_on(test: StressTest) -> Verdict:
     is a concern, and else the method passes. Source: docs/sums.md 10.8.
     """
     findings = tuple(_findings(test))
-    if test.reversals.found:
+    if test.example is not None:
         kind = Kind.CHANGES_WINNERS
     elif any(finding.is_concern for finding in findings):
         kind = Kind.LOOK_AGAIN
@@ -116,26 +116,33 @@ def _first(test: StressTest) -> Finding:
 
 
 def _reversal(test: StressTest) -> Iterator[Finding]:
-    found = test.reversals
-    if found.smallest is not None:
-        yield Finding(sentence=example(found.smallest), is_concern=True)
-        yield Finding(
-            sentence=f"A losing bid changed the winner in {found.found:,} of {found.tried:,} "
-            f"comparisons, in {found.in_whole_field:,} of them with all your made-up bids.",
-            is_concern=True,
-        )
-    elif test.rules.sums.depends_on_other_bids:
-        yield Finding(
-            sentence="Price marks depend on the other bids. In "
-            f"{found.tried:,} comparisons no losing bid changed the winner, but other prices than "
-            "these may let one.",
-            is_concern=True,
-        )
-    else:
+    found, fields = test.reversals, test.in_fields
+    if fields is None:
         yield Finding(
             sentence="No bid can change the marks of another under this formula: in "
             f"{found.tried:,} comparisons no losing bid changed the winner."
         )
+        return
+    yield Finding(
+        sentence="Under this formula the marks of a bid depend on the other bids, so a bid that "
+        "cannot win may decide who does.",
+        is_concern=True,
+    )
+    if test.example is not None:
+        yield Finding(sentence=example(test.example), is_concern=True)
+    yield Finding(sentence=_how_often(test, fields), is_concern=True)
+
+
+def _how_often(test: StressTest, fields: InFields) -> str:
+    """Return how often a losing bid changed the winner: the made-up bids, the plausible fields."""
+    found = test.reversals
+    times = f"{found.found:,}" if found.found else "none"
+    whole = f", {found.in_whole_field:,} of them with all your bids" if found.found else ""
+    return (
+        f"A losing bid changed the winner in {times} of {found.tried:,} comparisons of your "
+        f"made-up bids{whole}, and in {fields.found:,} of {fields.settled:,} plausible fields of "
+        "bids."
+    )
 
 
 def example(reversal: Reversal) -> str:
@@ -145,12 +152,13 @@ def example(reversal: Reversal) -> str:
     without = _totals(reversal.without, before, after)
     including = _totals(reversal.including, after, before)
     its_own = _totals(reversal.including, third)
-    return (
+    words = (
         f"{before.called} ({pounds(before.price)}) {alone}beats {after.called} "
         f"({pounds(after.price)}) by {' to '.join(without)}. Put in {third.called}, at "
         f"{pounds(third.price)}, which loses with {its_own[0]}, and {after.called} beats "
         f"{before.called} by {' to '.join(including)}."
     )
+    return words[0].upper() + words[1:]
 
 
 def _totals(found: Contest, *bids: Entrant) -> list[str]:

@@ -22,8 +22,11 @@ TAGS = {
     stress.Kind.CHANGES_WINNERS: ("Changes winners", "red"),
 }
 SECTIONS = {"quality": "Quality", "price": "Price", "social_value": "Social value"}
-SAME = charts.Band(words="The same bid wins", colour="place")
-OTHER = charts.Band(words="Another bid wins, or none", colour="unknown")
+BANDS = (
+    charts.Band(words="Weighs less: another bid wins, or none", colour="unknown"),
+    charts.Band(words="The same bid wins", colour="place"),
+    charts.Band(words="Weighs more: another bid wins, or none", colour="outside"),
+)
 SCANNED = tuple(range(50, 155, 5))
 """Percent of the others' lowest price at which the third bid of the example is tried."""
 
@@ -55,10 +58,6 @@ def verdict(test: stress.StressTest) -> dict[str, Any]:
 
 def bid_rows(test: stress.StressTest) -> list[list[Any]]:
     """Return a row for each made-up bid: name, price, marks, and what it comes to."""
-    base = test.base
-    ordered = sorted(
-        test.entrants, key=lambda each: base.ranks.get(each.code, len(test.entrants) + 1)
-    )
     return [
         [
             each.called,
@@ -67,8 +66,14 @@ def bid_rows(test: stress.StressTest) -> list[list[Any]]:
             _measure(test, each.code),
             _rank(test, each.code),
         ]
-        for each in ordered
+        for each in _best_first(test)
     ]
+
+
+def _best_first(test: stress.StressTest) -> list[Entrant]:
+    """Return the made-up bids by rank, those without one last."""
+    ranks = test.base.ranks
+    return sorted(test.entrants, key=lambda each: ranks.get(each.code, len(test.entrants) + 1))
 
 
 def bid_columns(test: stress.StressTest) -> list[dict[str, Any]]:
@@ -128,7 +133,7 @@ def totals_chart(test: stress.StressTest, *, csv_address: str) -> object | None:
         bands=bands,
         label_heading="Made-up bid",
         total_heading="Total",
-        stacks=[_stack(test, each) for each in test.entrants if each.code in test.base.ranks],
+        stacks=[_stack(test, each) for each in _best_first(test) if each.code in test.base.ranks],
         scale_to=100,
         csv_address=csv_address,
     )
@@ -155,7 +160,7 @@ def _parts(test: stress.StressTest, entrant: Entrant) -> list[Fraction]:
 
 def reversal_chart(test: stress.StressTest, *, csv_address: str) -> object | None:
     """Return the totals of two bids as the price of a third that loses moves; None without one."""
-    example = test.reversals.smallest
+    example = test.example
     if example is None:
         return None
     first, second = example.wins_without, example.wins_including
@@ -300,7 +305,7 @@ def moves_picture(
         title=title,
         words="Each weight moves alone and the others share the rest in proportion. To the "
         "hundredth of a percentage point.",
-        bands=[OTHER, SAME, OTHER],
+        bands=BANDS,
         label_heading="Weight of",
         total_heading="As it is",
         stacks=[_move_stack(move, labels) for move in moves],
@@ -379,7 +384,7 @@ def _totals_figure(test: stress.StressTest) -> Figure:
 
 
 def _reversal_figure(test: stress.StressTest) -> Figure:
-    example = test.reversals.smallest
+    example = test.example
     if example is None:
         return Figure(headings=["price_of_third_bid"], rows=[])
     two = (example.wins_without, example.wins_including)
