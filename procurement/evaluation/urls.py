@@ -4,6 +4,7 @@ from django.urls import path
 
 from procurement.evaluation import after_urls, views
 from procurement.evaluation.views import (
+    comparison,
     corrections,
     declaring,
     individual,
@@ -66,6 +67,8 @@ urlpatterns = [
         corrections.ProposeCorrection.as_view(),
         name="correct_score",
     ),
+    path("comparison/", comparison.Compare.as_view(), name="compare"),
+    path("comparison/comparison.csv", comparison.CompareFile.as_view(), name="compare_file"),
     path("approval/", steps.Approve.as_view(), name="approve"),
     path("bids/<uuid:bid_pk>/disqualify/", views.Disqualify.as_view(), name="disqualify"),
     path("lots/<uuid:lot_pk>/draw/", views.RecordDraw.as_view(), name="draw"),

@@ -52,25 +52,27 @@ def member_row(member: PanelMember, *, bidders: Sequence[Bidder]) -> dict[str, A
 
 def declared_words(member: PanelMember, *, bidders: Sequence[Bidder]) -> dict[str, Any]:
     """Return whether a member has declared what the stage asks for, in words and a colour."""
-    before = last_declaration(member, DeclarationStage.BEFORE_OPENING)
-    after = last_declaration(member, DeclarationStage.AFTER_OPENING)
     if not member.tender.shows_bids:
-        return _stage(before, "Declared before opening", "Not declared yet")
+        before = last_declaration(member, DeclarationStage.BEFORE_OPENING)
+        return _missing("Has not declared yet") if before is None else _made(before)
+    after = last_declaration(member, DeclarationStage.AFTER_OPENING)
     if after is None:
-        return {"text": "Not declared against the bidders", "colour": "red", "is_open": True}
+        return _missing("Has not declared against the bidders")
     if new := undeclared(member, bidders=bidders):
-        names = ", ".join(bidder.name for bidder in new)
-        return {"text": f"Not declared against {names}", "colour": "red", "is_open": True}
-    return _stage(after, "Declared against all bidders", "")
+        return _missing(f"Has not declared against {', '.join(bidder.name for bidder in new)}")
+    return _made(after)
 
 
-def _stage(declaration: Declaration | None, done: str, missing: str) -> dict[str, Any]:
-    """Return how far a stage of declaring is."""
-    if declaration is None:
-        return {"text": missing, "colour": "red", "is_open": True}
+def _missing(words: str) -> dict[str, Any]:
+    """Return that a declaration is missing."""
+    return {"tag": "Missing", "text": words, "colour": "red", "is_open": True}
+
+
+def _made(declaration: Declaration) -> dict[str, Any]:
+    """Return that a declaration was made."""
     if declaration.has_interest:
-        return {"text": f"{done}, with an interest", "colour": "orange", "is_open": False}
-    return {"text": f"{done}, no interest", "colour": "green", "is_open": False}
+        return {"tag": "Interest declared", "text": "", "colour": "orange", "is_open": False}
+    return {"tag": "No interest", "text": "", "colour": "green", "is_open": False}
 
 
 def cover_rows(cover: Iterable[Cover], *, several_lots: bool) -> list[dict[str, Any]]:
@@ -173,7 +175,9 @@ def open_points(members: Iterable[PanelMember], *, bidders: Sequence[Bidder]) ->
         if member.left_at is None:
             state = declared_words(member, bidders=bidders)
             if state["is_open"]:
-                found.append(f"{member.user} ({member.code}): {state['text'].lower()}.")
+                found.append(
+                    f"{member.user} ({member.code}): {state['text'][0].lower()}{state['text'][1:]}."
+                )
         found += [
             f"{member.user} ({member.code}) declared an interest on which nothing is decided yet."
             for declaration in member.declarations.all()
