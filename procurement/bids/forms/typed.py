@@ -40,6 +40,17 @@ INPUTS_OF_A_COMMITMENT = 9
 MOST_ROWS = 5
 
 
+AMENDED = (
+    "The method was amended after you opened this page. Check that every answer still stands "
+    "under its question, then check the bid again."
+)
+
+
+def seen(paper: Paper) -> str:
+    """Return what tells the questions that are shown from those of another version."""
+    return f"{paper.version} {paper.fingerprint}"
+
+
 def commitment_rows(questions: int) -> int:
     """Return how many commitments can be typed in for each of so many questions: 1 to 5."""
     room = (MOST_INPUTS - questions) // (INPUTS_OF_A_COMMITMENT * max(questions, 1))
@@ -49,6 +60,7 @@ def commitment_rows(questions: int) -> int:
 class TypedBidForm(Form):
     """One bid for one lot. A price of nought is asked about: it is more often a slip than meant."""
 
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
     bidder_name = forms.CharField(
         label="Bidder",
         max_length=LONGEST_NAME,
@@ -66,12 +78,14 @@ class TypedBidForm(Form):
     def __init__(self, *args: Any, paper: Paper, back: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.paper = paper
+        self.fields["asked"].initial = seen(paper)
         self["price_pence"].label = f"Price, {paper.price_basis}"
         asked = [question for question in paper.questions if question.asks_commitments]
         self.rows = commitment_rows(len(asked))
         parts = [self._ask(number, each) for number, each in enumerate(paper.questions)]
         nought = [Field.checkbox("price_is_nought", small=True)] if self.asks_about_nought else []
         self.helper.layout = Layout(
+            "asked",
             Field.text("bidder_name", width=Width.FULL),
             Field.text("price_pence", width=Width.CHARACTERS_10),
             *nought,
@@ -155,8 +169,12 @@ class TypedBidForm(Form):
             return False
 
     def clean(self) -> dict[str, Any]:
-        """A price of nought is confirmed."""
+        """A price of nought is confirmed, and answers belong to the questions that were shown."""
         answers = super().clean()
+        if answers.get("asked") != seen(self.paper):
+            self.add_error(None, AMENDED)
+            self.data = self.data.copy()
+            self.data["asked"] = seen(self.paper)
         if answers.get("price_pence") == 0 and not answers.get("price_is_nought"):
             self.add_error(
                 "price_is_nought",

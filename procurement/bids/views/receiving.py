@@ -168,6 +168,7 @@ class TypeBid(LotPage, ReceivePage):
     def _checked(
         self, form: TypedBidForm, typed: dict[str, str], seal_form: SealForm | None = None
     ) -> HttpResponse:
+        """Show what was typed, and the form that seals it."""
         words = check_words(form.response(), form.paper, self.tender)
         return self.checked(typed, seal_form=seal_form, heading="Check the bid", bids=[words])
 

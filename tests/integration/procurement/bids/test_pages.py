@@ -1,37 +1,53 @@
-"""Every page of bids, through the client."""
+"""Receiving, withdrawing and listing bids, through the client."""
+
+import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from procurement.bids.actions import BidInTheFuture
-from procurement.bids.models import Bid
-from procurement.bids.presenters import is_late
+from procurement.bids.models import Answer, Bid, BidPrice, Commitment, Envelope
 from procurement.tenders.models import State
 from socialvalue.audit.queries import events_of
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.bids import BidFactory, bid_for
-from tests.factories.tenders import LotFactory, TenderFactory, whole_method
-from tests.integration.procurement.people import READING, client_of, officer_of
+from tests.factories.bids import bid_for
+from tests.factories.tenders import LotFactory, whole_method
+from tests.integration.procurement.bids.steps import (
+    BIDDER,
+    CANARIES,
+    MEASURABLE,
+    PRICE,
+    amended,
+    end,
+    open_bids,
+    put,
+    receive,
+    taking_bids,
+    url,
+    words,
+)
+from tests.integration.procurement.people import client_of, officer_of
 
 pytestmark = pytest.mark.django_db
 
-BID = {
-    "bidder_name": "Alderfinch Ltd",
-    "lot": "1",
-    "price_pence": "1,040,000.50",
-    "submitted-day": "23",
-    "submitted-month": "7",
-    "submitted-year": "2026",
-    "submitted-time": "16:20",
+TYPED = {
+    "bidder_name": BIDDER,
+    "price_pence": "£987,654,321",
+    "answer_0": "Canary-answer: a rota.",
+    "promise_1_0_measure": "Canary-measure",
+    "promise_1_0_quantity": "4.5",
+    "promise_1_0_unit": "people",
+    "promise_1_0_due_on-day": "30",
+    "promise_1_0_due_on-month": "9",
+    "promise_1_0_due_on-year": "2099",
+    "promise_1_0_where": "Canary-where",
+    "promise_1_0_for_whom": "Canary-whom",
 }
-CHANGE = BID | {"reason": "The price was typed without its last digits."}
 
 
 @pytest.fixture
 def tender():
-    """A tender whose method is fixed."""
-    return whole_method(fixed=True).tender
+    """A tender that takes bids."""
+    return taking_bids()
 
 
 @pytest.fixture
@@ -40,297 +56,366 @@ def officer(tender):
     return officer_of(tender)
 
 
-def url(name, tender, *more):
-    """Return the address of a page of a tender's bids."""
-    return reverse(f"bids:{name}", args=[tender.pk, *more])
+def type_url(tender):
+    """Return the address at which a bid for the first lot is typed in."""
+    return url("type", tender, tender.lots.first().pk)
 
 
-def words(response):
-    """Return the answer's text."""
-    return response.content.decode()
+def sealed_in(response):
+    """Return what the check page hands on to the seal."""
+    return re.search(r'name="sealed"[^>]*value="([^"]+)"', words(response))[1]
 
 
-def pages(tender):
-    """Return the address of every page, for a bid that stands."""
-    bid = bid_for(tender.methodologies.get())
-    return [
-        url("list", tender),
-        url("record", tender),
-        url("change", tender, bid.pk),
-        url("withdraw", tender, bid.pk),
-    ]
+def seal(client, page, response, **more):
+    """Seal what a check page shows."""
+    return client.post(page, {"sealed": sealed_in(response), "seal": "yes", **more})
 
 
-def test_an_officer_may_open_every_page(officer, tender):
-    assert [officer.get(page).status_code for page in pages(tender)] == [200] * 4
+def typed_for(client, tender, **changes):
+    """Return what is typed into the page, with what the page itself adds."""
+    page = words(client.get(type_url(tender)))
+    return TYPED | {"asked": re.search(r'name="asked" value="([^"]*)"', page)[1]} | changes
 
 
-@pytest.mark.parametrize("role", READING)
-def test_nobody_else_sees_bids_and_their_prices(role, tender):
+def type_in(client, tender, *, because="", **changes):
+    """Type a bid in, check it, seal it, and return the last answer."""
+    page = type_url(tender)
+    checked = client.post(page, typed_for(client, tender, **changes))
+    return seal(client, page, checked, replaces_because=because)
+
+
+def test_a_bid_is_checked_before_it_is_sealed(officer, tender):
+    page = words(officer.post(type_url(tender), typed_for(officer, tender)))
+
+    assert "Nothing is received yet." in page
+    assert "£987,654,321 without VAT" in page
+    assert "4.5 people" in page
+    assert "30 September 2099" in page
+    assert not tender.bids.exists()
+
+
+def test_a_typed_bid_is_sealed(officer, tender):
+    response = type_in(officer, tender)
+
+    bid = tender.bids.get()
+    assert response.headers["Location"] == url("list", tender)
+    assert (bid.bidder.name, bid.origin) == (BIDDER, "by_hand")
+    assert BidPrice.sealed.get().price_pence == PRICE
+    assert Answer.sealed.get().text == "Canary-answer: a rota."
+    promise = Commitment.sealed.get()
+    assert (promise.measure, str(promise.quantity), promise.unit) == (
+        "Canary-measure",
+        "4.5",
+        "people",
+    )
+
+
+def test_a_sealed_bid_is_on_no_page(officer, tender):
+    type_in(officer, tender)
+
+    listed = words(officer.get(url("list", tender)))
+
+    assert tender.bids.get().receipt_sha256 in listed
+    assert [canary for canary in CANARIES if canary in listed] == []
+
+
+def test_the_check_page_points_out_what_cannot_be_measured(officer, tender):
+    vague = typed_for(officer, tender, promise_1_0_quantity="", answer_0="")
+
+    page = words(officer.post(type_url(tender), vague))
+
+    assert "Q1 has no answer." in page
+    assert "SV1, Canary-measure: It cannot be measured: it does not say how much." in page
+
+
+def test_what_was_checked_can_be_changed(officer, tender):
+    page = type_url(tender)
+    checked = officer.post(page, typed_for(officer, tender))
+
+    form = words(officer.post(page, {"sealed": sealed_in(checked), "change": "yes"}))
+
+    assert f'value="{BIDDER}"' in form
+    assert "Canary-answer: a rota." in form
+    assert not tender.bids.exists()
+
+
+def test_what_was_checked_cannot_be_sealed_by_anybody_else(officer, tender):
+    page = type_url(tender)
+    checked = officer.post(page, typed_for(officer, tender))
+
+    response = seal(officer_of(tender), page, checked)
+
+    assert response.headers["Location"] == page
+    assert not tender.bids.exists()
+
+
+def test_what_was_checked_cannot_be_sealed_changed(officer, tender):
+    checked = officer.post(type_url(tender), typed_for(officer, tender))
+
+    officer.post(type_url(tender), {"sealed": sealed_in(checked)[:-1] + "?", "seal": "yes"})
+
+    assert not tender.bids.exists()
+
+
+def test_a_second_bid_of_a_bidder_is_refused_and_kept_in_the_record(officer, tender):
+    type_in(officer, tender)
+
+    page = words(type_in(officer, tender))
+
+    assert "A bid of this bidder for this lot is sealed already." in page
+    assert tender.bids.count() == 1
+    assert events_of(tender).last().did == "bid.refused"
+
+
+def test_a_bid_replaces_an_earlier_one_with_the_reason(officer, tender):
+    type_in(officer, tender)
+    page = type_url(tender)
+
+    seal(
+        officer,
+        page,
+        officer.post(page, typed_for(officer, tender)),
+        replaces_because="A page was missing.",
+    )
+
+    listed = words(officer.get(url("list", tender)))
+    assert [bid.code for bid in tender.bids.standing()] == ["B2"]
+    assert "Replaced by B2: A page was missing." in listed
+
+
+def test_a_reason_that_is_too_long_is_refused(officer, tender):
+    page = type_url(tender)
+
+    answer = seal(
+        officer, page, officer.post(page, typed_for(officer, tender)), replaces_because="x" * 1001
+    )
+
+    assert "must be 1,000 characters or fewer" in words(answer)
+    assert not tender.bids.exists()
+
+
+def test_what_is_wrong_with_a_bid_is_said(officer, tender):
+    wrong = typed_for(
+        officer, tender, price_pence="lots", bidder_name="", promise_1_0_quantity="many"
+    )
+
+    page = words(officer.post(type_url(tender), wrong))
+
+    assert "The price must be an amount in pounds" in page
+    assert "Enter the bidder&#x27;s name" in page
+    assert "The quantity must be a number" in page
+
+
+def test_a_price_of_nought_is_confirmed(officer, tender):
+    nought = typed_for(officer, tender, price_pence="£0")
+
+    asked = words(officer.post(type_url(tender), nought))
+    type_in(officer, tender, price_pence="£0", price_is_nought="on")
+
+    assert "This bid&#x27;s price is nought. Tick to confirm, or enter the price" in asked
+    assert BidPrice.sealed.get().price_pence == 0
+
+
+def test_a_unit_that_is_left_out_is_that_of_the_measure(officer, tender):
+    listed = [{"measure": "Canary-measure", "unit": "weeks"}, {"measure": "Trees"}]
+    tender = taking_bids(measures=listed, organisation=tender.organisation)
+
+    page = words(officer.get(type_url(tender)))
+    type_in(officer, tender, promise_1_0_unit="")
+
+    assert "We asked for: Canary-measure (weeks); Trees" in page
+    assert Commitment.sealed.get().unit == "weeks"
+
+
+def test_what_a_stranger_wrote_is_shown_as_text(officer, tender):
+    hostile = typed_for(
+        officer,
+        tender,
+        bidder_name="<script>alert(1)</script>",
+        answer_0="<img src=x onerror=alert(1)>",
+        promise_1_0_measure="{{ settings }}<b>",
+    )
+
+    page = words(officer.post(type_url(tender), hostile))
+
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "{{ settings }}&lt;b&gt;" in page
+
+
+def test_a_method_that_was_amended_meanwhile_is_asked_about_anew(officer, tender):
+    page = type_url(tender)
+    checked = officer.post(page, typed_for(officer, tender))
+    amended(tender)
+
+    answer = officer.post(page, {"sealed": sealed_in(checked), "seal": "yes"})
+
+    assert "The method was amended after you opened this page." in words(answer)
+    assert f'name="asked" value="2 {2:064x}"' in words(answer)
+    assert not tender.bids.exists()
+
+
+def test_late_bids_are_received_and_marked(officer, tender):
+    end(tender)
+
+    listed_before = words(officer.get(url("list", tender)))
+    type_in(officer, tender)
+
+    assert "A bid that comes now is late." in listed_before
+    assert tender.bids.get().is_late
+    assert "After the deadline" in words(officer.get(url("list", tender)))
+
+
+def test_a_bid_is_withdrawn_before_the_deadline(officer, tender):
+    bid = receive(tender)
+
+    asked = words(officer.get(url("withdraw", tender, bid.pk)))
+    refused = words(officer.post(url("withdraw", tender, bid.pk), {"reason": ""}))
+    officer.post(url("withdraw", tender, bid.pk), {"reason": "Asked to by letter."})
+
+    assert "Withdraw bid B1" in asked
+    assert "Enter why the bid is withdrawn" in refused
+    assert [canary for canary in CANARIES if canary in asked] == []
+    assert not tender.bids.standing().exists()
+    assert "Asked to by letter." in words(officer.get(url("list", tender)))
+    assert officer.get(url("withdraw", tender, bid.pk)).status_code == 302
+
+
+def test_a_bid_stands_after_the_deadline(officer, tender):
+    bid = receive(tender)
+    end(tender)
+
+    page = words(officer.post(url("withdraw", tender, bid.pk), {"reason": "Asked to."}))
+
+    assert "The deadline has passed" in page
+    assert tender.bids.standing().count() == 1
+
+
+def test_the_list_offers_each_lot(officer, tender):
+    LotFactory(tender=tender, code="2", position=1, title="Kitchens")
+
+    page = words(officer.get(url("list", tender)))
+
+    assert "Type in a bid for lot 2: Kitchens" in page
+    assert "Download the template for lot 1: Whole contract (XLSX)" in page
+
+
+def test_a_bid_for_an_earlier_method_is_marked(officer, tender):
+    receive(tender)
+    amended(tender)
+
+    page = words(officer.get(url("list", tender)))
+
+    assert "Made for version 1" in page
+
+
+def test_a_draft_takes_no_bids():
+    tender = whole_method().tender
+    officer = officer_of(tender)
+
+    assert "Bids can be received once the method is published." in words(
+        officer.get(url("list", tender))
+    )
+    for page in (type_url(tender), url("upload", tender), url("ocds", tender)):
+        assert officer.get(page).headers["Location"] == url("list", tender)
+    template = officer.get(url("template", tender, tender.lots.get().pk))
+    assert template.headers["Location"] == url("list", tender)
+
+
+def test_a_tender_that_ended_keeps_its_bids_sealed(officer, tender):
+    receive(tender)
+    put(tender, State.TERMINATED)
+
+    page = words(officer.get(url("list", tender)))
+
+    assert "They stay sealed, and nobody reads them." in page
+    assert [canary for canary in CANARIES if canary in page] == []
+
+
+def test_a_tender_that_ended_without_bids_lists_none(officer, tender):
+    put(tender, State.TERMINATED)
+
+    assert "<table" not in words(officer.get(url("list", tender)))
+
+
+def test_an_opened_box_may_be_empty(officer, tender):
+    open_bids(tender)
+
+    assert "No bid was received." in words(officer.get(url("list", tender)))
+
+
+def test_approvers_and_auditors_see_receipts_and_change_nothing(tender):
+    receive(tender)
+
+    for role in ("approver", "auditor"):
+        client = client_of(tender.organisation, role)
+        page = words(client.get(url("list", tender)))
+        assert "Type in a bid" not in page
+        assert tender.bids.get().receipt_sha256 in page
+        assert client.get(type_url(tender)).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["evaluator", "moderator"])
+def test_who_scores_sees_bids_where_they_are_scored(role, tender):
     client = client_of(tender.organisation, role)
 
-    assert [client.get(page).status_code for page in pages(tender)] == [403] * 4
+    assert client.get(url("list", tender)).status_code == 403
 
 
 def test_another_organisations_bids_are_not_found(tender):
     client = client_of(OrganisationFactory(), "procurement_officer")
 
-    assert [client.get(page).status_code for page in pages(tender)] == [404] * 4
+    assert client.get(url("list", tender)).status_code == 404
 
 
-def test_a_bid_of_another_tender_is_not_found(officer, tender):
-    elsewhere = BidFactory()
+def test_a_lot_or_bid_of_another_tender_is_not_found(officer, tender):
+    elsewhere = bid_for(whole_method(fixed=True))
 
-    assert officer.get(url("change", tender, elsewhere.pk)).status_code == 404
-
-
-def test_a_bid_is_recorded_with_its_price_apart(officer, tender):
-    response = officer.post(url("record", tender), BID)
-
-    bid = tender.bids.get()
-    assert response.headers["Location"] == url("list", tender)
-    assert (bid.code, bid.bidder.name, bid.price.price_pence) == (
-        "B1",
-        "Alderfinch Ltd",
-        104_000_050,
-    )
-    assert bid.submitted.isoformat() == "2026-07-23T15:20:00+00:00"
-    assert "£1,040,000.50" in words(officer.get(url("list", tender)))
+    assert officer.get(url("type", tender, elsewhere.lot_id)).status_code == 404
+    assert officer.get(url("withdraw", tender, elsewhere.pk)).status_code == 404
 
 
-def test_a_bidder_bids_once_for_a_lot_in_any_case_of_letters(officer, tender):
-    officer.post(url("record", tender), BID)
+@pytest.mark.parametrize("is_opened", [False, True])
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_same_number_of_queries(
+    count, is_opened, officer, tender, django_assert_num_queries
+):
+    for number in range(count):
+        receive(tender, bidder_name=f"Bidder {number}")
+    if is_opened:
+        open_bids(tender)
 
-    page = words(officer.post(url("record", tender), BID | {"bidder_name": "ALDERFINCH LTD"}))
-
-    assert "Alderfinch Ltd already has a bid" in page
-    assert tender.bidders.count() == 1
-
-
-def test_one_bidder_may_bid_for_two_lots(officer, tender):
-    LotFactory(tender=tender, code="2", position=1)
-    officer.post(url("record", tender), BID)
-
-    officer.post(url("record", tender), BID | {"lot": "2"})
-
-    bids = Bid.objects.filter(bidder__name="Alderfinch Ltd").order_by("position")
-    assert [(bid.code, bid.lot.code) for bid in bids] == [("B1", "1"), ("B2", "2")]
-    assert "Lot" in words(officer.get(url("list", tender)))
-
-
-def test_what_is_wrong_with_a_bid_is_said(officer, tender):
-    wrong = BID | {"price_pence": "lots", "bidder_name": "", "lot": "9"}
-
-    page = words(officer.post(url("record", tender), wrong))
-
-    assert "The price must be an amount in pounds" in page
-    assert "Enter the bidder&#x27;s name" in page
-    assert not tender.bids.exists()
-
-
-def test_bids_come_after_the_method():
-    tender = whole_method().tender
-    officer = officer_of(tender)
-
-    page = words(officer.post(url("record", tender), BID))
-
-    assert "Fix the method first: bids come after it." in page
-    assert "Bids can be recorded once the method is fixed." in words(
+    with django_assert_num_queries(6 if is_opened else 8):
         officer.get(url("list", tender))
-    )
-
-
-def test_bids_do_not_change_once_scoring_has_begun(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-    tender.state = State.SCORING
-    tender.save()
-
-    for page, answers in [
-        (url("record", tender), BID),
-        (url("change", tender, bid.pk), CHANGE | {"edits": "0"}),
-        (url("withdraw", tender, bid.pk), {"reason": "Asked to."}),
-    ]:
-        assert "Scoring has begun" in words(officer.post(page, answers))
-    assert "Scoring has begun" in words(officer.get(url("list", tender)))
-
-
-def test_a_bid_is_changed(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-
-    officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0"})
-
-    bid.refresh_from_db()
-    assert (bid.bidder.name, bid.edits, bid.price.price_pence) == ("Alderfinch Ltd", 1, 104_000_050)
-
-
-def test_a_bid_keeps_its_bidder_if_only_the_price_changes(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-
-    officer.post(
-        url("change", tender, bid.pk), CHANGE | {"edits": "0", "bidder_name": bid.bidder.name}
-    )
-
-    assert Bid.objects.get().bidder == bid.bidder
-
-
-def test_a_bid_changed_by_someone_else_is_not_overwritten(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-    officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0"})
-
-    page = words(
-        officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0", "price_pence": "1"})
-    )
-
-    assert "Somebody changed this bid after you opened the page" in page
-    assert 'name="edits" value="1"' in page
-
-
-def test_a_page_without_its_number_of_changes_is_refused(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-
-    assert "Somebody changed this bid" in words(officer.post(url("change", tender, bid.pk), CHANGE))
-
-
-def test_a_bid_is_not_given_to_a_bidder_who_has_one(officer, tender):
-    methodology = tender.methodologies.get()
-    first, second = bid_for(methodology), bid_for(methodology)
-    answers = CHANGE | {"edits": "0", "bidder_name": first.bidder.name}
-
-    page = words(officer.post(url("change", tender, second.pk), answers))
-
-    assert f"{first.bidder.name} already has a bid" in page
-
-
-def test_a_withdrawn_bid_stays_with_its_reason(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-
-    officer.post(url("withdraw", tender, bid.pk), {"reason": "Asked to by letter."})
-
-    page = words(officer.get(url("list", tender)))
-    assert "Withdrawn" in page
-    assert "Asked to by letter." in page
-    assert officer.get(url("change", tender, bid.pk)).status_code == 404
-
-
-def test_a_bid_withdrawn_meanwhile_is_not_withdrawn_again(officer, tender, monkeypatch):
-    bid = bid_for(tender.methodologies.get(), withdrawn=True)
-    monkeypatch.setattr("procurement.bids.models.BidQuerySet.standing", lambda bids: bids)
-
-    page = words(officer.post(url("withdraw", tender, bid.pk), {"reason": "Again."}))
-
-    assert "Somebody changed this bid" in page
-
-
-def test_withdrawing_asks_why(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-
-    page = words(officer.post(url("withdraw", tender, bid.pk), {"reason": ""}))
-
-    assert "Enter why the bid is withdrawn" in page
-
-
-def test_a_late_bid_is_marked_and_not_out(officer, tender):
-    officer.post(url("record", tender), BID | {"submitted-day": "25"})
-
-    assert "After the deadline" in words(officer.get(url("list", tender)))
-    assert tender.bids.standing().count() == 1
-
-
-def test_a_bid_that_came_before_the_method_was_fixed_is_marked_and_kept_in_the_record(officer):
-    tender = whole_method(fixed=True, organisation=OrganisationFactory()).tender
-    client = officer_of(tender)
-
-    client.post(url("record", tender), BID | {"submitted-day": "4", "submitted-month": "1"})
-
-    # the method of the tests was fixed on 5 January 2026
-    assert "Before the method was fixed" in words(client.get(url("list", tender)))
-    assert events_of(tender).last().after["came_before_the_method_was_fixed"] is True
-
-
-def test_a_bid_from_the_future_is_refused(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-    future = {"submitted-year": str(timezone.now().year + 1)}
-
-    for page, answers in [
-        (url("record", tender), BID | future),
-        (url("change", tender, bid.pk), CHANGE | future | {"edits": "0"}),
-    ]:
-        response = officer.post(page, answers)
-        [message] = response.context["form"].errors["submitted"]
-        assert message == str(BidInTheFuture())
-    assert tender.bids.get().edits == 0
-
-
-def test_a_price_of_nought_is_confirmed(officer, tender):
-    nought = BID | {"price_pence": "£0"}
-
-    before = words(officer.get(url("record", tender)))
-    asked = words(officer.post(url("record", tender), nought))
-    officer.post(url("record", tender), nought | {"price_is_nought": "on"})
-
-    question = "This bid&#x27;s price is nought"
-    assert question not in before
-    assert f"{question}. Tick to confirm, or enter the price" in asked
-    assert tender.bids.get().price.price_pence == 0
-
-
-def test_the_price_says_whether_vat_is_in_it(officer, tender):
-    without = words(officer.get(url("record", tender)))
-    tender.price_basis = "including_vat"
-    tender.save()
-    including = words(officer.get(url("record", tender)))
-
-    assert "Price, without VAT" in without
-    assert "Price, with VAT" in including
-
-
-def test_a_change_of_a_bid_says_why_and_what_it_was(officer, tender):
-    bid = bid_for(tender.methodologies.get())
-    was = bid.bidder.name
-
-    refused = words(officer.post(url("change", tender, bid.pk), BID | {"edits": "0"}))
-    officer.post(url("change", tender, bid.pk), CHANGE | {"edits": "0"})
-
-    event = events_of(tender).last()
-    assert "Enter why the bid changes" in refused
-    assert event.reason == CHANGE["reason"]
-    assert (event.before["bidder"], event.before["price_pence"]) == (was, 1_000_000_00)
-    assert (event.after["bidder"], event.after["price_pence"]) == ("Alderfinch Ltd", 104_000_050)
-
-
-def test_the_list_says_that_scoring_closes_the_bids(officer, tender):
-    officer.post(url("record", tender), BID)
-
-    assert "Once the first score is saved, bids can no longer be added" in words(
-        officer.get(url("list", tender))
-    )
-
-
-def test_a_price_that_was_never_opened_says_so(officer, tender):
-    BidFactory(tender=tender, lot=tender.lots.get())
-
-    assert "Not opened" in words(officer.get(url("list", tender)))
-
-
-def test_an_empty_list_says_what_to_do(officer, tender):
-    page = words(officer.get(url("list", tender)))
-
-    assert "No bids yet" in page
-    assert url("record", tender) in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_number_of_queries(
-    count, officer, tender, django_assert_num_queries
-):
-    for _ in range(count):
-        bid_for(tender.methodologies.get())
+def test_receipts_do_not_ask_for_who_bids(count, tender, django_assert_num_queries):
+    for number in range(count):
+        receive(tender, bidder_name=f"Bidder {number}")
 
-    with django_assert_num_queries(7):
-        officer.get(url("list", tender))
+    page = words(officer_of(tender).get(url("list", tender)))
+
+    assert "Bidder 0" not in page
 
 
-def test_a_draft_tender_without_a_deadline_has_no_late_bids():
-    tender = TenderFactory(deadline=None)
+def test_the_page_of_the_tender_lists_the_steps(officer, tender):
+    receive(tender, commitments=[MEASURABLE])
+    page = reverse("tenders:tender", args=[tender.pk])
 
-    assert not is_late(BidFactory(tender=tender), tender)
+    while_open = words(officer.get(page))
+    end(tender)
+    ended = words(officer.get(page))
+
+    assert "Receive bids" in while_open
+    assert "1 bid" in while_open
+    assert url("opening", tender) not in while_open
+    assert url("opening", tender) in ended
+    assert [canary for canary in CANARIES if canary in while_open + ended] == []
+
+
+def test_every_bid_is_kept(tender):
+    receive(tender)
+    receive(tender, replaces_because="A page was missing.")
+
+    assert Bid.objects.count() == Envelope.sealed.count() == 2

@@ -1,0 +1,334 @@
+"""Bids are opened by two people after the deadline, and by nobody before."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from procurement.bids import actions, queries
+from procurement.bids.models import Answer, BidPrice, Commitment, Envelope
+from procurement.tenders.actions import life
+from procurement.tenders.models import Proposal, State
+from socialvalue.audit.queries import events_of
+from tests.factories.accounts import UserFactory
+from tests.factories.bids import BidFactory
+from tests.integration.procurement.bids.steps import (
+    ANSWER,
+    BIDDER,
+    CANARIES,
+    amended,
+    end,
+    open_bids,
+    person,
+    place_in,
+    put,
+    receive,
+    taking_bids,
+    url,
+    words,
+)
+from tests.integration.procurement.people import BACKEND, client_of, officer_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tender():
+    """A tender with one sealed bid whose deadline has just passed."""
+    tender = taking_bids()
+    receive(tender)
+    end(tender)
+    return tender
+
+
+@pytest.fixture
+def officer(tender):
+    """A procurement officer of the tender's organisation."""
+    return officer_of(tender)
+
+
+def propose(tender):
+    """Propose to open the bids, and return the proposal."""
+    by = person(tender, "procurement_officer")
+    return actions.propose_opening(tender=tender, by=by, at=timezone.now())
+
+
+def confirm(proposal):
+    """Confirm it as somebody else."""
+    by = person(proposal.tender, "approver")
+    return actions.confirm_opening(proposal=proposal, by=by, at=timezone.now())
+
+
+def decide(client, tender, decision="confirm", **more):
+    """Send a decision on the open proposal."""
+    proposal = tender.proposals.open().get()
+    answers = {"proposal": str(proposal.pk), "decision": decision, "decide": "yes", **more}
+    return client.post(url("opening", tender), answers)
+
+
+def state_of(tender):
+    """Return the state as it is stored."""
+    tender.refresh_from_db()
+    return tender.state
+
+
+@pytest.mark.parametrize("role", ["procurement_officer", "approver", "auditor"])
+def test_two_people_open_the_bids(role, officer, tender):
+    officer.post(url("opening", tender), {"note": "All here.", "propose": "yes"})
+    between = words(officer.get(url("list", tender)))
+
+    decide(client_of(tender.organisation, role), tender)
+
+    assert [canary for canary in CANARIES if canary in between] == []
+    assert state_of(tender) == State.CLOSED
+    assert BIDDER in words(officer.get(url("list", tender)))
+
+
+def test_nobody_opens_alone(officer, tender):
+    officer.post(url("opening", tender), {"propose": "yes"})
+
+    page = words(officer.get(url("opening", tender)))
+    refused = decide(officer, tender)
+
+    assert "another person must decide on it" in page
+    assert refused.status_code == 403
+    assert state_of(tender) == State.PUBLISHED
+
+
+def test_a_person_with_two_roles_is_one_person(tender):
+    both = UserFactory(
+        roles=["procurement_officer", "approver"], roles__organisation=tender.organisation
+    )
+    proposal = actions.propose_opening(tender=tender, by=both, at=timezone.now())
+
+    with pytest.raises(life.SamePerson):
+        actions.confirm_opening(proposal=proposal, by=both, at=timezone.now())
+
+
+@pytest.mark.parametrize("role", ["approver", "auditor"])
+def test_only_officers_propose(role, tender):
+    client = client_of(tender.organisation, role)
+
+    page = words(client.get(url("opening", tender)))
+
+    assert "A procurement officer has to propose it first." in page
+    assert client.post(url("opening", tender), {"propose": "yes"}).status_code == 403
+    assert not Proposal.objects.exists()
+
+
+def test_bids_stay_sealed_before_the_deadline():
+    tender = taking_bids()
+    officer = officer_of(tender)
+    receive(tender)
+
+    page = words(officer.get(url("opening", tender)))
+    answer = officer.post(url("opening", tender), {"propose": "yes"}, follow=True)
+
+    assert "It has not passed yet" in page
+    assert "Propose to open the bids" not in page
+    assert "The deadline has not passed yet" in words(answer)
+    assert state_of(tender) == State.PUBLISHED
+
+
+@pytest.mark.parametrize(("seconds", "opens"), [(-1, False), (0, False), (1, True)])
+def test_the_clock_is_that_of_the_database(seconds, opens, tender, monkeypatch):
+    now = tender.deadline + dt.timedelta(seconds=seconds)
+    monkeypatch.setattr("procurement.tenders.actions.life.database_now", lambda tender: now)
+
+    if opens:
+        assert propose(tender).move == "open_bids"
+    else:
+        with pytest.raises(actions.BeforeTheDeadline):
+            propose(tender)
+
+
+def test_a_deadline_that_was_put_off_shuts_the_box_again(tender):
+    proposal = propose(tender)
+    tender.deadline = timezone.now() + dt.timedelta(days=1)
+    tender.save()
+
+    with pytest.raises(actions.BeforeTheDeadline):
+        confirm(proposal)
+
+
+def test_a_bid_that_comes_meanwhile_asks_for_a_new_proposal(officer, tender):
+    proposal = propose(tender)
+    receive(tender, bidder_name="Too late Ltd")
+
+    page = words(client_of(tender.organisation, "approver").get(url("opening", tender)))
+
+    assert "A bid has come in or was withdrawn since this was proposed." in page
+    with pytest.raises(life.ProposalChanged):
+        confirm(proposal)
+    assert state_of(tender) == State.PUBLISHED
+
+
+def test_a_refusal_says_why(officer, tender):
+    propose(tender)
+    approver = client_of(tender.organisation, "approver")
+
+    asked = words(decide(approver, tender, "refuse"))
+    decide(approver, tender, "refuse", because="Wait for the auditor.")
+
+    assert "Enter why you refuse" in asked
+    assert state_of(tender) == State.PUBLISHED
+    assert events_of(tender).last().reason == "Wait for the auditor."
+
+
+def test_a_proposal_is_taken_back(tender):
+    proposal = propose(tender)
+    client = client_of(tender.organisation)
+    client.force_login(proposal.proposer, backend=BACKEND)
+
+    client.post(url("opening", tender), {"take_back": "yes"})
+
+    assert not tender.proposals.open().exists()
+
+
+def test_nobody_takes_back_the_proposal_of_another(tender):
+    propose(tender)
+    approver = client_of(tender.organisation, "approver")
+
+    page = approver.post(url("opening", tender), {"take_back": "yes"}, follow=True)
+
+    assert "Somebody has decided on this already." in words(page)
+    assert tender.proposals.open().exists()
+
+
+def test_a_decision_is_on_the_proposal_that_was_seen(tender):
+    propose(tender)
+    approver = client_of(tender.organisation, "approver")
+    other = "00000000-0000-4000-8000-000000000000"
+
+    page = approver.post(
+        url("opening", tender), {"proposal": other, "decision": "confirm"}, follow=True
+    )
+
+    assert "Somebody has decided on this already." in words(page)
+    assert state_of(tender) == State.PUBLISHED
+
+
+def test_the_page_is_not_there_once_bids_are_opened(officer, tender):
+    open_bids(tender)
+
+    assert officer.get(url("opening", tender)).headers["Location"] == url("list", tender)
+
+
+def test_an_empty_box_can_be_opened(officer):
+    tender = taking_bids()
+    end(tender)
+
+    page = words(officer_of(tender).get(url("opening", tender)))
+
+    assert "No bid was received." in page
+    assert open_bids(tender).state == State.CLOSED
+
+
+def test_the_opening_page_leaks_nothing(officer, tender):
+    page = words(officer.get(url("opening", tender)))
+
+    assert [canary for canary in CANARIES if canary in page] == []
+
+
+def test_content_is_there_once_opened_and_the_price_is_not(tender):
+    open_bids(tender)
+
+    assert Answer.objects.get().text == ANSWER
+    assert Commitment.objects.count() == 1
+    assert not BidPrice.objects.exists()
+    assert not Envelope.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"text": "Better."}, Answer),
+        ({"measure": "More."}, Commitment),
+        ({"price_pence": 1}, BidPrice),
+        ({"content": b"other"}, Envelope),
+        ({"nonce": "1" * 64}, Envelope),
+    ],
+)
+def test_a_bid_that_was_altered_stops_the_opening(change, kind, tender):
+    kind.sealed.update(**change)
+
+    with pytest.raises(actions.BidsAltered, match="What is stored of B1 is not what was received"):
+        propose(tender)
+
+
+def test_a_bidder_that_was_renamed_stops_the_opening(tender):
+    proposal = propose(tender)
+    tender.bidders.update(name="Somebody else")
+
+    with pytest.raises(actions.BidsAltered):
+        confirm(proposal)
+
+
+def test_a_bid_that_was_deleted_is_missed(tender):
+    proposal = propose(tender)
+    bid = tender.bids.get()
+    for kind in (Answer, Commitment, BidPrice, Envelope):
+        kind.sealed.filter(bid=bid)._raw_delete("default")
+    tender.bids.all()._raw_delete("default")
+
+    with pytest.raises(life.ProposalChanged):
+        confirm(proposal)
+
+
+def test_a_bid_without_an_envelope_has_nothing_to_be_held_against(tender):
+    BidFactory(bidder__position=50, bidder__code="S51", **place_in(tender))
+
+    assert queries.altered(tender) == []
+
+
+def test_answers_go_on_to_the_same_questions_of_an_amended_method():
+    tender = taking_bids()
+    receive(tender)
+    second = amended(tender)
+
+    open_bids(tender)
+
+    assert Answer.objects.get().criterion == second.criteria.get(code="Q1")
+    assert Commitment.objects.get().criterion == second.criteria.get(code="SV1")
+
+
+def test_an_answer_to_a_question_that_is_gone_stays_where_it_was():
+    tender = taking_bids()
+    receive(tender)
+    first = tender.methodologies.get()
+    second = amended(tender, without="Q1")
+
+    open_bids(tender)
+
+    assert Answer.objects.get().criterion.methodology == first
+    assert Commitment.objects.get().criterion.methodology == second
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_same_number_of_queries(count, officer, django_assert_num_queries):
+    tender = taking_bids()
+    for number in range(count):
+        receive(tender, bidder_name=f"Bidder {number}")
+    end(tender)
+    officer = officer_of(tender)
+
+    with django_assert_num_queries(8):
+        officer.get(url("opening", tender))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_for_alterations_asks_the_same_number_of_queries(
+    count, tender, django_assert_num_queries
+):
+    for number in range(count):
+        receive(tender, bidder_name=f"Bidder {number}")
+
+    with django_assert_num_queries(4):
+        assert queries.altered(tender) == []
+
+
+@pytest.mark.parametrize("state", [State.SCORING, State.PRICE_OPENED, State.TERMINATED])
+def test_in_other_states_there_is_nothing_to_open(state, officer, tender):
+    put(tender, state)
+
+    assert officer.get(url("opening", tender)).status_code == 302
