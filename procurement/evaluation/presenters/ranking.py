@@ -91,8 +91,8 @@ def _lot_view(
             lot["bids"], places=bundle["methodology"]["rounding"]["places"]
         ),
         statistics=_statistics(lot["price_statistics"]),
-        totals_chart=_totals_chart(lot, lines=standing, formula=formula, names=names),
-        social_value_chart=_social_value_chart(lot, names=names),
+        totals_chart=totals_chart(lot, formula=formula, names=names),
+        social_value_chart=social_value_chart(lot, names=names),
         criteria=_criteria(lot, bundle=bundle, objectives=objectives),
         columns=lines if len(lines) <= MOST_COLUMNS else [],
     )
@@ -154,9 +154,7 @@ def _statistics(statistics: Members | None) -> list[dict[str, str]]:
     ]
 
 
-def _totals_chart(
-    lot: Members, *, lines: list[BidLine], formula: Any, names: dict[str, str]
-) -> object | None:
+def totals_chart(lot: Members, *, formula: Any, names: dict[str, str]) -> object | None:
     """Return what each ranked bid's score is made of; None where nothing is ranked."""
     ranked = [bid for bid in lot["bids"] if bid["rank"] is not None]
     if not ranked:
@@ -192,7 +190,7 @@ def _contribution(bid: Members, part: str) -> str:
     return "0" if section is None else str(section["weighted_score"])
 
 
-def _social_value_chart(lot: Members, *, names: dict[str, str]) -> object | None:
+def social_value_chart(lot: Members, *, names: dict[str, str]) -> object | None:
     """Return the social value score of each bid out of 100, before its weight is applied."""
     scored = [(bid, part) for bid in lot["bids"] if (part := _section(bid, "social_value"))]
     if not scored:
