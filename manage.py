@@ -7,7 +7,7 @@ import sys
 
 # These commands only work sums out from files: they serve nobody, so they need no secret of the
 # installation's own and run on a machine where nothing has been set up.
-WITHOUT_SECRETS = {"assess_tender", "analyse_spend", "read_payments"}
+WITHOUT_SECRETS = {"assess_tender", "analyse_spend", "read_payments", "verify_bundle"}
 WITHOUT_SECRETS_IF_DRY = {"import_notices"}
 
 

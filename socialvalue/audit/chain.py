@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -21,9 +22,19 @@ def subject_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def fingerprint(event: "AuditEvent") -> str:
-    """Return the SHA-256, in hexadecimal, of the event's members as canonical JSON."""
+def members_of(event: "AuditEvent") -> dict[str, Any]:
+    """Return what a fingerprint covers, as JSON holds it: the moment and keys as text."""
     members = {name: getattr(event, name) for name in COVERED}
     members["at"] = event.at.isoformat(timespec="microseconds")
+    return json.loads(json.dumps(members, default=str))
+
+
+def fingerprint_of(members: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hexadecimal, of an event's members as canonical JSON."""
     text = json.dumps(members, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint(event: "AuditEvent") -> str:
+    """Return the fingerprint of an event."""
+    return fingerprint_of(members_of(event))
