@@ -1,5 +1,5 @@
 """A tender's record in sentences, and what was before and after each change. Points are in none of
-it, and prices of bids only for those who may read them."""
+it, nor is anything of a bid that its envelope does not show."""
 
 import datetime as dt
 from typing import Any
@@ -13,6 +13,20 @@ WORDS = {
     "tender.created": "made the tender",
     "tender.loaded": "loaded the tender from an evaluation bundle",
     "tender.changed": "changed what the tender says about itself: {changed}",
+    "tender.duty_recorded": "recorded what the contract could improve, as the 2012 Act asks",
+    "tender.scale_set": "wrote the scale {title}",
+    "tender.scale_removed": "took a scale of their own out",
+    "tender.pass_marks_set": "set the pass marks of the sections",
+    "tender.lot_set": "set lot {code}: {title}",
+    "tender.lot_removed": "took a lot out",
+    "tender.lot_limits_set": "set how many lots one supplier may win",
+    "tender.key_criteria_taken": "started from the key criteria of the law: {criteria}",
+    "tender.social_value_choices_set": (
+        "set the policy outcomes to cover ({outcomes}) and how sizes of commitments count"
+    ),
+    "tender.departure_confirmed": "confirmed the departure from {rule}, at {proposed}%",
+    "tender.departure_refused": "refused the departure from {rule}, at {proposed}%",
+    "tender.finding_answered": "said why a finding may stand: {finding}",
     "tender.weights_set": (
         "set the weights: quality {quality}%, price {price}%, social value {social_value}%"
     ),
@@ -25,9 +39,18 @@ WORDS = {
     "tender.stress_points_set": "gave the made-up bid {bid} points on the questions",
     "tender.stress_acknowledged": "acknowledged the stress test of lot {lot}",
     "tender.method_fixed": "fixed the method, version {version}{late}",
-    "bid.recorded": "recorded the bid {bid} of {bidder}",
-    "bid.changed": "changed the bid {bid} of {bidder}",
-    "bid.withdrawn": "withdrew the bid {bid} of {bidder}",
+    "bid.recorded": "recorded the bid {bid}",
+    "bid.changed": "changed the bid {bid}",
+    "bid.received": "received and sealed the bid {bid}",
+    "bid.withdrawn": "withdrew the bid {bid}",
+    "bid.refused": (
+        "was refused a second bid of a bidder for the same lot, which shows that the bidder has one"
+    ),
+    "bid.late_admitted": "admitted the late bid {bid}",
+    "bid.late_refused": "did not admit the late bid {bid}",
+    "clarification.asked": "asked the bidder of {bid} a question",
+    "clarification.answered": "recorded what the bidder of {bid} answered",
+    "clarification.closed": "closed a question to the bidder of {bid} without an answer",
     "scores.drafted": "saved a draft of the scores of the bid {bid}",
     "score.agreed": "recorded the scores of the bid {bid}: {criteria}",
     "score.amended": "changed the score of the bid {bid} for {criterion}",
@@ -65,24 +88,22 @@ CHANGES = {
         "percent_below": "abnormally low, in % below the reference",
         "references": "references for abnormally low prices",
     },
-    "bid.recorded": {"submitted": "came in", "price_pence": "price"},
-    "bid.changed": {"bidder": "bidder", "submitted": "came in", "price_pence": "price"},
+    "bid.received": {"submitted": "came in", "receipt_sha256": "SHA-256 of what was received"},
 }
 """What the page shows of an event before and after, by what was done; of others nothing."""
 
-PRICES = frozenset({"bid.recorded", "bid.changed"})
 
+def changes(event: AuditEvent) -> list[str]:
+    """Return what changed, as "name: old → new"; without old, what it is now.
 
-def changes(event: AuditEvent, *, shows_prices: bool) -> list[str]:
-    """Return what changed, as "name: old → new"; without old, what it is now."""
+    Of a bid that is what its envelope shows: neither bidder, nor content, nor price, in any state.
+    """
     lines = []
     for name, label in CHANGES.get(event.did, {}).items():
         old, new = event.before.get(name), event.after.get(name)
         if name not in event.after or (event.before and old == new):
             continue
-        if name == "price_pence" and event.did in PRICES and not shows_prices:
-            lines.append(f"{label}: not shown to you")
-        elif name in event.before:
+        if name in event.before:
             lines.append(f"{label}: {_value(name, old)} → {_value(name, new)}")
         else:
             lines.append(f"{label}: {_value(name, new)}")
@@ -106,13 +127,13 @@ def _value(name: str, value: Any) -> str:
     return _said(value)
 
 
-def entry(event: AuditEvent, *, shows_prices: bool) -> dict[str, Any]:
+def entry(event: AuditEvent) -> dict[str, Any]:
     """Return one event of a tender's record as the page shows it."""
     return {
         "when": event.at,
         "who": event.actor_name,
         "what": sentence(event),
-        "changes": changes(event, shows_prices=shows_prices),
+        "changes": changes(event),
         "reason": event.reason,
         "number": event.sequence,
         "hash": event.hash,

@@ -12,7 +12,6 @@ from django.views.generic import FormView, TemplateView
 from procurement.tenders import actions, presenters, queries, record
 from procurement.tenders.access import (
     OFFICERS,
-    PRICE_READERS,
     READERS,
     RECORD_READERS,
     TenderPage,
@@ -160,8 +159,5 @@ class RecordOfTender(TenderPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add every event, newest first."""
-        shows_prices = PRICE_READERS.admits(self.request)
-        events = [
-            record.entry(event, shows_prices=shows_prices) for event in events_of(self.tender)
-        ]
+        events = [record.entry(event) for event in events_of(self.tender)]
         return super().get_context_data(events=events[::-1], **kwargs)
