@@ -48,7 +48,13 @@ STEERS_JOBS = {
 }  # whoever asked for the job (here the data officer), and administrators
 DRAFTS_ONLY = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set()}  # a published version is frozen
 NOT_ENDED = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set()}  # a rule ends once
+READS_OPENED = {
+    "own": {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR},
+    "between": set(),
+}  # a sealed bid is read by nobody
 ASKS_MORE = {
+    "bids:bid": READS_OPENED,
+    "bids:file": READS_OPENED,
     "jobs:cancel": STEERS_JOBS,
     "jobs:again": STEERS_JOBS,
     "framework:emphasis": DRAFTS_ONLY,

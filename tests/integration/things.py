@@ -27,7 +27,7 @@ from socialvalue.spend import actions as spend
 from socialvalue.spend import queries as spend_queries
 from socialvalue.spend import tasks as spend_tasks
 from tests.factories.accounts import InvitationFactory, MembershipFactory
-from tests.factories.bids import bid_for
+from tests.factories.bids import ClarificationFactory, EnvelopeFactory, bid_for
 from tests.factories.framework import (
     AreaFactory,
     FrameworkVersionFactory,
@@ -208,7 +208,9 @@ def assessments(organisation: Organisation, by: User) -> Things:
 def parts_of(tender):
     """Return the keys of a tender's parts."""
     bid = tender.bids.first()
+    EnvelopeFactory(bid=bid)
     return {
+        "clarification_pk": ClarificationFactory(bid=bid).pk,
         "tender_pk": tender.pk,
         "bid_pk": bid.pk,
         "lot_pk": tender.lots.first().pk,
