@@ -39,14 +39,14 @@ def sum_faults(
         if not inside:
             faults.append(f"The criterion “{title}” has no sub-criteria.")
         faults += [
-            f"Inside “{title}” {_off(total)}{_of_lot(lot, lots)}."
+            f"Inside “{title}”{_in_lot(lot, lots)} the {_off(total)}."
             for lot, total in _totals(inside, lots, inner=True)
             if total != HUNDRED
         ]
     if faults or not leaves:
         return faults
     return [
-        f"{_capital(_off(total))}{_of_lot(lot, lots)}."
+        f"In lot {lot} the {_off(total)}." if len(lots) > 1 else f"The {_off(total)}."
         for lot, total in _totals(leaves, lots, inner=False)
         if total != HUNDRED
     ]
@@ -66,15 +66,10 @@ def _totals(
 def _off(total: Decimal) -> str:
     """Return how far a sum is from 100, and what to do."""
     off = HUNDRED - total
-    todo = f"give {off:f} more" if off > 0 else f"take {-off:f} away"
-    return f"the weights add up to {total:f}%: {todo} to reach exactly 100%"
+    todo = f"Give {off:f} more" if off > 0 else f"Take {-off:f} away"
+    return f"weights of these questions add up to {total:f}%. {todo} to reach exactly 100%"
 
 
-def _of_lot(lot: str, lots: Sequence[str]) -> str:
+def _in_lot(lot: str, lots: Sequence[str]) -> str:
     """Return the name of the lot, where there are several."""
     return f" in lot {lot}" if len(lots) > 1 else ""
-
-
-def _capital(sentence: str) -> str:
-    """Return a sentence with a capital letter."""
-    return sentence[:1].upper() + sentence[1:]

@@ -11,6 +11,7 @@ from socialvalue.accounts.models import Role
 from socialvalue.core.access import Allowed, roles
 
 OFFICERS = roles(Role.PROCUREMENT_OFFICER)
+APPROVERS = roles(Role.APPROVER)
 READERS = roles(
     Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.MODERATOR, Role.APPROVER, Role.AUDITOR
 )
@@ -34,6 +35,7 @@ class TenderPage(Allowed):
         kwargs.setdefault("back_url", self.tender_url)
         kwargs.setdefault("back_text", "Back to tender")
         kwargs.setdefault("may_edit", OFFICERS.admits(self.request))
+        kwargs.setdefault("may_decide", APPROVERS.admits(self.request))
         return super().get_context_data(**kwargs)
 
     @property

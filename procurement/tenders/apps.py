@@ -11,4 +11,7 @@ class TendersConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the steps of this room to a tender's page."""
-        from procurement.tenders.presenters import stress_step  # noqa: F401, PLC0415 -- app ready
+        from procurement.tenders.presenters import (  # noqa: F401, PLC0415 -- app ready
+            publishing_steps,
+            stress_step,
+        )

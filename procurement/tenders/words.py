@@ -21,17 +21,10 @@ TIE_BREAK_ENTRIES = {
     "drawn_lot": "the better lot drawn before a witness",
 }
 
-TIE_BREAKS = {
-    "social_value quality price drawn_lot": (
-        "more social value; then more quality; then the lower price"
-    ),
-    "quality social_value price drawn_lot": (
-        "more quality; then more social value; then the lower price"
-    ),
-    "price social_value quality drawn_lot": (
-        "the lower price; then more social value; then more quality"
-    ),
+TIE_CHOICES = {
+    code: words.capitalize() for code, words in TIE_BREAK_ENTRIES.items() if code != "drawn_lot"
 }
+"""What an officer may choose to decide between equal bids, besides the score of a question."""
 
 
 def formula_title(key: str) -> str:

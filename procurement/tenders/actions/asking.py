@@ -1,51 +1,64 @@
-"""Decide what bidders are asked: areas for action, questions, their weights and scales."""
+"""Decide what bidders are asked: criteria, sub-criteria, their weights, scales and measures."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Max
 
-from procurement.calculations.splitting import equal_split, split_by
+from procurement.calculations.section_sums import Leaf, sum_faults
+from procurement.calculations.splitting import equal_split
 from procurement.tenders import library
 from procurement.tenders.actions.changing import draft_for_change
+from procurement.tenders.actions.scaling import scale_in
 from procurement.tenders.models import (
     Criterion,
-    CriterionArea,
+    CriterionLot,
+    Lot,
     Methodology,
-    Scale,
-    ScaleLevel,
+    ParentCriterion,
     Section,
 )
-from procurement.tenders.queries import HUNDRED
 from socialvalue.audit import actions as audit
-from socialvalue.framework.models import Area, FrameworkVersion
 
-SCALE_AT_FIRST = "zero-to-hundred"
-"""The scale of a question that is made from an area for action; officers choose for their own."""
 CODES = {Section.QUALITY: "Q", Section.SOCIAL_VALUE: "SV"}
+SCALE_OF_KEY_CRITERIA = "zero-to-five"
 
 
 class CriteriaDoNotAddUp(ValueError):
-    """The weights of a section's questions do not add up to exactly 100."""
+    """The weights of a section's questions do not add up. `faults` says where, in sentences."""
 
-    def __init__(self, total: Decimal) -> None:
-        self.total = total
-        off = HUNDRED - total
-        todo = f"Give {off:f} more" if off > 0 else f"Take {-off:f} away"
-        super().__init__(
-            f"The weights of these questions add up to {total:f}%. {todo} to reach exactly 100%"
-        )
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__(" ".join(faults))
+
+
+class AskedAlready(ValueError):
+    """The quality section has questions, so it cannot start from the key criteria any more."""
+
+    def __init__(self) -> None:
+        super().__init__("There are quality questions already. Take them out first")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParentAnswer:
+    """A criterion that is the sum of its sub-criteria. `weight` in percent of the section."""
+
+    code: str
+    title: str
+    weight: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionAnswer:
-    """One question as the officer wants it. `pk` is None for a new one; weight in percent."""
+    """One question as the officer wants it. `pk` is None for a new one.
+
+    `weight` is in percent of the parent if there is one (its code is `parent`), else of the
+    section. `lots` are codes of lots, empty for every lot. `measures` as Criterion.measures.
+    """
 
     pk: UUID | None
     title: str
@@ -54,54 +67,11 @@ class CriterionAnswer:
     scale: str
     pass_mark_points: Decimal | None = None
     pass_mark_disqualifies: bool | None = None
-
-
-@transaction.atomic
-def choose_areas(
-    *,
-    methodology: Methodology,
-    version: FrameworkVersion,
-    areas: Sequence[Area],
-    edits: int,
-    by: models.Model | str,
-    at: dt.datetime,
-) -> Methodology:
-    """Make the social value questions be those of these areas of a matrix, and return the method.
-
-    A question that is there already keeps its words. If any comes or goes, the weights are shared
-    out anew: by the emphasis of the objectives where the matrix has one, otherwise equally.
-
-    Raises MethodIsFixed, ChangedMeanwhile.
-    """
-    draft = draft_for_change(methodology, edits=edits)
-    draft.framework, draft.framework_version = version.framework.code, version
-    draft.save(update_fields=["framework", "framework_version"])
-    wanted = {area.code for area in areas}
-    present: set[str] = set()
-    gone: list[Criterion] = []
-    for criterion in draft.criteria.filter(section=Section.SOCIAL_VALUE).prefetch_related("areas"):
-        codes = {link.area for link in criterion.areas.all()}
-        present |= codes
-        if not codes & wanted:
-            gone.append(criterion)
-    new = [area for area in areas if area.code not in present]
-    for criterion in gone:
-        criterion.delete()
-    for area in new:
-        _add_for_area(draft, area)
-    if new or gone:
-        _order_by_area(draft)
-        _split(draft, areas)
-    audit.record(
-        by=by,
-        at=at,
-        did="tender.areas_chosen",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
-        before={"areas": sorted(present)},
-        after={"areas": sorted(wanted)},
-    )
-    return draft
+    parent: str = ""
+    lots: Sequence[str] = ()
+    relevance: str = ""
+    asks_method_statement: bool = False
+    measures: Sequence[dict[str, Any]] = field(default=())
 
 
 @transaction.atomic
@@ -113,26 +83,35 @@ def set_criteria(
     edits: int,
     by: models.Model | str,
     at: dt.datetime,
+    parents: Sequence[ParentAnswer] = (),
 ) -> Methodology:
     """Make the questions of a section be these, in this order, and return the method.
 
-    Questions that are not among them are taken out. Raises MethodIsFixed, ChangedMeanwhile,
-    CriteriaDoNotAddUp.
+    Questions and parents that are not among them are taken out. Raises MethodIsFixed,
+    ChangedMeanwhile, CriteriaDoNotAddUp, ParentCriterion.DoesNotExist for a parent not named.
     """
     draft = draft_for_change(methodology, edits=edits)
-    total = sum((answer.weight for answer in answers), start=Decimal(0))
-    if answers and total != HUNDRED:
-        raise CriteriaDoNotAddUp(total)
-    present = {criterion.pk: criterion for criterion in draft.criteria.filter(section=section)}
+    lots = {lot.code: lot for lot in draft.tender.lots.order_by("position")}
+    answers = _side_by_side(answers)
+    if faults := _faults(answers, parents=parents, lots=list(lots) or ["1"]):
+        raise CriteriaDoNotAddUp(faults)
+    present = {
+        criterion.pk: criterion
+        for criterion in draft.criteria.filter(section=section).select_related("scale")
+    }
     before = _written(present.values())
+    kept_parents = _set_parents(draft, section, parents)
     kept = []
     for place, answer in enumerate(answers):
-        criterion = present.pop(answer.pk, None) or _new(draft, section)
-        _apply(criterion, answer, position=_first_place(section) + place)
+        criterion = present.pop(answer.pk, None) or new_criterion(draft, section)
+        parent = kept_parents[answer.parent] if answer.parent else None
+        _apply(criterion, answer, position=first_place(section) + place, parent=parent)
+        _ask_in(criterion, [lots[code] for code in lots if code in answer.lots], of=len(lots))
         kept.append(criterion)
     for criterion in present.values():
         criterion.delete()
-    draft.scales.filter(criteria=None).delete()
+    draft.parent_criteria.filter(section=section).exclude(code__in=kept_parents).delete()
+    draft.scales.filter(criteria=None, is_own=False).delete()
     audit.record(
         by=by,
         at=at,
@@ -145,12 +124,106 @@ def set_criteria(
     return draft
 
 
-def _first_place(section: Section) -> int:
+@transaction.atomic
+def start_from_key_criteria(
+    *, methodology: Methodology, edits: int, by: models.Model | str, at: dt.datetime
+) -> Methodology:
+    """Make the quality section be the key criteria that the tender's law names, equally weighed.
+
+    Each is a criterion with one sub-criterion, whose question is still to be written.
+    Raises MethodIsFixed, ChangedMeanwhile, AskedAlready.
+    """
+    draft = draft_for_change(methodology, edits=edits)
+    if draft.criteria.filter(section=Section.QUALITY).exists():
+        raise AskedAlready
+    tender = draft.tender
+    keys = [
+        key
+        for key in library.regimes()[tender.regime].key_criteria_in(tender.nation)
+        if key.section == Section.QUALITY
+    ]
+    for place, (key, weight) in enumerate(zip(keys, equal_split(len(keys)), strict=True)):
+        parent = ParentCriterion.objects.create(
+            methodology=draft,
+            position=place,
+            section=Section.QUALITY,
+            code=f"K{place + 1}",
+            title=key.title,
+            weight=weight,
+            key=key.code,
+        )
+        answer = CriterionAnswer(
+            pk=None, title=key.title, question="", weight=Decimal(100), scale=SCALE_OF_KEY_CRITERIA
+        )
+        _apply(new_criterion(draft, Section.QUALITY), answer, position=place, parent=parent)
+    audit.record(
+        by=by,
+        at=at,
+        did="tender.key_criteria_taken",
+        subject=tender,
+        organisation=tender.organisation,
+        after={"criteria": [key.title for key in keys]},
+    )
+    return draft
+
+
+def _faults(
+    answers: Sequence[CriterionAnswer], *, parents: Sequence[ParentAnswer], lots: list[str]
+) -> list[str]:
+    """Return where the weights do not add up."""
+    by_code = {parent.code: parent for parent in parents}
+    leaves = [
+        Leaf(
+            code=answer.title,
+            weight=_weight_of(answer, by_code.get(answer.parent)),
+            lots=tuple(answer.lots),
+            parent=answer.parent,
+            inner=answer.weight if answer.parent else None,
+        )
+        for answer in answers
+    ]
+    told = [(parent.code, parent.title, parent.weight) for parent in parents]
+    return sum_faults(leaves, lots=lots, parents=told)
+
+
+def _side_by_side(answers: Sequence[CriterionAnswer]) -> list[CriterionAnswer]:
+    """Return the questions with the sub-criteria of each parent together, else in their order."""
+    groups: dict[object, list[CriterionAnswer]] = {}
+    for place, answer in enumerate(answers):
+        groups.setdefault(answer.parent or place, []).append(answer)
+    return [answer for group in groups.values() for answer in group]
+
+
+def _weight_of(answer: CriterionAnswer, parent: ParentAnswer | ParentCriterion | None) -> Decimal:
+    """Return the weight of a question in percent of its section: inside a parent the product."""
+    return answer.weight if parent is None else parent.weight * answer.weight / 100
+
+
+def _set_parents(
+    draft: Methodology, section: Section, parents: Sequence[ParentAnswer]
+) -> dict[str, ParentCriterion]:
+    """Store the parents of a section, and return them by code. A key criterion keeps its key."""
+    return {
+        answer.code: ParentCriterion.objects.update_or_create(
+            methodology=draft,
+            code=answer.code,
+            defaults={
+                "section": section,
+                "position": first_place(section) + place,
+                "title": answer.title,
+                "weight": answer.weight,
+            },
+        )[0]
+        for place, answer in enumerate(parents)
+    }
+
+
+def first_place(section: Section) -> int:
     """Quality questions come before social value questions."""
     return 0 if section == Section.QUALITY else 1000
 
 
-def _new(draft: Methodology, section: Section) -> Criterion:
+def new_criterion(draft: Methodology, section: Section) -> Criterion:
     """Return a question with the next free code of its section, not yet stored."""
     letters = CODES[section]
     used = draft.criteria.filter(section=section).values_list("code", flat=True)
@@ -160,103 +233,36 @@ def _new(draft: Methodology, section: Section) -> Criterion:
     )
 
 
-def _apply(criterion: Criterion, answer: CriterionAnswer, *, position: int) -> None:
+def _apply(
+    criterion: Criterion, answer: CriterionAnswer, *, position: int, parent: ParentCriterion | None
+) -> None:
     """Store the officer's answer in a question."""
     criterion.position = position
+    criterion.parent = parent
     criterion.title = answer.title
     criterion.question = answer.question
-    criterion.weight = answer.weight
+    criterion.relevance = answer.relevance
+    criterion.asks_method_statement = answer.asks_method_statement
+    criterion.measures = list(answer.measures)
+    criterion.weight = _weight_of(answer, parent)
+    criterion.weight_in_parent = None if parent is None else answer.weight
     criterion.scale = scale_in(criterion.methodology, answer.scale)
     criterion.pass_mark_points = answer.pass_mark_points
     criterion.pass_mark_disqualifies = answer.pass_mark_disqualifies
     criterion.save()
 
 
-def _add_for_area(draft: Methodology, area: Area) -> None:
-    """Add a question for an area for action, in our model words, at the end."""
-    criterion = _new(draft, Section.SOCIAL_VALUE)
-    criterion.position = _first_place(Section.SOCIAL_VALUE) + 500
-    criterion.title = area.title
-    criterion.question = next(iter(area.questions), "")
-    criterion.weight = Decimal(0)
-    criterion.scale = scale_in(draft, SCALE_AT_FIRST)
-    criterion.save()
-    CriterionArea.objects.create(criterion=criterion, position=0, area=area.code)
-
-
-def _order_by_area(draft: Methodology) -> None:
-    """Put the social value questions in the order of the matrix, and number them so."""
-    criteria = list(draft.criteria.filter(section=Section.SOCIAL_VALUE).prefetch_related("areas"))
-    criteria.sort(key=lambda criterion: min(link.area for link in criterion.areas.all()))
-    for place, criterion in enumerate(criteria, start=1):
-        criterion.code = f"new {place}"
-        criterion.save(update_fields=["code"])
-    for place, criterion in enumerate(criteria):
-        criterion.code = f"{CODES[Section.SOCIAL_VALUE]}{place + 1}"
-        criterion.position = _first_place(Section.SOCIAL_VALUE) + place
-        criterion.save(update_fields=["code", "position"])
-
-
-def _split(draft: Methodology, areas: Sequence[Area]) -> None:
-    """Share the marks among the social value questions, as far as two places allow.
-
-    By the emphasis that the matrix gives to the objectives, if it gives one to each of those
-    chosen, and equally within an objective; otherwise equally among all.
-    """
-    emphasis = {area.code: area.objective.emphasis for area in areas}
-    objective = {area.code: area.objective.code for area in areas}
-    criteria = list(
-        draft.criteria.filter(section=Section.SOCIAL_VALUE)
-        .prefetch_related("areas")
-        .order_by("position")
-    )
-    codes = [
-        next(link.area for link in criterion.areas.all() if link.area in emphasis)
-        for criterion in criteria
-    ]
-    siblings = Counter(objective[code] for code in codes)
-    if not codes:
-        return
-    if all(emphasis[code] for code in codes):
-        weights = split_by([Fraction(emphasis[code]) / siblings[objective[code]] for code in codes])
-    else:
-        weights = equal_split(len(codes))
-    for criterion, weight in zip(criteria, weights, strict=True):
-        criterion.weight = weight
-        criterion.save(update_fields=["weight"])
-
-
-def scale_in(draft: Methodology, code: str) -> Scale:
-    """Return the method's own copy of a scale, made from the library if it is not there yet.
-
-    Raises ScaleUnknown.
-    """
-    if scale := draft.scales.filter(code=code).first():
-        return scale
-    text = library.scale_of(code)
-    last = draft.scales.aggregate(last=Max("position"))["last"]
-    scale = Scale.objects.create(
-        methodology=draft,
-        position=0 if last is None else last + 1,
-        code=text.code,
-        title=text.title,
-        source=text.source,
-        is_confirmed=text.is_confirmed,
-    )
-    ScaleLevel.objects.bulk_create(
-        ScaleLevel(
-            scale=scale,
-            position=place,
-            points=level.points,
-            label=level.label,
-            definition=level.definition,
+def _ask_in(criterion: Criterion, lots: list[Lot], *, of: int) -> None:
+    """Store in which lots a question is asked; nothing is stored where it is asked in all."""
+    criterion.lot_links.all().delete()
+    if len(lots) < of:
+        CriterionLot.objects.bulk_create(
+            CriterionLot(criterion=criterion, lot=lot, position=place)
+            for place, lot in enumerate(lots)
         )
-        for place, level in enumerate(text.levels)
-    )
-    return scale
 
 
-def _written(criteria: Iterable[Criterion]) -> list[dict[str, str]]:
+def _written(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
     """Return the questions as the record keeps them."""
     return [
         {
@@ -265,6 +271,7 @@ def _written(criteria: Iterable[Criterion]) -> list[dict[str, str]]:
             "question": criterion.question,
             "weight": f"{criterion.weight:f}",
             "scale": criterion.scale.code,
+            "measures": criterion.measures,
         }
         for criterion in criteria
     ]

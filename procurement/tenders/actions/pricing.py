@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from procurement.tenders.actions.changing import draft_for_change
-from procurement.tenders.models import Methodology
+from procurement.tenders.models import Lot, LotMethod, Methodology
 from procurement.tenders.queries import RANKING_FORMULAS
 from socialvalue.audit import actions as audit
 
@@ -19,11 +19,17 @@ class FormulaDoesNotFit(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
-    """The answers of the price page. Numbers among `parameters` are decimal strings."""
+    """How one lot is priced. Numbers among `parameters` are decimal strings."""
 
     formula: str
     parameters: dict[str, Any] = field(default_factory=dict)
     should_cost_pence: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRules:
+    """What holds for every lot: how ties are broken, and when a price is abnormally low."""
+
     tie_break: list[str]
     percent_below: Decimal
     references: list[str]
@@ -33,32 +39,31 @@ class Pricing:
 def set_price(
     *,
     methodology: Methodology,
-    pricing: Pricing,
     edits: int,
     by: models.Model | str,
     at: dt.datetime,
+    pricing: Pricing | None = None,
+    rules: PriceRules | None = None,
+    lot: Lot | None = None,
 ) -> Methodology:
-    """Store how every lot is priced, the tie-break and the abnormally low rule.
+    """Store how a lot is priced (without `lot`: every lot alike), and the rules for all.
 
-    Raises MethodIsFixed, ChangedMeanwhile, FormulaDoesNotFit.
+    What is None stays as it is. Raises MethodIsFixed, ChangedMeanwhile, FormulaDoesNotFit.
     """
     draft = draft_for_change(methodology, edits=edits)
-    if draft.price_weight is not None and (
-        (draft.price_weight == 0) != (pricing.formula in RANKING_FORMULAS)
-    ):
-        raise FormulaDoesNotFit(
-            f"This formula does not fit a price weight of {draft.price_weight:f}%"
+    methods = list(draft.lot_methods.select_related("lot"))
+    priced = [method for method in methods if lot is None or method.lot_id == lot.pk]
+    before = _written(draft, priced)
+    if pricing is not None:
+        for method in priced:
+            _price(method, pricing, price_weight=_price_weight(draft, method))
+    if rules is not None:
+        draft.tie_break = rules.tie_break
+        draft.abnormally_low_percent = rules.percent_below
+        draft.abnormally_low_references = rules.references
+        draft.save(
+            update_fields=["tie_break", "abnormally_low_percent", "abnormally_low_references"]
         )
-    before = _written(draft)
-    for method in draft.lot_methods.select_related("lot"):
-        method.formula, method.parameters = pricing.formula, pricing.parameters
-        method.save(update_fields=["formula", "parameters"])
-        method.lot.should_cost_pence = pricing.should_cost_pence
-        method.lot.save(update_fields=["should_cost_pence"])
-    draft.tie_break = pricing.tie_break
-    draft.abnormally_low_percent = pricing.percent_below
-    draft.abnormally_low_references = pricing.references
-    draft.save(update_fields=["tie_break", "abnormally_low_percent", "abnormally_low_references"])
     audit.record(
         by=by,
         at=at,
@@ -66,15 +71,32 @@ def set_price(
         subject=draft.tender,
         organisation=draft.tender.organisation,
         before=before,
-        after=_written(draft),
+        after=_written(draft, priced),
     )
     return draft
 
 
-def _written(draft: Methodology) -> dict[str, Any]:
-    """Return how prices are scored, as the record keeps it: every lot is priced alike."""
-    method = draft.lot_methods.select_related("lot").first()
+def _price_weight(draft: Methodology, method: LotMethod) -> Decimal | None:
+    """Return the weight of price in a lot, None while nobody has decided."""
+    return draft.price_weight if method.price_weight is None else method.price_weight
+
+
+def _price(method: LotMethod, pricing: Pricing, *, price_weight: Decimal | None) -> None:
+    """Store how one lot is priced. Raises FormulaDoesNotFit."""
+    ranks = pricing.formula in RANKING_FORMULAS
+    if price_weight is not None and (price_weight == 0) != ranks:
+        raise FormulaDoesNotFit(f"This formula does not fit a price weight of {price_weight:f}%")
+    method.formula, method.parameters = pricing.formula, pricing.parameters
+    method.save(update_fields=["formula", "parameters"])
+    method.lot.should_cost_pence = pricing.should_cost_pence
+    method.lot.save(update_fields=["should_cost_pence"])
+
+
+def _written(draft: Methodology, priced: list[LotMethod]) -> dict[str, Any]:
+    """Return how prices are scored, as the record keeps it: of the first lot that is priced."""
+    method = priced[0]
     return {
+        "lot": method.lot.code if len(priced) == 1 else "",
         "formula": method.formula,
         "parameters": method.parameters,
         "should_cost_pence": method.lot.should_cost_pence,

@@ -8,8 +8,16 @@ from django.db import models, transaction
 
 from procurement.tenders.actions.changing import draft_for_change
 from procurement.tenders.models import Methodology, Section, WeightDeparture
-from procurement.tenders.queries import HUNDRED, Weighting, areas_chosen, weighting
+from procurement.tenders.queries import (
+    HUNDRED,
+    Weighting,
+    areas_chosen,
+    latest_departures,
+    weighting,
+)
+from socialvalue.accounts.models import User
 from socialvalue.audit import actions as audit
+from socialvalue.calculations.weight_rules import Breach
 
 
 class WeightsDoNotAddUp(ValueError):
@@ -50,7 +58,8 @@ def set_weights(
     """Store the section weights, in percent of the tender, and return the method.
 
     Raises MethodIsFixed, ChangedMeanwhile, WeightsDoNotAddUp; DepartureNeeded if a binding rule is
-    broken and no departure with reason and approver is given.
+    broken, no departure with reason and approver is given, and none stands for this weight. A
+    departure counts once an approver of the organisation has confirmed it.
     """
     draft = draft_for_change(methodology, edits=edits)
     total = sum(weights.values(), start=Decimal(0))
@@ -62,7 +71,8 @@ def set_weights(
         areas=areas_chosen(draft),
         climate=draft.climate_theme_in,
     )
-    if asked.breaches and departure is None:
+    needed = _not_departed_from(draft, asked)
+    if needed and departure is None:
         raise DepartureNeeded
 
     before = {section.value: _text(draft.weight_of(section)) for section in Section}
@@ -70,7 +80,7 @@ def set_weights(
         setattr(draft, f"{section}_weight", weight)
     draft.save(update_fields=[f"{section}_weight" for section in weights])
     if departure is not None:
-        _record_departures(draft, asked, departure=departure, by=by, at=at)
+        _record_departures(draft, asked, needed, departure=departure, by=by, at=at)
     audit.record(
         by=by,
         at=at,
@@ -83,16 +93,29 @@ def set_weights(
     return draft
 
 
+def _not_departed_from(draft: Methodology, asked: Weighting) -> list[Breach]:
+    """Return what is broken without a departure for exactly this weight that was not refused."""
+    latest = latest_departures(draft)
+    return [
+        breach
+        for breach in asked.breaches
+        if (last := latest.get(breach.rule)) is None
+        or last.proposed != breach.proposed
+        or last.is_confirmed is False
+    ]
+
+
 def _record_departures(
     draft: Methodology,
     asked: Weighting,
+    needed: list[Breach],
     *,
     departure: Departure,
     by: models.Model | str,
     at: dt.datetime,
 ) -> None:
     """Store a departure for each rule that is not followed, and record it."""
-    for breach in asked.breaches:
+    for breach in needed:
         WeightDeparture.objects.create(
             methodology=draft,
             rule_code=breach.rule,
@@ -102,6 +125,7 @@ def _record_departures(
             proposed=breach.proposed,
             reason=departure.reason,
             approver=departure.approver,
+            recorder=by if isinstance(by, User) else None,
             recorded_at=at,
             recorded_by=str(by),
         )

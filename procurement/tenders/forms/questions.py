@@ -1,15 +1,15 @@
-"""Areas for action, and the questions of a section."""
+"""Criteria with sub-criteria, and the questions of a section."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from procurement.tenders import library
-from procurement.tenders.forms.weights import WEIGHT_PLACES, EditsForm
-from procurement.tenders.models import (
-    Methodology,
-)
+from procurement.tenders.forms.weights import WEIGHT_PLACES
+from procurement.tenders.models import Methodology
 from socialvalue.core.forms import (
     ExactDecimalField,
     Form,
@@ -24,34 +24,115 @@ from socialvalue.core.layout import (
     Width,
 )
 
+MOST_MEASURES = 12
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?")
 
-class AreasForm(EditsForm):
-    """The areas for action that the tender asks about."""
 
-    areas = forms.MultipleChoiceField(
-        label="Areas for action",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Select at least one area for action"},
+class MeasuresField(TextField):
+    """Measures, one on a line: what is counted | unit | cap | plausible. The last two optional."""
+
+    def clean(self, value: object) -> list[dict[str, str]]:
+        """Return the measures. Raises ValidationError that names the line."""
+        text = super().clean(value)
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > MOST_MEASURES:
+            raise ValidationError(f"Give {MOST_MEASURES} measures or fewer")
+        return [self._measure(number, line) for number, line in enumerate(lines, start=1)]
+
+    def prepare_value(self, value: object) -> object:
+        """Return what stands in the box: what was typed, or the measures line by line."""
+        if not isinstance(value, list):
+            return value
+        return "\n".join(
+            " | ".join(
+                [each["measure"], each["unit"]]
+                + [each[name] for name in ("cap", "plausible") if name in each]
+            )
+            for each in value
+        )
+
+    @staticmethod
+    def _measure(number: int, line: str) -> dict[str, str]:
+        """Return the measure that a line spells. Raises ValidationError."""
+        parts = [part.strip() for part in line.split("|")]
+        if not 2 <= len(parts) <= 4 or not parts[0] or not parts[1]:
+            raise ValidationError(
+                f"Line {number} of the measures must be what is counted and its unit, with a "
+                "vertical bar between them, like: Apprenticeship starts | people"
+            )
+        measure = {"measure": parts[0], "unit": parts[1]}
+        for name, words, text in zip(
+            ("cap", "plausible"), ("cap", "plausible most"), parts[2:], strict=False
+        ):
+            plain = text.replace(",", "")
+            if plain and not _NUMBER.fullmatch(plain):
+                raise ValidationError(
+                    f"Line {number} of the measures: the {words} must be a number, like 12"
+                )
+            if plain:
+                measure[name] = plain
+        return measure
+
+
+class ParentForm(Form):
+    """A criterion that is the sum of its sub-criteria. Its code is made when it is added."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    title = forms.CharField(
+        label="Criterion", max_length=300, error_messages={"required": "Enter the criterion"}
     )
+    weight = PercentageField(
+        label="Weight in the section", max_places=WEIGHT_PLACES, called="the weight"
+    )
+    remove = forms.BooleanField(label="Take this criterion out", required=False)
 
-    def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = [(code, code) for code in codes]
+        self.empty_permitted = False
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "code",
+            Columns(
+                Field.text("title", width=Width.FULL),
+                Field.text("weight", width=Width.CHARACTERS_5),
+            ),
+            Field.checkbox("remove", small=True),
+        )
+
+    def full_clean(self) -> None:
+        """Check the answers, but nothing of a criterion that is to be taken out."""
+        super().full_clean()
+        if self.is_bound and self.cleaned_data.get("remove"):
+            self._errors.clear()
 
 
 class CriterionForm(Form):
-    """One question: its words, weight in the section, scale, and pass mark if it has one."""
+    """One question: its words, weight, scale, measures, and pass mark if it has one."""
 
     pk = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         label="Title", max_length=300, error_messages={"required": "Enter the title"}
     )
-    question = TextField(
-        label="Question, as bidders read it",
+    question = TextField(label="Question, as bidders read it", required=False, max_characters=4000)
+    asks_method_statement = forms.BooleanField(
+        label="Ask for a method statement: how it will be done, by whom and by when",
         required=False,
-        max_characters=4000,
-        help_text="Ask for a method statement and dated, measurable commitments for this contract",
     )
+    measures = MeasuresField(
+        label="What commitments are counted in",
+        required=False,
+        help_text=(
+            "One on each line: what is counted | unit. After further bars you may publish a cap "
+            "and the most that is plausible, like: Apprenticeship starts | people | 6 | 10"
+        ),
+    )
+    relevance = TextField(
+        label="Why it is relevant and proportionate to this contract (optional)",
+        required=False,
+        max_characters=2000,
+    )
+    parent = forms.ChoiceField(label="Part of", required=False)
     weight = PercentageField(
         label="Weight",
         max_places=WEIGHT_PLACES,
@@ -65,40 +146,96 @@ class CriterionForm(Form):
             "1 to 5, a 1 earns 20%"
         ),
     )
+    lots = forms.MultipleChoiceField(
+        label="Asked in these lots",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one lot that the question is asked in"},
+    )
     pass_mark_points = ExactDecimalField(
         label="Pass mark, in points of the scale (optional)",
         called="the pass mark",
         required=False,
         smallest=Decimal(0),
     )
-    pass_mark_disqualifies = forms.BooleanField(
-        label="A bid below the pass mark is out", required=False
+    pass_mark_follows = forms.ChoiceField(
+        label="What happens to a bid below the pass mark",
+        choices=[("out", "It is out"), ("noted", "It is noted, and nothing follows")],
+        widget=forms.RadioSelect,
+        required=False,
     )
     remove = forms.BooleanField(label="Take this question out", required=False)
 
     def __init__(
-        self, *args: Any, scales: list[tuple[str, str]], may_remove: bool, **kwargs: Any
+        self,
+        *args: Any,
+        scales: list[tuple[str, str]],
+        may_remove: bool,
+        parents: list[tuple[str, str]] | None = None,
+        lots: list[tuple[str, str]] | None = None,
+        asks_commitments: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.empty_permitted = False
         self.fields["scale"].choices = [("", "Select a scale"), *scales]
-        if not may_remove:
-            del self.fields["remove"]
+        self.fields["parent"].choices = [("", "The section itself"), *(parents or [])]
+        self.fields["lots"].choices = lots or []
+        self._leave_out(
+            parent=not parents,
+            lots=len(lots or []) < 2,
+            relevance=not asks_commitments,
+            remove=not may_remove,
+        )
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.helper.layout = self._layout(asks_commitments=asks_commitments)
+
+    def _leave_out(self, **unwanted: bool) -> None:
+        """Take out the fields that this tender has no use for."""
+        for name, is_unwanted in unwanted.items():
+            if is_unwanted:
+                del self.fields[name]
+
+    def _has(self, name: str, part: object) -> list[object]:
+        """Return a part of the layout, if its field is there."""
+        return [part] if name in self.fields else []
+
+    def _layout(self, *, asks_commitments: bool) -> Layout:
+        """Return how the question is laid out. Commitments stand open where they are usual."""
+        commitments = [
+            Field.checkbox("asks_method_statement", small=True),
+            Field.textarea("measures", rows=3),
+            *self._has("relevance", Field.textarea("relevance", rows=2)),
+        ]
+        filled = bool(self["measures"].value() or self["asks_method_statement"].value())
+        return Layout(
             "pk",
             Field.text("title", width=Width.FULL),
             Field.textarea("question", rows=4),
+            *(
+                commitments
+                if asks_commitments
+                else [Details(*commitments, summary="Commitments", is_open=filled)]
+            ),
+            *self._has("parent", Field.select("parent")),
             Columns(Field.text("weight", width=Width.CHARACTERS_5), Field.select("scale")),
+            *self._has("lots", Field.checkboxes("lots", small=True)),
             Details(
                 Field.text("pass_mark_points", width=Width.CHARACTERS_5),
-                Field.checkbox("pass_mark_disqualifies", small=True),
+                Field.radios("pass_mark_follows", small=True),
                 summary="Pass mark",
                 is_open=bool(self["pass_mark_points"].value()),
             ),
-            *([Field.checkbox("remove", small=True)] if may_remove else []),
+            *self._has("remove", Field.checkbox("remove", small=True)),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A pass mark says what follows below it."""
+        answers = super().clean()
+        mark = answers.get("pass_mark_points")
+        if mark is not None and not answers.get("pass_mark_follows"):
+            self.add_error("pass_mark_follows", "Select what happens to a bid below the pass mark")
+        return answers
 
     def full_clean(self) -> None:
         """Check the answers, but nothing of a question that is to be taken out."""
@@ -114,3 +251,4 @@ def scale_choices(methodology: Methodology) -> list[tuple[str, str]]:
 
 
 CriterionFormSet = forms.formset_factory(CriterionForm, extra=0, max_num=100)
+ParentFormSet = forms.formset_factory(ParentForm, extra=0, max_num=30)

@@ -84,24 +84,3 @@ class ClimateForm(EditsForm):
         if "nowhere" in places and len(places) > 1:
             raise ValidationError("Select where it is, or select nowhere, not both")
         return [place for place in places if place != "nowhere"]
-
-
-class FixForm(EditsForm):
-    """The last look before the method is fixed. `asks_about_rules`: one is not met or unchecked."""
-
-    rules_accepted = forms.BooleanField(
-        label="I have read what is not met or not checked above, and it may stand",
-        error_messages={
-            "required": "Tick that what is not met or not checked may stand, or settle it first"
-        },
-    )
-
-    def __init__(self, *args: Any, back: str, asks_about_rules: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not asks_about_rules:
-            del self.fields["rules_accepted"]
-        self.helper.layout = Layout(
-            "edits",
-            *([Field.checkbox("rules_accepted")] if asks_about_rules else []),
-            ButtonGroup(Submit("save", "Fix the method"), Link("Not yet", href=back)),
-        )

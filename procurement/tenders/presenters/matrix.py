@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from procurement.tenders import library
 from socialvalue.framework.models import Area, FrameworkVersion
 
 
@@ -15,10 +16,15 @@ def _area_url(area: Area, version: FrameworkVersion) -> str:
 
 
 def matrix_columns(
-    areas: list[Area], *, version: FrameworkVersion | None, ticked: set[str]
+    areas: list[Area],
+    *,
+    version: FrameworkVersion | None,
+    ticked: set[str],
+    suits: frozenset[str] = frozenset(),
 ) -> list[dict[str, Any]]:
-    """Return the areas for action under their objectives, with what is ticked."""
+    """Return the areas for action under their objectives, with what is ticked and what suits."""
     columns: dict[str, dict[str, Any]] = {}
+    crosswalk = library.crosswalk()
     for area in areas:
         objective = area.objective
         column = columns.setdefault(
@@ -30,6 +36,8 @@ def matrix_columns(
                 "code": area.code,
                 "title": area.title,
                 "ticked": area.code in ticked,
+                "suits": area.code in suits,
+                "outcomes": sorted({link.outcome.model for link in crosswalk.of_area(area.code)}),
                 "pk": area.pk,
                 "url": _area_url(area, version),
             }

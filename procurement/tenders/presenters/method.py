@@ -44,10 +44,38 @@ def criterion_row(criterion: Criterion, methodology: Methodology) -> dict[str, A
         "question": criterion.question,
         "areas": [link.area for link in criterion.areas.all()],
         "weight": percent(criterion.weight),
+        "parent": _parent_row(criterion, section),
+        "asks_method_statement": criterion.asks_method_statement,
+        "measures": [measure_words(each) for each in criterion.measures],
+        "lots": [lot.code for lot in criterion.lots.all()],
         "worth": None if section is None else f"{section * criterion.weight / 100:f}%",
         "scale": criterion.scale.title,
         "pass_mark": "" if mark is None else f"{mark:f} ({follows})",
     }
+
+
+def _parent_row(criterion: Criterion, section: Decimal | None) -> dict[str, Any] | None:
+    """Return the criterion that a sub-criterion is part of, and what it weighs; None for others."""
+    parent = criterion.parent
+    if parent is None:
+        return None
+    return {
+        "code": parent.code,
+        "title": parent.title,
+        "weight": percent(parent.weight),
+        "worth": None if section is None else f"{section * parent.weight / 100:f}%",
+        "inner": percent(criterion.weight_in_parent),
+    }
+
+
+def measure_words(measure: dict[str, str]) -> str:
+    """Return what a commitment is counted in, with its published cap and bound if it has them."""
+    words = f"{measure['measure']} ({measure['unit']})"
+    if "cap" in measure:
+        words += f"; more than {measure['cap']} earns nothing more"
+    if "plausible" in measure:
+        words += f"; more than {measure['plausible']} has to be explained"
+    return words
 
 
 def scale_sentences(criteria: list[Criterion]) -> list[str]:

@@ -44,8 +44,21 @@ def method_tasks(methodology: Methodology, *, missing: list[Missing]) -> list[Ta
     weighed = methodology.social_value_weight is not None
     counts = Counter(criterion.section for criterion in methodology.criteria.all())
     social_value, quality = counts[Section.SOCIAL_VALUE], counts[Section.QUALITY]
+    lots = methodology.lot_methods.count()
     steps = [
+        (
+            "What it could improve",
+            "What the Social Value Act asks to consider first",
+            ["tenders:duty"],
+            False,
+        ),
         ("About the tender", "What you buy, the law, value and dates", ["tenders:change"], True),
+        (
+            "Lots",
+            f"{lots} lots" if lots > 1 else "One lot. Smaller lots let smaller firms bid",
+            ["tenders:lots"],
+            True,
+        ),
         (
             "Weights",
             weights_words(methodology) if weighed else "Quality, price and social value",
@@ -60,11 +73,19 @@ def method_tasks(methodology: Methodology, *, missing: list[Missing]) -> list[Ta
         ),
         (
             "Quality questions",
-            _questions(quality, "In your own words"),
+            _questions(quality, "In your own words, with sub-criteria if you like"),
             ["tenders:quality"],
             bool(quality),
         ),
+        ("Scales", "What each score means", ["tenders:scales"], True),
+        ("Pass marks", "The least a bid must reach", ["tenders:pass_marks"], True),
         ("Price", "How prices are scored, ties, abnormally low prices", ["tenders:price"], False),
+        (
+            "Findings",
+            "What the rules find about the method, and your answers",
+            ["tenders:findings"],
+            True,
+        ),
     ]
     unsettled = {entry.page for entry in missing}
     return [

@@ -39,12 +39,21 @@ def methodology_of(tender: Tender) -> Methodology:
     return methodology
 
 
+def latest_of(tender: Tender) -> Methodology:
+    """Return the newest version of the method, also one in the making. Raises NoMethod."""
+    methodology = tender.methodologies.order_by("-number").first()
+    if methodology is None:
+        raise NoMethod(f"{tender.reference} has no method yet")
+    methodology.tender = tender
+    return methodology
+
+
 def criteria_of(methodology: Methodology, section: str) -> models.QuerySet[Any]:
     """Return the criteria of a section in their order, with scale, levels and areas."""
     return (
         methodology.criteria.filter(section=section)
-        .select_related("scale")
-        .prefetch_related("areas", "scale__levels")
+        .select_related("scale", "parent")
+        .prefetch_related("areas", "scale__levels", "lots")
         .order_by("position")
     )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from procurement.tenders.models import Methodology, Section, Tender
+from procurement.tenders.models import Methodology, Section, Tender, WeightDeparture
 from procurement.tenders.queries.finding import areas_chosen
 from socialvalue.calculations import weight_rules
 from socialvalue.framework import queries as framework
@@ -159,9 +159,17 @@ def weighting_of(methodology: Methodology) -> Weighting:
     )
 
 
+def latest_departures(methodology: Methodology) -> dict[str, WeightDeparture]:
+    """Return the last departure recorded for each rule, by the rule's code."""
+    departures = methodology.departures.order_by("recorded_at")
+    return {departure.rule_code: departure for departure in departures}
+
+
 def open_rules(methodology: Methodology, asked: Weighting) -> list[RuleStanding]:
-    """Return the binding rules that are not checked, or not met without a recorded departure."""
-    departed = set(methodology.departures.values_list("rule_code", flat=True))
+    """Return the binding rules that are not checked, or not met without a confirmed departure."""
+    departed = {
+        code for code, latest in latest_departures(methodology).items() if latest.is_confirmed
+    }
     return [
         rule
         for rule in asked.standings

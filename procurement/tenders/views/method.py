@@ -1,5 +1,6 @@
 """What the pages that make a method have in common, and fixing it."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -7,28 +8,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import FormView
 
-from procurement.tenders import actions, presenters, queries
+from procurement.tenders import actions, queries
 from procurement.tenders.access import OFFICERS, TenderPage
-from procurement.tenders.forms import ClimateForm, FixForm
-from procurement.tenders.models import Section
+from procurement.tenders.forms import ClimateForm
 
 
 class MethodPage(TenderPage, FormView):
     """A page that changes the draft method. Once the method is fixed it leads to the tender."""
 
     may_use = OFFICERS
+    is_of_the_tender = False
+    """Whether what it changes belongs to the tender and not to one version of its method: then it
+    is fixed once the first version is published."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the method."""
         super().setup(request, *args, **kwargs)
-        self.methodology = queries.methodology_of(self.tender)
+        self.methodology = queries.latest_of(self.tender)
 
     def instead(self) -> HttpResponse | None:
         """Send anyone who may be here, but too late, to the tender."""
-        if self.tender.is_draft:
+        if self.methodology.published_at is None and (
+            self.tender.is_draft or not self.is_of_the_tender
+        ):
             return None
         messages.error(self.request, "The method is fixed. It cannot be changed any more.")
         return redirect(self.tender_url)
@@ -41,7 +45,7 @@ class MethodPage(TenderPage, FormView):
         """Show the answers again, so that saving a second time is a decision."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
-        form.data["edits"] = queries.methodology_of(self.tender).edits
+        form.data["edits"] = queries.latest_of(self.tender).edits
         return self.form_invalid(form)
 
     def said(self, form: Any) -> dict[str, Any]:
@@ -54,67 +58,9 @@ class MethodPage(TenderPage, FormView):
         }
 
 
-class FixMethod(MethodPage):
-    """The last look, and fixing the method."""
-
-    form_class = FixForm
-    template_name = "procurement/tenders/fix.html"
-
-    @cached_property
-    def asked(self) -> queries.Weighting:
-        """What the weighting rules ask of the method."""
-        return queries.weighting_of(self.methodology)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Where "Not yet" leads, and whether a rule is left open."""
-        return super().get_form_kwargs() | {
-            "back": self.tender_url,
-            "asks_about_rules": bool(queries.open_rules(self.methodology, self.asked)),
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what is missing, or else the method as it will be used."""
-        criteria = {
-            section: list(queries.criteria_of(self.methodology, section))
-            for section in (Section.QUALITY, Section.SOCIAL_VALUE)
-        }
-        sections = [
-            (section, [presenters.criterion_row(each, self.methodology) for each in asked])
-            for section, asked in criteria.items()
-        ]
-        departures = list(self.methodology.departures.all())
-        return super().get_context_data(
-            missing=[
-                (entry.sentence, presenters.address_of(entry, self.tender))
-                for entry in queries.what_is_missing(self.methodology)
-            ],
-            rules=presenters.rule_rows(self.asked, departures),
-            rules_problem=self.asked.problem,
-            asks_about_climate=self.asked.asks_about_climate,
-            climate_said=presenters.climate_words(self.methodology.climate_theme_in),
-            is_late=self.tender.deadline is not None and timezone.now() > self.tender.deadline,
-            deadline=presenters.moment(self.tender.deadline, self.tender),
-            departures=departures,
-            scales=presenters.scale_sentences(
-                [each for asked in criteria.values() for each in asked]
-            ),
-            weights=presenters.weight_bars(self.methodology),
-            sections=sections,
-            price=presenters.price_rows(
-                self.methodology, list(self.methodology.lot_methods.select_related("lot"))
-            ),
-            **kwargs,
-        )
-
-    def form_valid(self, form: FixForm) -> HttpResponse:
-        """Fix it."""
-        accepted = form.cleaned_data.get("rules_accepted", False)
-        try:
-            actions.fix_method(rules_accepted=accepted, **self.said(form))
-        except (actions.NotReady, actions.RulesOpen, actions.ChangedMeanwhile) as refusal:
-            return self.changed_meanwhile(form, refusal)
-        messages.success(self.request, "The method is fixed. You can record bids now")
-        return redirect(self.tender_url)
+def count_sent(text: str) -> int:
+    """Return the number that a hidden field holds, -1 where it was meddled with."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 class Climate(MethodPage):
@@ -124,13 +70,13 @@ class Climate(MethodPage):
     template_name = "procurement/tenders/climate.html"
 
     @property
-    def fix_url(self) -> str:
+    def publish_url(self) -> str:
         """The address of the last look, where the answer is used."""
-        return reverse("tenders:fix", args=[self.tender.pk])
+        return reverse("tenders:publish", args=[self.tender.pk])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Where "Cancel" leads."""
-        return super().get_form_kwargs() | {"back": self.fix_url}
+        return super().get_form_kwargs() | {"back": self.publish_url}
 
     def get_initial(self) -> dict[str, Any]:
         """What was said so far."""
@@ -143,4 +89,4 @@ class Climate(MethodPage):
             actions.set_climate_theme(places=form.cleaned_data["places"], **self.said(form))
         except actions.ChangedMeanwhile as refusal:
             return self.changed_meanwhile(form, refusal)
-        return redirect(self.fix_url)
+        return redirect(self.publish_url)

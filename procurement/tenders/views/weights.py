@@ -30,7 +30,9 @@ class Weights(MethodPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the rules ask of the weights in the form."""
         context = super().get_context_data(**kwargs)
-        return context | {"answer": answer_to(context["form"], self.methodology)}
+        departures = queries.latest_departures(self.methodology).values()
+        answer = answer_to(context["form"], self.methodology)
+        return context | {"answer": answer, "departures": departures}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check without saving, or save."""

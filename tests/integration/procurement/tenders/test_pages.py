@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from procurement.tenders import actions
 from procurement.tenders.models import Criterion, State, Tender
 from socialvalue.audit.queries import events_of
 from socialvalue.core.layout.problems import problems_of
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.tenders import (
     CriterionFactory,
     LotMethodFactory,
@@ -307,7 +308,8 @@ def test_below_the_floor_asks_for_a_departure_and_then_keeps_it(officer, tender)
     assert "Enter who approved the departure" in refused
     assert response.status_code == 302
     page = words(officer.get(url("tender", tender)))
-    assert "Approved by Ada, chief executive" in page
+    assert "Approved, as recorded, by Ada, chief executive" in page
+    assert "Waits for an approver" in page
 
 
 @pytest.mark.parametrize(
@@ -427,12 +429,12 @@ def titles(tender, section="quality"):
 def test_quality_questions_are_saved_in_order(officer, tender):
     answers = formset(
         {"title": "Service", "weight": "60"},
-        {"title": "Staff", "weight": "40", "pass_mark_points": "5", "pass_mark_disqualifies": "on"},
+        {"title": "Staff", "weight": "40", "pass_mark_points": "5", "pass_mark_follows": "out"},
     )
 
     response = officer.post(url("quality", tender), answers)
 
-    assert response.headers["Location"] == url("price", tender)
+    assert response.headers["Location"] == url("pass_marks", tender)
     assert titles(tender) == ["Service", "Staff"]
 
 
@@ -516,7 +518,9 @@ PRICE = {
     "formula": "BENCHMARK",
     "floor": "500,000",
     "ceiling": "1,500,000",
-    "tie_break": "price social_value quality drawn_lot",
+    "tie_1": "price",
+    "tie_2": "social_value",
+    "tie_3": "quality",
     "percent_below": "10",
     "references": ["mean_of_others"],
     "should_cost": "900000",
@@ -664,8 +668,13 @@ def test_a_rule_that_is_not_met_shows_its_departure(officer, tender):
     officer.post(url("climate", tender), {"edits": "0", "places": ["specification"]})
     departure = {"departure_reason": "Off the shelf.", "departure_approver": "Ada"}
     officer.post(url("weights", tender), BELOW | {"edits": "1"} | departure)
+    before = officer.get(url("fix", tender))
+    recorded = tender.methodologies.get().departures.get()
+    actions.decide_departure(departure=recorded, confirms=True, by=UserFactory(), at=timezone.now())
 
     page = officer.get(url("fix", tender))
+
+    assert "An approver has to confirm the departure from" in words(before)
 
     assert [row["status"] for row in page.context["rules"]] == ["Not met"]
     assert "Departure approved by Ada: Off the shelf." in words(page)

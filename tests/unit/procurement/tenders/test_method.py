@@ -360,16 +360,18 @@ def pricing(formula="BENCHMARK"):
         formula=formula,
         parameters={"floor": "1.00", "ceiling": "2.00"},
         should_cost_pence=150,
-        tie_break=["price", "drawn_lot"],
-        percent_below=Decimal("12.5"),
-        references=["should_cost"],
     )
+
+
+RULES = actions.PriceRules(
+    tie_break=["price", "drawn_lot"], percent_below=Decimal("12.5"), references=["should_cost"]
+)
 
 
 def test_price_is_stored_for_every_lot():
     methodology = LotMethodFactory(formula="").methodology
 
-    actions.set_price(methodology=methodology, pricing=pricing(), edits=0, **SAID)
+    actions.set_price(methodology=methodology, pricing=pricing(), rules=RULES, edits=0, **SAID)
 
     method = methodology.lot_methods.get()
     assert (method.formula, method.parameters["ceiling"]) == ("BENCHMARK", "2.00")
@@ -383,28 +385,14 @@ def test_price_is_stored_for_every_lot():
 
 @pytest.mark.parametrize(("weight", "formula"), [("40", "PQP"), ("0", "BENCHMARK")])
 def test_a_formula_that_does_not_fit_the_weight_is_refused(weight, formula):
-    methodology = MethodologyFactory(price_weight=Decimal(weight))
+    methodology = LotMethodFactory(methodology__price_weight=Decimal(weight)).methodology
 
     with pytest.raises(actions.FormulaDoesNotFit, match=f"a price weight of {weight}%"):
         actions.set_price(methodology=methodology, pricing=pricing(formula), edits=0, **SAID)
 
 
-def test_a_whole_method_misses_nothing_and_is_fixed():
-    methodology = whole_method()
-
-    actions.fix_method(methodology=methodology, edits=0, **SAID)
-
-    methodology.refresh_from_db()
-    assert (methodology.published_at, methodology.published_by) == (AT, "Ola")
-    assert methodology.tender.state == State.PUBLISHED
-    assert latest_event(methodology.tender).did == "tender.method_fixed"
-
-
-def test_a_fixed_method_does_not_change():
-    methodology = whole_method(fixed=True)
-
-    with pytest.raises(actions.MethodIsFixed):
-        actions.fix_method(methodology=methodology, edits=0, **SAID)
+def test_a_whole_method_misses_nothing():
+    assert what_is_missing(whole_method()) == []
 
 
 def test_an_empty_method_says_everything_that_is_missing():
@@ -414,11 +402,9 @@ def test_an_empty_method_says_everything_that_is_missing():
         methodology__quality_weight=None,
     ).methodology
 
-    with pytest.raises(actions.NotReady) as refusal:
-        actions.fix_method(methodology=methodology, edits=0, **SAID)
-
-    assert [entry.sentence for entry in refusal.value.missing] == [
+    assert [entry.sentence for entry in what_is_missing(methodology)] == [
         "Say by when bids must be in.",
+        "Record what the contract could improve, as the Social Value Act 2012 asks.",
         "Decide the weights.",
         "Add the social value questions.",
         "Choose how prices are scored.",
@@ -432,9 +418,16 @@ def test_weights_and_questions_that_do_not_add_up_are_missing():
 
     assert [entry.sentence for entry in what_is_missing(methodology)] == [
         "The weights add up to 65%, not 100%.",
-        "The weights of the quality questions add up to 90%, not 100%.",
-        "The weights of the social value questions add up to 90%, not 100%.",
+        (
+            "Quality questions. The weights of these questions add up to 90%. "
+            "Give 10 more to reach exactly 100%."
+        ),
+        (
+            "Social value questions. The weights of these questions add up to 90%. "
+            "Give 10 more to reach exactly 100%."
+        ),
         "The price formula does not fit the weight of price. Choose again.",
+        "Answer 1 finding about the method, or put right what is found.",
     ]
 
 
@@ -444,17 +437,6 @@ def test_a_deadline_before_the_first_day_stands_in_the_way():
     assert [(entry.sentence, entry.page) for entry in what_is_missing(methodology)] == [
         ("The deadline for bids is before the day the procurement commences.", "tenders:change")
     ]
-
-
-def test_an_open_rule_is_not_fixed_over_unless_it_is_accepted():
-    call_command("load_frameworks", verbosity=0)
-    fix = {"methodology": whole_method(), "edits": 0, **SAID}
-
-    with pytest.raises(actions.RulesOpen, match="net zero and social value: not checked"):
-        actions.fix_method(**fix)
-    fixed = actions.fix_method(rules_accepted=True, **fix)
-
-    assert fixed.published_by == "Ola"
 
 
 def test_a_section_without_weight_needs_no_questions():

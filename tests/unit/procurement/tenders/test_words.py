@@ -197,7 +197,10 @@ def test_a_task_in_progress_says_so():
 
     tasks = presenters.method_tasks(methodology, missing=queries.what_is_missing(methodology))
 
-    assert [task.status for task in tasks] == ["Done", "Done", "In progress", "In progress", "Done"]
+    assert {task.title: task.status for task in tasks if task.status != "Done"} == {
+        "Social value questions": "In progress",
+        "Quality questions": "In progress",
+    }
 
 
 def test_a_task_that_cannot_start_has_no_link():
