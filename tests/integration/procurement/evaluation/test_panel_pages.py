@@ -274,7 +274,7 @@ def test_the_assessment_shows_each_interest_with_its_steps():
     made = Panelled(state=State.CLOSED)
     bidder = made.bids[0].bidder
     declaration = DeclarationFactory(
-        member=made.e1, number=50, has_interest=True, statement="A sister.", bidders=[]
+        member=made.e1, number=5000, has_interest=True, statement="A sister.", bidders=[]
     )
     MitigationFactory(declaration=declaration, number=1, reason="Looks harmless.")
     MitigationFactory(
@@ -290,7 +290,7 @@ def test_the_assessment_shows_each_interest_with_its_steps():
         lifted_because="Wrong bidder.",
     )
     DeclarationFactory(
-        member=made.members["E2"], number=51, has_interest=True, statement="Shares.",
+        member=made.members["E2"], number=5001, has_interest=True, statement="Shares.",
         bidders=[bid.bidder.code for bid in made.bids],
     )  # fmt: skip
     ConflictsReviewFactory(tender=made.tender, note="No advisers.")
@@ -323,7 +323,7 @@ def test_before_opening_the_assessment_asks_for_the_first_declaration():
 def test_steps_about_conflicts_are_recorded():
     made = Panelled(state=State.CLOSED)
     declaration = DeclarationFactory(
-        member=made.e1, number=50, has_interest=True, statement="A sister."
+        member=made.e1, number=5000, has_interest=True, statement="A sister."
     )
     bidder = made.bids[0].bidder
     client = client_for(made.officer)
