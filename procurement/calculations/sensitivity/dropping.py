@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import cast
 
 from procurement.calculations.bundle.model import PRICE
-from procurement.calculations.contest import Entrant, Rules, winner_of
+from procurement.calculations.contest import NOUGHT, Entrant, Rules, winner_of
 from procurement.calculations.price_statistics import PriceStatistics, statistics_of
 from procurement.calculations.sensitivity.field import Field
 from procurement.calculations.square_root import comparable
@@ -57,9 +57,9 @@ def _not_too_far_behind(
     that is more than twice that behind the best of those that remain cannot win.
     """
     averages = {"MEAN": (before.mean, now.mean), "MEDIAN": (before.median, now.median)}
-    if field.rules.formula not in averages:
+    was, is_now = averages.get(field.rules.formula, (NOUGHT, NOUGHT))
+    if is_now == 0:
         return remaining
-    was, is_now = averages[field.rules.formula]
     dearest = field.rules.weights[PRICE] * max(each.price for each in remaining)
     most = dearest / 2 * abs(1 / was - 1 / is_now)
     totals = {each.code: comparable(field.base.measures[each.code]) for each in remaining}
