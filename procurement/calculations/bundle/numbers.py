@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import lru_cache
 
-from socialvalue.calculations.rounding import decimal_from_text
+from socialvalue.calculations.rounding import NotADecimalString, decimal_from_text
 
 LONGEST_NUMBER = 80
 """Characters. Also what the database keeps of one; a long number costs the square of its length."""
@@ -17,3 +17,17 @@ def exact_number(text: str) -> Fraction:
     Raises NotADecimalString.
     """
     return Fraction(decimal_from_text(text))
+
+
+def is_number(value: object) -> bool:
+    """Whether the value is a decimal string that is not too long."""
+    return isinstance(value, str) and len(value) <= LONGEST_NUMBER and _spells_a_number(value)
+
+
+@lru_cache(maxsize=4096)
+def _spells_a_number(text: str) -> bool:
+    try:
+        exact_number(text)
+    except NotADecimalString:
+        return False
+    return True

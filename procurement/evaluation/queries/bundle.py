@@ -7,8 +7,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from procurement.bids.models import Bidder, BidPrice
 from procurement.evaluation.models import (
@@ -30,6 +34,9 @@ from procurement.tenders.models import (
 from procurement.tenders.queries import methodology_of
 
 FORMAT = "sv-evaluation-bundle/1.0"
+# Points as the decimal string that the database keeps: a number made of each of 35,000 and written
+# out again would take longer than reading them.
+AS_STORED = Cast("points", TextField())
 Members = dict[str, Any]
 
 
@@ -78,7 +85,13 @@ def _number(value: Decimal | None) -> str | None:
 
 def _moment(moment: dt.datetime | None, tender: Tender) -> str | None:
     """Return a moment in the tender's time zone, with its offset."""
-    return None if moment is None else moment.astimezone(ZoneInfo(tender.time_zone)).isoformat()
+    return None if moment is None else _local(moment, tender.time_zone)
+
+
+@lru_cache(maxsize=1024)
+def _local(moment: dt.datetime, time_zone: str) -> str:
+    """Return a moment in a time zone: thousands of scores are agreed at few moments."""
+    return moment.astimezone(ZoneInfo(time_zone)).isoformat()
 
 
 def _given(**members: Any) -> Members:
@@ -289,12 +302,12 @@ def _scores(tender: Tender) -> defaultdict[str, list[Members]]:
     latest: dict[tuple[str, str], Members] = {}
     rows = Score.objects.filter(bid__tender=tender).order_by("bid__position", "position", "version")
     for bid, criterion, points, reason, agreed_at in rows.values_list(
-        "bid__code", "criterion__code", "points", "reason", "agreed_at"
+        "bid__code", "criterion__code", AS_STORED, "reason", "agreed_at"
     ):
         latest[bid, criterion] = {
             "criterion": criterion,
             "consensus": {
-                "points": _number(points),
+                "points": points,
                 "reason": reason,
                 "agreed_at": _moment(agreed_at, tender),
             },
@@ -311,16 +324,17 @@ def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
 
     Whoever abstained gave no points, and the format has no place for that: the record keeps it.
     """
-    latest: dict[tuple[str, str, str], Members] = {}
     rows = IndividualScore.objects.filter(bid__tender=tender).order_by("position", "version")
-    for bid, criterion, evaluator, points in rows.values_list(
-        "bid__code", "criterion__code", "evaluator", "points"
-    ):
-        latest[bid, criterion, evaluator] = {"evaluator": evaluator, "points": _number(points)}
+    latest: dict[tuple[str, str, str], str | None] = {
+        (bid, criterion, evaluator): points
+        for bid, criterion, evaluator, points in rows.values_list(
+            "bid__code", "criterion__code", "evaluator", AS_STORED
+        )
+    }
     grouped: defaultdict[tuple[str, str], list[Members]] = defaultdict(list)
-    for (bid, criterion, _), score in latest.items():
-        if score["points"] is not None:
-            grouped[bid, criterion].append(score)
+    for (bid, criterion, evaluator), points in latest.items():
+        if points is not None:
+            grouped[bid, criterion].append({"evaluator": evaluator, "points": points})
     return grouped
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from procurement.calculations.bundle.checks.criteria import CheckedCriterion
 from procurement.calculations.bundle.faults import FaultCode
+from procurement.calculations.bundle.numbers import is_number
 from procurement.calculations.bundle.place import Place
 from procurement.calculations.bundle.shapes import known_code, number
 
@@ -93,7 +94,7 @@ def _check_individual(individual: Place) -> None:
     if isinstance(individual.value, list):
         for at, one in enumerate(individual.value):
             points = one.get("points") if isinstance(one, dict) else None
-            if points is not None:
+            if points is not None and not is_number(points):
                 number(Place(points, (*individual.path, at, "points"), individual.noted))
 
 

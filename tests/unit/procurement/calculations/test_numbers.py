@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from procurement.calculations.bundle.numbers import LONGEST_NUMBER, exact_number
+from procurement.calculations.bundle.numbers import LONGEST_NUMBER, exact_number, is_number
 from socialvalue.calculations.rounding import NotADecimalString
 from tests.unit.procurement.calculations import golden
 from tests.unit.procurement.calculations.bundles import bid, bid_of, bundle
@@ -22,6 +22,13 @@ def test_what_is_no_decimal_string_is_refused_each_time():
     for _ in range(2):
         with pytest.raises(NotADecimalString):
             exact_number("1e3")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"), [("1.50", True), ("1e3", False), (1, False), ("1" * 81, False)]
+)
+def test_what_is_a_number(value, is_one):
+    assert is_number(value) is is_one
 
 
 def test_a_price_of_eighty_characters_is_read():
