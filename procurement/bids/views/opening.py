@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -29,6 +28,7 @@ REFUSALS = (
     life.ProposedAlready,
     life.SamePerson,
 )
+NOT_PROPOSED = "Nobody has proposed to open the bids. A procurement officer has to do that first."
 
 
 class OpenBids(BidsPage, TemplateView):
@@ -76,7 +76,8 @@ class OpenBids(BidsPage, TemplateView):
             )
         form = self._form(request.POST)
         if form is None:
-            raise PermissionDenied
+            messages.error(request, str(life.SamePerson()) if self.proposal else NOT_PROPOSED)
+            return redirect(request.path)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return self._decide(form) if self.proposal else self._propose(form)

@@ -8,8 +8,11 @@ Source: OWASP, file upload; ECMA-376 part 2 (packages); OpenDocument 1.3 part 2.
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 MOST_BYTES = 1024 * 1024
@@ -21,6 +24,20 @@ MOST_CELLS = 200_000
 OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIPPED = b"PK\x03\x04"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What the library raises for an archive that is damaged, locked, or packed in unknown ways."""
 
 _KEPT = re.compile(
     r"(?:\[Content_Types\]\.xml|_rels/\.rels|xl/.*\.(?:xml|rels)|mimetype"
@@ -86,10 +103,9 @@ def _parts(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _unpacked(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError,
-            RuntimeError, ValueError) as wrong:  # fmt: skip
-        if isinstance(wrong, FileRefused):
-            raise
+    except FileRefused:
+        raise
+    except DAMAGED:
         raise FileRefused(f"The file is damaged and cannot be opened. {_SAVE}") from None
 
 

@@ -124,17 +124,22 @@ def _paper(sheets: _Sheets, papers: Sequence[Paper]) -> Paper:
 
 def _response(sheets: _Sheets, paper: Paper) -> Response:
     """Return what the sheets say, and note every fault."""
-    name = sheets.words(at.NAME, at.LONGEST_NAME)
-    if not name:
-        sheets.fault(at.NAME, "Enter the bidder's name.")
     return Response(
-        bidder_name=" ".join(name.split()),
+        bidder_name=sheets.read(at.NAME, _name, ""),
         price_pence=sheets.read(
             at.PRICE, lambda value: cells.pence(value, most=at.DEAREST_PENCE), 0
         ),
         answers=dict(_answers(sheets, paper)),
         commitments=tuple(_commitments(sheets, paper)),
     )
+
+
+def _name(value: Any) -> str:
+    """Return who bids. Raises CellWrong, also for nobody."""
+    name = " ".join(cells.words(value, longest=at.LONGEST_NAME).split())
+    if not name:
+        raise cells.CellWrong("Enter the bidder's name.")
+    return name
 
 
 def _answers(sheets: _Sheets, paper: Paper) -> Iterator[tuple[str, str]]:
