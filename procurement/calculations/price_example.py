@@ -9,7 +9,7 @@ from procurement.calculations.bundle.model import Parameters
 from procurement.calculations.formulas import FORMULAS, Comparison, Formula, Offer
 from procurement.calculations.price_statistics import statistics_of
 from procurement.calculations.square_root import SquareRoot, comparable, rounded
-from socialvalue.calculations.rounding import shown
+from socialvalue.calculations.rounding import half_up, shown
 
 HUNDRED = 100
 CAUSES = {
@@ -139,7 +139,7 @@ def _consequences(
         pounds = (parameters.ceiling - parameters.floor) / weight
         told.append(
             f"Between floor and ceiling one mark of quality or social value is worth "
-            f"£{shown(pounds)} of price."
+            f"£{half_up(pounds, places=2):,f} of price."
         )
     told.append(
         _without_the_lowest(words, by_price, weight=weight, parameters=parameters)

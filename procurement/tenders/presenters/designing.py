@@ -19,7 +19,7 @@ from procurement.tenders.models import (
 from procurement.tenders.presenters.plain import money, percent
 from procurement.tenders.queries import JudgedFinding
 from procurement.tenders.words import formula_title
-from socialvalue.calculations.rounding import shown, shown_short
+from socialvalue.calculations.rounding import half_up, shown, shown_short
 
 
 def scale_card(scale: Scale) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def example_rows(worked: WorkedExample | None) -> dict[str, Any]:
         "rows": [
             {
                 "name": row.bid.name,
-                "price": f"£{shown(row.bid.price)}",
+                "price": f"£{half_up(row.bid.price, places=2):,f}",
                 "other_marks": shown(row.other_marks),
                 "price_marks": "" if row.price_marks is None else shown(row.price_marks),
                 "measure": shown_measure(row.measure),
