@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-LONGEST_NUMBER = 80
 LARGEST_PENCE = 2**63 - 1
 _POUNDS = re.compile(r"(0|[1-9][0-9]*)\.[0-9]{2}")
 
@@ -86,7 +85,7 @@ def _need_not_say(thing: models.Model, field: models.Field) -> bool:
 
 
 def unkeepable_text(part: Any, *, at: str = "") -> Iterator[str]:
-    """Yield a sentence for each text that no database column holds, and each number too long."""
+    """Yield a sentence for each text that no database column holds."""
     if isinstance(part, Mapping):
         for name, inner in part.items():
             yield from unkeepable_text(name, at=f"{at}/…")
@@ -96,8 +95,6 @@ def unkeepable_text(part: Any, *, at: str = "") -> Iterator[str]:
             yield from unkeepable_text(inner, at=f"{at}/{place}")
     elif isinstance(part, str) and "\x00" in part:
         yield f"{at} holds a character (NUL) that cannot be kept."
-    elif isinstance(part, str) and len(part) > LONGEST_NUMBER and re.fullmatch(r"[-0-9.]+", part):
-        yield f"{at} is a number of {len(part)} characters; {LONGEST_NUMBER} can be kept."
 
 
 def differences(given: Any, kept: Any, *, at: str = "") -> Iterator[str]:

@@ -212,18 +212,17 @@ def test_a_reference_in_use_is_refused():
             "Cleaning\x00",
             "/tender/title holds a character (NUL) that cannot be kept.",
         ),
-        (
-            "/methodology/abnormally_low/percent_below",
-            "1" + "0" * 80,
-            (
-                "/methodology/abnormally_low/percent_below is a number of 81 characters; "
-                "80 can be kept."
-            ),
-        ),
     ],
 )
 def test_what_cannot_be_kept_exactly_is_refused_in_plain_words(path, value, sentence):
     assert refused([{"op": "add", "path": path, "value": value}]) == [sentence]
+
+
+def test_a_number_longer_than_can_be_kept_is_refused_before_anything_is_kept():
+    change = {"op": "add", "path": "/methodology/abnormally_low/percent_below", "value": "1" * 81}
+
+    with pytest.raises(BundleFaulty, match="in 80 characters at most: it has 81"):
+        loaded(patched(published("bundle.json"), [change]))
 
 
 def test_a_missing_member_is_named():
