@@ -11,4 +11,9 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the steps of this room to a tender's page."""
-        from procurement.evaluation.presenters import panel_steps  # noqa: F401, PLC0415 -- app ready
+        from procurement.evaluation.presenters import (  # noqa: F401, PLC0415 -- app ready
+            after_steps,
+            decision_steps,
+            panel_steps,
+            record_words,
+        )
