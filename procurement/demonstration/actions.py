@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from procurement.calculations.life import State
+from procurement.demonstration import tender_life
 from procurement.evaluation.actions import load_demonstration as load_tenders
 from socialvalue.accounts import actions as accounts
 from socialvalue.accounts.models import Organisation, OrganisationKind, Role, User
@@ -41,6 +43,9 @@ COUNCIL = "Guild City Council (made up)"
 DEFRA_FAMILY = "Defra family (published payments)"
 DOMAIN = "@demonstration.example"
 OFFICER = "procurement@demonstration.example"
+APPROVER = "approver@demonstration.example"
+MODERATOR = "moderator@demonstration.example"
+EVALUATORS = [f"evaluator{number}@demonstration.example" for number in (1, 2, 3)]
 DATA_OFFICER = "data@demonstration.example"
 PUBLISHED_OFFICER = "published@demonstration.example"
 # Who reads the analyses of the council and of the Defra family.
@@ -64,12 +69,25 @@ ORGANISATIONS = {
         DEFRA_FAMILY, OrganisationKind.CENTRAL_GOVERNMENT, "E54000008", "E12000002"
     ),
 }
+# Reference, title, and the state in which the tender waits for whoever tries the tool.
+TENDER_LIVES = [
+    ("MWH-2027-011", "Patient transport: clinics of the north", State.PUBLISHED),
+    ("MWH-2027-012", "Patient transport: clinics of the east", State.SCORING),
+    ("MWH-2027-013", "Patient transport: clinics of the south", State.CONSENSUS),
+    ("MWH-2027-014", "Patient transport: clinics of the west", State.APPROVED),
+]
 # Address, name, and the roles in each organisation.
 PEOPLE = [
     (
         OFFICER,
         "Procurement officer",
         {TRUST: [Role.PROCUREMENT_OFFICER]},
+    ),
+    (APPROVER, "Approver", {TRUST: [Role.APPROVER]}),
+    (MODERATOR, "Moderator", {TRUST: [Role.MODERATOR]}),
+    *(
+        (email, f"Evaluator {n}", {TRUST: [Role.EVALUATOR]})
+        for n, email in enumerate(EVALUATORS, 1)
     ),
     (
         DATA_OFFICER,
@@ -111,11 +129,35 @@ def load(*, password: str, with_published_payments: bool = True) -> None:
         for email, name, roles in PEOPLE:
             person(email, name, roles, organisations, password=password)
     load_tenders(organisation=organisations[TRUST], by=BY)
+    load_tender_lives(organisations[TRUST])
     if PUBLISHED.is_dir():
         places.load_demonstration_places(PUBLISHED / "geo")
     load_payments(organisations[COUNCIL])
     if DEFRA.is_file() and with_published_payments:
         load_published_payments(organisations[DEFRA_FAMILY])
+
+
+def load_tender_lives(trust: Organisation) -> None:
+    """Give the trust a tender at each turn of its life, unless it has them."""
+    known = set(trust.tenders.values_list("reference", flat=True))
+    missing = [
+        tender_life.Walk(reference=reference, title=title, until=until)
+        for reference, title, until in TENDER_LIVES
+        if reference not in known
+    ]
+    if missing:
+        tender_life.walk(missing, organisation=trust, people=people_of_tenders())
+
+
+def people_of_tenders() -> tender_life.People:
+    """Return those of the demonstration who take the steps of a tender."""
+    users = {user.email: user for user in User.objects.filter(email__endswith=DOMAIN)}
+    return tender_life.People(
+        officer=users[OFFICER],
+        approver=users[APPROVER],
+        moderator=users[MODERATOR],
+        evaluators=[users[email] for email in EVALUATORS],
+    )
 
 
 def load_payments(council: Organisation) -> None:
