@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.evaluation.views import letters, standstill
+from procurement.evaluation.views import file, letters, standstill
 
 urlpatterns = [
     path("letters/", letters.Letters.as_view(), name="letters"),
@@ -39,6 +39,10 @@ urlpatterns = [
         standstill.DecideRepresentation.as_view(),
         name="decide_representation",
     ),
+    path("result/report/", file.Report.as_view(), name="report"),
+    path("result/report.pdf", file.ReportFile.as_view(), name="report_file"),
+    path("result/report.docx", file.ReportWord.as_view(), name="report_word"),
+    path("result/sealed.zip", file.SealedFile.as_view(), name="sealed_file"),
     path("award/", standstill.Award.as_view(), name="award"),
     path("archive/", standstill.Archive.as_view(), name="archive"),
 ]

@@ -43,6 +43,11 @@ urlpatterns = [
         individual.ScoreQuestion.as_view(),
         name="score_question",
     ),
+    path(
+        "scoring/<uuid:bid_pk>/<uuid:criterion_pk>/draft/",
+        individual.SaveDraft.as_view(),
+        name="save_draft",
+    ),
     path("moderation/", moderation.ModerationGrid.as_view(), name="moderation"),
     path("moderation/start/", moderation.StartModeration.as_view(), name="start_moderation"),
     path("moderation/mine/", moderation.MyMoves.as_view(), name="my_moves"),
@@ -80,6 +85,4 @@ urlpatterns = [
     path("result/", views.Result.as_view(), name="result"),
     path("result/result.csv", views.ResultFile.as_view(), name="result_file"),
     path("result/bundle.json", views.BundleFile.as_view(), name="bundle_file"),
-    path("result/report/", views.Report.as_view(), name="report"),
-    path("result/report.pdf", views.ReportFile.as_view(), name="report_file"),
 ]

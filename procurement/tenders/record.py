@@ -1,96 +1,80 @@
-"""A tender's record in sentences, and what was before and after each change. Points are in none of
-it, nor is anything of a bid that its envelope does not show."""
+"""A tender's record in sentences, and what was before and after each change.
+
+Words are registered by the room that acts; this room knows only its own. Points are in none of it,
+nor is anything of a bid that its envelope does not show. What a tender keeps secret in a state is
+secret here too: of such an event the page then says that it happened, and nothing else. So it is of
+an event for which no words are known.
+"""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from procurement.calculations import life
 from procurement.calculations.formulas import FORMULAS
+from procurement.calculations.life import State
+from procurement.tenders.models import Tender
 from procurement.tenders.presenters import money, parameter_words
+from procurement.tenders.record_words import CHANGES, NAMES, WORDS
 from socialvalue.audit.models import AuditEvent
 from socialvalue.core.forms.dates import in_words
 
-WORDS = {
-    "tender.created": "made the tender",
-    "tender.loaded": "loaded the tender from an evaluation bundle",
-    "tender.changed": "changed what the tender says about itself: {changed}",
-    "tender.duty_recorded": "recorded what the contract could improve, as the 2012 Act asks",
-    "tender.scale_set": "wrote the scale {title}",
-    "tender.scale_removed": "took a scale of their own out",
-    "tender.pass_marks_set": "set the pass marks of the sections",
-    "tender.lot_set": "set lot {code}: {title}",
-    "tender.lot_removed": "took a lot out",
-    "tender.lot_limits_set": "set how many lots one supplier may win",
-    "tender.key_criteria_taken": "started from the key criteria of the law: {criteria}",
-    "tender.social_value_choices_set": (
-        "set the policy outcomes to cover ({outcomes}) and how sizes of commitments count"
-    ),
-    "tender.departure_confirmed": "confirmed the departure from {rule}, at {proposed}%",
-    "tender.departure_refused": "refused the departure from {rule}, at {proposed}%",
-    "tender.finding_answered": "said why a finding may stand: {finding}",
-    "tender.weights_set": (
-        "set the weights: quality {quality}%, price {price}%, social value {social_value}%"
-    ),
-    "tender.departure_recorded": "recorded a departure from {rule}, approved by {approver}",
-    "tender.areas_chosen": "chose the areas for action: {areas}",
-    "tender.questions_set": "set the {section} questions",
-    "tender.price_set": "set how prices are scored",
-    "tender.climate_theme_said": "said where the climate theme is: {places}",
-    "tender.stress_bids_set": "made up bids to test the method of lot {lot}: {bids}",
-    "tender.stress_points_set": "gave the made-up bid {bid} points on the questions",
-    "tender.stress_acknowledged": "acknowledged the stress test of lot {lot}",
-    "tender.method_fixed": "fixed the method, version {version}{late}",
-    "bid.recorded": "recorded the bid {bid}",
-    "bid.changed": "changed the bid {bid}",
-    "bid.received": "received and sealed the bid {bid}",
-    "bid.withdrawn": "withdrew the bid {bid}",
-    "bid.refused": (
-        "was refused a second bid of a bidder for the same lot, which shows that the bidder has one"
-    ),
-    "bid.late_admitted": "admitted the late bid {bid}",
-    "bid.late_refused": "did not admit the late bid {bid}",
-    "clarification.asked": "asked the bidder of {bid} a question",
-    "clarification.answered": "recorded what the bidder of {bid} answered",
-    "clarification.closed": "closed a question to the bidder of {bid} without an answer",
-    "scores.drafted": "saved a draft of the scores of the bid {bid}",
-    "score.agreed": "recorded the scores of the bid {bid}: {criteria}",
-    "score.amended": "changed the score of the bid {bid} for {criterion}",
-    "bid.disqualified": "recorded a decision to disqualify the bid {bid}: {rule}",
-    "lot.drawn": "recorded lots drawn for lot {lot}, before {witness}",
-    "result.downloaded": "downloaded the {what}",
-}
-NAMES = {
-    "reference": "reference",
-    "title": "title",
-    "improvement": "what it could improve",
-    "regime": "law",
-    "nation": "nation",
-    "main_category": "what it mainly buys",
-    "commenced_on": "day it commences",
-    "value_excluding_vat_pence": "value without VAT",
-    "value_including_vat_pence": "value with VAT",
-    "deadline": "deadline",
-}
+ALWAYS = frozenset(State)
+NOT_BEFORE_LOCK = frozenset({State.CONSENSUS})
+"""States in which scores are shown to others, and not yet to auditors."""
+
+HIDDEN = "did something that is not shown yet"
+OPENED_WITH_BIDS = ("bid.", "clarification.")
+"""Events of this kind may say in their reason what only an opened bid may say."""
 
 
-CHANGES = {
-    "tender.changed": NAMES,
-    "tender.weights_set": {
-        "quality": "quality, in %",
-        "price": "price, in %",
-        "social_value": "social value, in %",
-    },
-    "tender.areas_chosen": {"areas": "areas for action"},
-    "tender.price_set": {
-        "formula": "price formula",
-        "parameters": "numbers of the formula",
-        "should_cost_pence": "should-cost estimate",
-        "tie_break": "order in which ties are broken",
-        "percent_below": "abnormally low, in % below the reference",
-        "references": "references for abnormally low prices",
-    },
-    "bid.received": {"submitted": "came in", "receipt_sha256": "SHA-256 of what was received"},
-}
-"""What the page shows of an event before and after, by what was done; of others nothing."""
+class SaidAlready(ValueError):
+    """Two rooms gave words for the same kind of event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How an event is told: its sentence, what of a change is shown, and in which states.
+
+    The sentence itself names no points, price or bidder, so it is told in `named_in`, which is
+    every state unless the room says otherwise; changes and the reason only in `shown_in`.
+    """
+
+    sentence: str
+    changes: Mapping[str, str] = field(default_factory=dict)
+    shown_in: frozenset[State] = ALWAYS
+    named_in: frozenset[State] = ALWAYS
+
+
+_words: dict[str, Words] = {}
+
+
+def say(words: Mapping[str, Words]) -> None:
+    """Register the words of a room, in its `apps.ready()`. Raises SaidAlready."""
+    for did, told in words.items():
+        if _words.setdefault(did, told) is not told:
+            raise SaidAlready(f"{did} has words already")
+
+
+def words_of(did: str) -> Words:
+    """Return how an event is told; one without words tells nothing before prices are opened."""
+    if did in _words:
+        return _words[did]
+    plain = did.replace(".", " ").replace("_", " ")
+    return Words(sentence=plain, shown_in=life.SEES_PRICES)
+
+
+say(
+    {
+        did: Words(
+            sentence=sentence,
+            changes=CHANGES.get(did, {}),
+            shown_in=life.SEES_BIDS if did.startswith(OPENED_WITH_BIDS) else ALWAYS,
+        )
+        for did, sentence in WORDS.items()
+    }
+)
 
 
 def changes(event: AuditEvent) -> list[str]:
@@ -99,7 +83,7 @@ def changes(event: AuditEvent) -> list[str]:
     Of a bid that is what its envelope shows: neither bidder, nor content, nor price, in any state.
     """
     lines = []
-    for name, label in CHANGES.get(event.did, {}).items():
+    for name, label in words_of(event.did).changes.items():
         old, new = event.before.get(name), event.after.get(name)
         if name not in event.after or (event.before and old == new):
             continue
@@ -127,14 +111,24 @@ def _value(name: str, value: Any) -> str:
     return _said(value)
 
 
-def entry(event: AuditEvent) -> dict[str, Any]:
-    """Return one event of a tender's record as the page shows it."""
+def entry(event: AuditEvent, *, tender: Tender, is_auditor: bool = False) -> dict[str, Any]:
+    """Return one event of a tender's record as the page shows it in the tender's state.
+
+    `is_auditor`: for somebody who reads only as an auditor, to whom scores are shown from the
+    quality lock on.
+    """
+    told = words_of(event.did)
+    state = tender.stands_in
+    waits = is_auditor and state in NOT_BEFORE_LOCK and told.shown_in != ALWAYS
+    is_named = state in told.named_in and not waits
+    is_shown = state in told.shown_in and is_named
+    is_envelope = event.did == "bid.received"
     return {
         "when": event.at,
         "who": event.actor_name,
-        "what": sentence(event),
-        "changes": changes(event),
-        "reason": event.reason,
+        "what": sentence(event) if is_named else HIDDEN,
+        "changes": changes(event) if is_shown or is_envelope else [],
+        "reason": event.reason if is_shown else "",
         "number": event.sequence,
         "hash": event.hash,
     }
@@ -142,13 +136,10 @@ def entry(event: AuditEvent) -> dict[str, Any]:
 
 def sentence(event: AuditEvent) -> str:
     """Return what was done, as the end of a sentence that starts with the person's name."""
-    words = WORDS.get(event.did)
-    if words is None:
-        return event.did.replace(".", " ").replace("_", " ")
     details = {name: _said(value) for name, value in event.after.items()}
     details["changed"] = ", ".join(NAMES.get(name, name) for name in event.after) or "nothing"
     details["late"] = ", after the deadline for bids" if _is_late(event) else ""
-    return words.format_map(_Blank(details))
+    return words_of(event.did).sentence.format_map(_Blank(details))
 
 
 def _is_late(event: AuditEvent) -> bool:

@@ -1,7 +1,9 @@
 """What goes into the sealed bundle of a tender, and into the report for its file."""
 
+import json
 from typing import Any
 
+from procurement.calculations.evaluation import WorkedOut, work_out
 from procurement.evaluation.models import LetterPack
 from procurement.evaluation.queries.letters import ranked_result_of
 from procurement.evaluation.queries.result import known_areas_for_action
@@ -26,6 +28,13 @@ def sealed_parts(tender: Tender) -> Sealed:
         audit=[members_of(event) | {"hash": event.hash} for event in events_of(tender)],
         letters=[_pack(pack) for pack in packs_of(tender)],
     )
+
+
+def stored_and_worked_out(tender: Tender) -> tuple[dict[str, Any], WorkedOut]:
+    """Return the bundle that was stored, and what follows from it. Raises NotRanked."""
+    bundle = json.loads(ranked_result_of(tender).bundle)
+    areas = known_areas_for_action(methodology_of(tender))
+    return bundle, work_out(bundle, areas_for_action=areas)
 
 
 def packs_of(tender: Tender) -> Any:

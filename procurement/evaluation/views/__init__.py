@@ -3,8 +3,6 @@
 from procurement.evaluation.views.decisions import Disqualify, RecordDraw
 from procurement.evaluation.views.results import (
     BundleFile,
-    Report,
-    ReportFile,
     Result,
     ResultFile,
 )
@@ -13,8 +11,6 @@ __all__ = [
     "BundleFile",
     "Disqualify",
     "RecordDraw",
-    "Report",
-    "ReportFile",
     "Result",
     "ResultFile",
 ]

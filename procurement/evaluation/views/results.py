@@ -4,14 +4,12 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from procurement.evaluation import permissions, queries, reports
 from procurement.evaluation.lot_view import LotView
 from procurement.evaluation.presenters import method_told, ranking, sentences
 from procurement.tenders.access import PRICE_READERS, TenderPage
-from procurement.tenders.presenters import about_rows
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
 
@@ -92,31 +90,6 @@ class Result(ResultPage, TemplateView):
         return sentences.missing(self.result["errors"], scores=scores)
 
 
-class Report(ResultPage, TemplateView):
-    """The report as a page that prints well."""
-
-    template_name = "procurement/evaluation/report.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the lots and every reason."""
-        self.work_out()
-        return super().get_context_data(
-            result=self.result,
-            is_refused=self.is_refused,
-            lots=self.lots(),
-            reasons=[] if self.is_refused else ranking.reasons(self.bundle),
-            about=about_rows(self.tender),
-            method=self.method_told(),
-            one_score=reports.ONE_SCORE,
-            checksum=reports.CHECKSUM,
-            duty=sentences.low_price_duty(self.tender.regime),
-            duty_note=sentences.LOW_PRICE_NOTE,
-            several=len(self.bundle["lots"]) > 1,
-            made_at=timezone.now(),
-            **kwargs,
-        )
-
-
 class File(ABC, ResultPage, View):
     """A file of the result."""
 
@@ -153,25 +126,3 @@ class BundleFile(File):
     def content(self) -> bytes:
         """Return the bundle."""
         return reports.bundle_json(self.bundle)
-
-
-class ReportFile(File):
-    """The report as a tagged PDF."""
-
-    kind, ending, content_type = "evaluation report", "pdf", responses.PDF
-
-    def content(self) -> bytes:
-        """Return the PDF."""
-        facts = reports.ReportFacts(
-            title=self.tender.title,
-            reference=self.tender.reference,
-            organisation=self.tender.buyer_name,
-            made_at=timezone.now(),
-            is_demonstration=self.tender.is_demonstration,
-            about=[(row["key"], row["value"]) for row in about_rows(self.tender)],
-            duty=[*sentences.low_price_duty(self.tender.regime), sentences.LOW_PRICE_NOTE],
-            method=self.method_told(),
-            sha256=self.result.get("bundle_sha256", "not worked out"),
-        )
-        reasons = [] if self.is_refused else ranking.reasons(self.bundle)
-        return reports.evaluation_report(facts, lots=self.lots(), reasons=reasons)

@@ -22,7 +22,7 @@ from procurement.evaluation.presenters import letters as presenters
 from procurement.evaluation.queries import standstill as waiting
 from procurement.tenders import standstill_rules
 from procurement.tenders.access import OFFICERS, PRICE_READERS, TenderPage
-from procurement.tenders.actions.life import database_now
+from procurement.tenders.actions import life
 from procurement.tenders.models import Regime
 
 SHOWN_IN = frozenset({State.RANKED, State.APPROVED, State.AWARDED, State.ARCHIVED})
@@ -67,7 +67,7 @@ class Standstill(StandstillPage, TemplateView):
             standstill=standstill,
             rows=presenters.standstill_rows(standstill) if standstill else [],
             calendar=presenters.calendar_table(standstill) if standstill else None,
-            holding_back=waiting.holding_back(tender, now=database_now(tender))
+            holding_back=waiting.holding_back(tender, now=life.database_now(tender))
             if is_waiting
             else [],
             is_waiting=is_waiting,

@@ -20,6 +20,7 @@ from procurement.tenders.forms import TenderForm, tender_answers
 from procurement.tenders.models import Section
 from procurement.tenders.presenters.stages import COLOURS, stages
 from procurement.tenders.steps import next_of, steps_of
+from socialvalue.accounts.models import Role
 from socialvalue.audit.queries import events_of
 from socialvalue.core.access import Allowed
 
@@ -152,12 +153,24 @@ class ShowTender(TenderPage, TemplateView):
 
 
 class RecordOfTender(TenderPage, TemplateView):
-    """Who did what to the tender, when and why."""
+    """Who did what to the tender, when and why. Evaluators read their own part of it."""
 
-    may_use = RECORD_READERS
+    may_use = READERS
     template_name = "procurement/tenders/record.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add every event, newest first."""
-        events = [record.entry(event) for event in events_of(self.tender)]
-        return super().get_context_data(events=events[::-1], **kwargs)
+        """Add every event that this person may read, newest first, and the end of the record."""
+        events = list(events_of(self.tender))
+        reads_all = RECORD_READERS.admits(self.request)
+        is_auditor = set(self.request.roles) & set(RECORD_READERS.roles) == {Role.AUDITOR}
+        told = [
+            record.entry(event, tender=self.tender, is_auditor=is_auditor)
+            for event in events
+            if reads_all or event.actor_id == self.request.user.pk
+        ]
+        return super().get_context_data(
+            events=told[::-1],
+            reads_all=reads_all,
+            last=events[-1] if events else None,
+            **kwargs,
+        )

@@ -1,4 +1,4 @@
-"""The result as files: CSV, JSON and a tagged PDF. Plain values in, bytes out."""
+"""The evaluation report: one document, as a tagged PDF or a Word file. Plain values in."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from procurement.calculations.canonical import canonical_json
 from procurement.evaluation.lot_view import BidLine, LotView
-from socialvalue.core import exports
+from procurement.evaluation.queries.file_record import FileRecord
+from procurement.evaluation.reports.file import add_file_record, add_fingerprints
 from socialvalue.core.pdf import Column, Document
 
 ONE_SCORE = (
@@ -25,7 +25,10 @@ CHECKSUM = (
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFacts:
-    """What the report says of the tender besides its result."""
+    """What the report says of the tender besides its result.
+
+    `file` is how the decision came about; without it the report is of the result alone.
+    """
 
     title: str
     reference: str
@@ -36,73 +39,13 @@ class ReportFacts:
     duty: Sequence[str]
     method: dict[str, Any]
     sha256: str
-
-
-def bundle_json(bundle: dict[str, Any]) -> bytes:
-    """Return the bundle as a file that `manage.py assess_tender` reads.
-
-    It is canonical JSON, so that `sha256sum` of the file gives the fingerprint of the result.
-    """
-    return canonical_json(bundle)
-
-
-def result_csv(lots: Sequence[LotView]) -> bytes:
-    """Return one row for each bid of each lot, with its points on every criterion."""
-    criteria = list(dict.fromkeys(row["code"] for lot in lots for row in lot.criteria))
-    headings = [
-        "Lot", "Rank", "Bid", "Bidder", "Price (£)", "Quality", "Quality weight (%)",
-        "Social value", "Social value weight (%)", "Price score", "Price weight (%)", "Total",
-        "Ranked by", "Value ranked by", "Preferred", "Abnormally low price", "Disqualified because",
-        *(f"{code} points" for code in criteria),
-    ]  # fmt: skip
-    rows = []
-    for lot in lots:
-        lines = [*lot.lines, *lot.out]
-        points = [
-            {row["code"]: row["cells"][place]["text"] for row in lot.criteria}
-            for place in range(len(lines))
-        ]
-        rows += [
-            _csv_row(lot, line, [mine.get(code) for code in criteria])
-            for line, mine in zip(lines, points, strict=True)
-        ]
-    return exports.csv_bytes(headings, rows)
-
-
-def _csv_row(lot: LotView, line: BidLine, points: Sequence[str | None]) -> list[Any]:
-    """Return the row of one bid; figures as numbers, what does not exist left empty."""
-    has_total = lot.gives_price_score
-    return [
-        lot.code,
-        line.rank,
-        line.code,
-        line.name,
-        line.price_figure,
-        _figure(line.quality),
-        Decimal(lot.weights["quality"]),
-        _figure(line.social_value),
-        Decimal(lot.weights["social_value"]),
-        _figure(line.price_score),
-        Decimal(lot.weights["price"]),
-        _figure(line.total) if has_total else None,
-        lot.measure,
-        line.ranked_by_figure,
-        "yes" if line.is_preferred else "no",
-        " ".join(line.flags) or None,
-        " ".join(line.disqualifications) or None,
-        *(_figure(each) for each in points),
-    ]
-
-
-def _figure(text: str | None) -> Decimal | None:
-    """Return a figure as a number, and nothing for a dash."""
-    return None if text is None or text == "–" else Decimal(text)
+    file: FileRecord | None = None
 
 
 def evaluation_report(
     facts: ReportFacts, *, lots: Sequence[LotView], reasons: Sequence[dict[str, Any]]
-) -> bytes:
-    """Return the evaluation report as a tagged PDF."""
+) -> Document:
+    """Return the evaluation report as a document: `render` gives the PDF, `as_docx` a Word file."""
     document = Document(
         title=f"{facts.title}: evaluation report",
         organisation=facts.organisation,
@@ -112,7 +55,8 @@ def evaluation_report(
         watermark_words="Demonstration" if facts.is_demonstration else None,
     )
     document.key_values(list(facts.about))
-    document.inset(ONE_SCORE)
+    if facts.file is None or not facts.file.panel:
+        document.inset(ONE_SCORE)
     for lot in lots:
         _lot(document, lot, duty=facts.duty, several=len(lots) > 1)
     _method(document, facts.method)
@@ -136,8 +80,12 @@ def evaluation_report(
             ],
             header_column=True,
         )
+    if facts.file is not None:
+        add_file_record(document, facts.file)
     _how(document, facts, lots)
-    return document.render()
+    if facts.file is not None:
+        add_fingerprints(document, facts.file, bundle_sha256=facts.sha256)
+    return document
 
 
 def _method(document: Document, method: dict[str, Any]) -> None:
@@ -230,6 +178,22 @@ def _ranking(document: Document, lot: LotView) -> None:
         document.small_print(lot.rounding_note)
     if lot.gives_price_score and lot.status != "refused":
         _picture(document, lot)
+    _social_value(document, lot)
+    if lot.statistics:
+        document.heading("Prices compared", level=3)
+        document.key_values([(row["key"], row["value"]) for row in lot.statistics])
+
+
+def _social_value(document: Document, lot: LotView) -> None:
+    """Draw the social value score of each bid out of 100, before its weight is applied."""
+    if lot.social_value_chart is not None:
+        document.bar_chart(
+            title=lot.social_value_chart.title,
+            bars=[
+                (row.label, Decimal(row.shown), row.shown) for row in lot.social_value_chart.rows
+            ],
+            scale_to=100,
+        )
 
 
 def _picture(document: Document, lot: LotView) -> None:
