@@ -68,7 +68,7 @@ class Disqualify(Decision):
             actions.disqualify(
                 bid=self.bid, by=self.request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.DecisionsAreClosed as refusal:
+        except (actions.DecisionsAreClosed, actions.NotHeard) as refusal:
             return self.refused(form, refusal)
         messages.success(self.request, f"Decision on {self.bid.bidder.name} recorded")
         return redirect(self.result_url)

@@ -1,4 +1,4 @@
-"""The published example lived through, step by step: the result is the published one, to the byte."""
+"""The published example lived through, step by step: its result is the published one."""
 
 import json
 
