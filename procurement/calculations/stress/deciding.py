@@ -57,7 +57,7 @@ class Deciding:
 
 
 def how_often(
-    rules: Rules, *, price: Fraction, weights: Iterable[Fraction], fields: int = FIELDS
+    rules: Rules, *, price: Fraction, weights: Iterable[Fraction], fields: int
 ) -> tuple[Deciding, ...]:
     """Return, for each of the weights of social value in percent, in how many fields the winner
     differs when that weight is spread over the other sections in their proportion.

@@ -151,7 +151,7 @@ def _deciding(rules: Rules, price: Fraction) -> tuple[Deciding | None, tuple[Dec
     if weight == HUNDRED or (not weight and rules.formula != "QUALITY_TO_PRICE"):
         return None, ()
     if rules.formula == "QUALITY_TO_PRICE":
-        return how_often(rules, price=price, weights=[weight])[0], ()
+        return how_often(rules, price=price, weights=[weight], fields=FIELDS)[0], ()
     tried = [Fraction(each) for each in WEIGHTS_TRIED if each != weight]
-    here, *others = how_often(rules, price=price, weights=[weight, *tried])
+    here, *others = how_often(rules, price=price, weights=[weight, *tried], fields=FIELDS)
     return here, tuple(others)

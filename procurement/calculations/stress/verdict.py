@@ -149,30 +149,32 @@ def example(reversal: Reversal) -> str:
     """Return a reversal in words, with the numbers that a reader needs to check it."""
     before, after, third = reversal.wins_without, reversal.wins_including, reversal.third
     alone = "alone " if len(reversal.others) == 2 else ""
-    without = _totals(reversal.without, before, after)
-    including = _totals(reversal.including, after, before)
-    its_own = _totals(reversal.including, third)
+    without = _by(reversal.without, before, after)
+    including = _by(reversal.including, after, before)
+    its_own = _total(reversal.including, third, places=2)
     words = (
         f"{before.called} ({pounds(before.price)}) {alone}beats {after.called} "
-        f"({pounds(after.price)}) by {' to '.join(without)}. Put in {third.called}, at "
-        f"{pounds(third.price)}, which loses with {its_own[0]}, and {after.called} beats "
-        f"{before.called} by {' to '.join(including)}."
+        f"({pounds(after.price)}) {without}. Put in {third.called}, at "
+        f"{pounds(third.price)}, which loses with {its_own}, and {after.called} beats "
+        f"{before.called} {including}."
     )
     return words[0].upper() + words[1:]
 
 
-def _totals(found: Contest, *bids: Entrant) -> list[str]:
-    """Return the totals of bids, in as few places, from 2 to 10, as tell them apart."""
-    totals = [
-        rounded(found.measures[each.code], places=TOTAL_PLACES[-1]) if each.code in found.measures
-        else None
-        for each in bids
-    ]  # fmt: skip
+def _by(found: Contest, first: Entrant, second: Entrant) -> str:
+    """Return by what one bid beats another, in as few places, from 2 to 10, as tell them apart."""
     for places in TOTAL_PLACES:
-        words = ["no total" if each is None else shown(each, places=places) for each in totals]
-        if len(set(words)) == len(words):
-            break
-    return words
+        totals = [_total(found, each, places=places) for each in (first, second)]
+        if totals[0] != totals[1]:
+            return f"by {totals[0]} to {totals[1]}"
+    return f"on the tie-break, at {_total(found, first, places=2)} each"
+
+
+def _total(found: Contest, entrant: Entrant, *, places: int) -> str:
+    """Return the total of a bid, or that it has none because it is out."""
+    if entrant.code not in found.measures:
+        return "no total"
+    return shown(rounded(found.measures[entrant.code], places=places), places=places)
 
 
 def _outside_the_range(test: StressTest) -> Iterator[Finding]:
