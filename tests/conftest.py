@@ -25,7 +25,6 @@ NOT_MEASURED = (
     "integration/test_access_matrix.py",
     "integration/test_forms.py",
     "integration/test_run.py",
-    "integration/test_web.py",
     "unit/procurement/calculations/test_broken_bundles.py",
     "unit/procurement/calculations/test_properties.py",
     "unit/socialvalue/calculations/spend/test_oracle.py",
