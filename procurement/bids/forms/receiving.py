@@ -64,7 +64,7 @@ class UploadForm(Form):
         super().__init__(*args, **kwargs)
         self.endings = endings
         field = self.fields["content"]
-        field.help_text = hint
+        self["content"].help_text = hint
         field.error_messages["required"] = "Choose the file"
         field.error_messages["empty"] = "The file is empty. Choose the file that holds the bid"
         field.widget.attrs["accept"] = ",".join(endings)

@@ -103,7 +103,7 @@ class ReceivePage(BidsPage, FormView):
     def done(self, codes: list[str], *, is_late: bool) -> HttpResponse:
         """Say that it is received, and what its receipt is called."""
         words = ", ".join(codes)
-        late = ", after the deadline" if is_late else ""
+        late = ", after the deadline," if is_late else ""
         plural = "Bids" if len(codes) > 1 else "Bid"
         messages.success(
             self.request, f"{plural} {words} received{late} and sealed. Give the bidder the receipt"

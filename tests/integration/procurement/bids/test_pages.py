@@ -414,6 +414,29 @@ def test_the_page_of_the_tender_lists_the_steps(officer, tender):
     assert [canary for canary in CANARIES if canary in while_open + ended] == []
 
 
+def test_the_page_of_a_draft_says_that_bids_come_later():
+    tender = whole_method().tender
+
+    page = words(officer_of(tender).get(reverse("tenders:tender", args=[tender.pk])))
+
+    assert url("list", tender) not in page
+
+
+def test_who_scores_sees_no_steps_of_bids(tender):
+    page = reverse("tenders:tender", args=[tender.pk])
+
+    assert url("list", tender) not in words(client_of(tender.organisation, "evaluator").get(page))
+
+
+def test_the_page_of_the_tender_says_that_the_opening_waits(officer, tender):
+    end(tender)
+    officer.post(url("opening", tender), {"propose": "yes"})
+
+    page = words(officer.get(reverse("tenders:tender", args=[tender.pk])))
+
+    assert "Waits for a second person" in page
+
+
 def test_every_bid_is_kept(tender):
     receive(tender)
     receive(tender, replaces_because="A page was missing.")

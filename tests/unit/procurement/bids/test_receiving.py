@@ -14,7 +14,16 @@ from procurement.bids.models import Answer, Bid, BidPrice, Commitment, Envelope
 from procurement.calculations.commitments import Promise
 from procurement.tenders.models import State
 from socialvalue.audit.queries import events_of
-from tests.factories.tenders import LotFactory, whole_method
+from tests.factories.bids import (
+    AnswerFactory,
+    BidFactory,
+    BidPriceFactory,
+    ClarificationFactory,
+    CommitmentFactory,
+    EnvelopeFactory,
+    LateDecisionFactory,
+)
+from tests.factories.tenders import CriterionFactory, LotFactory, whole_method
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +273,66 @@ def test_a_lot_is_asked_its_own_questions_only(tender):
     with pytest.raises(actions.UnknownQuestion):
         receive(tender)
     assert receive(tender, lot=lot).lot == lot
+
+
+def test_a_bid_is_withdrawn_once(tender):
+    bid = receive(tender)
+    given = {"bid": bid, "reason": "Asked to.", "by": "the tests", "at": AT}
+    actions.withdraw_bid(**given)
+
+    with pytest.raises(actions.WithdrawnAlready):
+        actions.withdraw_bid(**given)
+    event = events_of(tender).last()
+    assert (event.did, event.reason, event.after) == ("bid.withdrawn", "Asked to.", {"bid": "B1"})
+
+
+def test_an_opened_bid_is_not_withdrawn(tender):
+    bid = receive(tender)
+    tender.state = State.CLOSED
+    tender.save()
+
+    with pytest.raises(actions.BidsAreClosed, match="Bids are opened or the tender has ended"):
+        actions.withdraw_bid(bid=bid, reason="Asked to.", by="the tests", at=AT)
+
+
+def test_a_bid_that_was_withdrawn_leaves_room_for_another(tender):
+    bid = receive(tender)
+    actions.withdraw_bid(bid=bid, reason="Asked to.", by="the tests", at=AT)
+
+    assert receive(tender).code == "B2"
+
+
+def test_bids_that_take_part_stand_and_were_not_refused():
+    late = LateDecisionFactory().bid
+    admitted = LateDecisionFactory(is_admitted=True).bid
+    withdrawn = BidFactory(withdrawn=True)
+    standing = BidFactory()
+
+    taking_part = set(Bid.objects.admitted())
+
+    assert {admitted, standing} == taking_part & {late, admitted, withdrawn, standing}
+
+
+def test_records_say_what_they_are():
+    bid = BidFactory(code="B7", bidder__name="Alderfinch Ltd")
+    criterion = CriterionFactory(code="SV1", methodology__tender=bid.tender)
+
+    assert [
+        str(bid),
+        str(bid.bidder),
+        str(BidPriceFactory(bid=bid)),
+        str(EnvelopeFactory(bid=bid)),
+        str(AnswerFactory(bid=bid, criterion=criterion)),
+        str(CommitmentFactory(bid=bid, criterion=criterion, measure="Trees")),
+        str(LateDecisionFactory(bid=bid)),
+        str(ClarificationFactory(bid=bid)),
+    ] == [
+        "B7 of Alderfinch Ltd",
+        "Alderfinch Ltd",
+        "price of B7",
+        "envelope of B7",
+        "B7 on SV1",
+        "B7: Trees",
+        "B7: not admitted",
+        "question to B7",
+    ]
