@@ -27,9 +27,7 @@ NOT_MEASURED = (
     "integration/test_run.py",
     "unit/procurement/calculations/test_broken_bundles.py",
     "unit/procurement/calculations/test_properties.py",
-    "unit/socialvalue/calculations/spend/test_oracle.py",
     "unit/socialvalue/calculations/spend/test_real_files.py",
-    "unit/socialvalue/core/pdf/test_hostile_text.py",
 )
 
 
