@@ -8,6 +8,6 @@ from socialvalue.jobs.registry import Outcome, Report
 @registry.handler("evaluation.letters")
 def make_letters(job: Job, report: Report) -> Outcome:
     """Write and print all letters of a tender."""
-    from procurement.evaluation.actions import letters  # noqa: PLC0415 -- leaf: it asks for this
+    from procurement.evaluation import actions  # noqa: PLC0415 -- leaf: actions start this task
 
-    return letters.make_letters(job=job, report=report)
+    return actions.make_letters(job=job, report=report)

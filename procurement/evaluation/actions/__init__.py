@@ -21,6 +21,7 @@ from procurement.evaluation.actions.deciding import (
 )
 from procurement.evaluation.actions.demonstration import load_demonstration
 from procurement.evaluation.actions.keeping import CannotBeKept
+from procurement.evaluation.actions.letters import make_letters
 from procurement.evaluation.actions.loading import BundleFaulty, load_bundle
 from procurement.evaluation.actions.locking import (
     NotReady,
@@ -93,6 +94,7 @@ __all__ = [
     "disqualify",
     "load_bundle",
     "load_demonstration",
+    "make_letters",
     "notify_bidder",
     "opening_blocks",
     "propose_approval",

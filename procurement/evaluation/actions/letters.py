@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from procurement.bids.models import Bid
 from procurement.calculations.life import State
 from procurement.evaluation import letter_kinds, letter_packing, letter_press
-from procurement.evaluation.letter_making import page_of, subject_of, written
+from procurement.evaluation.letter_making import subject_of, written
 from procurement.evaluation.models import (
     Letter,
     LetterPack,
@@ -23,6 +23,7 @@ from procurement.evaluation.models import (
 )
 from procurement.evaluation.queries import letters as telling
 from procurement.evaluation.queries.letters import Lacking
+from procurement.tenders.document_page import page_parts
 from procurement.tenders.models import Criterion, Tender
 from socialvalue.accounts.models import Organisation
 from socialvalue.audit import actions as audit
@@ -259,7 +260,7 @@ def make_letters(*, job: Job, report: Report) -> Outcome:
     pages = [
         render_to_string(
             "procurement/evaluation/letters/file.html",
-            {"letter": document, "parts": page_of(document)},
+            {"letter": document, "parts": page_parts(document)},
         )
         for document in documents
     ]

@@ -4,9 +4,8 @@ from procurement.evaluation.letter_making.writing import (
     Facts,
     StandstillTold,
     ToWrite,
-    page_of,
     subject_of,
     written,
 )
 
-__all__ = ["Facts", "StandstillTold", "ToWrite", "page_of", "subject_of", "written"]
+__all__ = ["Facts", "StandstillTold", "ToWrite", "subject_of", "written"]

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from procurement.calculations import letter_text
 from procurement.calculations.summaries import Summary, Supplier
@@ -88,11 +87,6 @@ def subject_of(letter: ToWrite, facts: Facts) -> str:
     words = words_of(letter, facts)
     [piece] = letter_text.filled(letter.subject.replace("\n", " "), words=words, blocks=())
     return piece.words if isinstance(piece, letter_text.Paragraph) else letter.subject
-
-
-def page_of(document: Document) -> list[tuple[str, Any]]:
-    """Return a document's parts for a page, each with the name of its kind."""
-    return [(type(part).__name__, part) for part in document.contents]
 
 
 def words_of(letter: ToWrite, facts: Facts) -> dict[str, str]:

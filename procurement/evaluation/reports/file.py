@@ -33,13 +33,13 @@ def add_fingerprints(document: Document, told: FileRecord, *, bundle_sha256: str
 
 def _people(document: Document, told: FileRecord) -> None:
     """Write the panel, what its members declared, and from whom they kept away."""
-    document.heading("The panel", level=3)
     if not told.panel:
         document.paragraph(
             "No panel is recorded here: the scores were loaded with an evaluation bundle."
         )
         return
     document.table(
+        caption="The panel",
         columns=[
             Column(title="Code", share=1),
             Column(title="Role", share=2),
@@ -50,8 +50,8 @@ def _people(document: Document, told: FileRecord) -> None:
         ],
         rows=told.panel,
     )
-    document.heading("Declarations of interest", level=3)
     document.table(
+        caption="Declarations of interest",
         columns=[
             Column(title="Code", share=1),
             Column(title="When", share=2),
@@ -62,8 +62,8 @@ def _people(document: Document, told: FileRecord) -> None:
         rows=told.declarations,
     )
     if told.recusals:
-        document.heading("Who kept away from whom", level=3)
         document.table(
+            caption="Who kept away from whom",
             columns=[
                 Column(title="Code", share=1),
                 Column(title="Bidder", share=3),
@@ -82,8 +82,8 @@ def _scores(document: Document, told: FileRecord) -> None:
         "bid. Nothing was averaged, and nothing was overwritten."
     )
     for title, rows in told.moderation:
-        document.heading(title, level=3)
         document.table(
+            caption=title,
             columns=[
                 Column(title="Criterion", share=4),
                 Column(title="Given by each evaluator", share=6),
@@ -101,8 +101,8 @@ def _decisions(document: Document, told: FileRecord) -> None:
     """Write enquiries, draws, the steps of the tender's life, approvals and letters."""
     document.heading("Decisions and approvals")
     if told.enquiries:
-        document.heading("Enquiries into abnormally low prices", level=3)
         document.table(
+            caption="Enquiries into abnormally low prices",
             columns=[
                 Column(title="Bidder", share=3),
                 Column(title="Asked", share=4),
@@ -114,8 +114,8 @@ def _decisions(document: Document, told: FileRecord) -> None:
     if told.draws:
         document.heading("Lots drawn", level=3)
         document.bullets(told.draws)
-    document.heading("Steps of two people", level=3)
     document.table(
+        caption="Steps of two people",
         columns=[
             Column(title="Step", share=2),
             Column(title="Proposed", share=4),
@@ -124,8 +124,8 @@ def _decisions(document: Document, told: FileRecord) -> None:
         ],
         rows=told.approvals,
     )
-    document.heading("The tender's life", level=3)
     document.table(
+        caption="The tender's life",
         columns=[
             Column(title="When", share=3),
             Column(title="Step", share=3),
@@ -135,8 +135,8 @@ def _decisions(document: Document, told: FileRecord) -> None:
         rows=told.steps,
     )
     if told.letters:
-        document.heading("Letters issued", level=3)
         document.table(
+            caption="Letters issued",
             columns=[
                 Column(title="Pack", share=2),
                 Column(title="Issued", share=4),

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from procurement.evaluation import permissions, reports, sealed_bundle
-from procurement.evaluation.letter_making import page_of
 from procurement.evaluation.presenters import ranking, sentences
 from procurement.evaluation.queries import file_record, sealing
 from procurement.evaluation.views.results import File, ResultPage
+from procurement.tenders.document_page import page_parts
 from procurement.tenders.presenters import about_rows
 from socialvalue.core import exports, responses
 from socialvalue.core.docx import as_docx
@@ -81,7 +81,7 @@ class Report(FilePage, TemplateView):
             duty_note=sentences.LOW_PRICE_NOTE,
             several=len(self.bundle["lots"]) > 1,
             made_at=now,
-            parts=page_of(document),
+            parts=page_parts(document),
             **kwargs,
         )
 

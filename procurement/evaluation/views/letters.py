@@ -18,11 +18,12 @@ from procurement.evaluation.forms.letters import (
     WithholdForm,
     WordingForm,
 )
-from procurement.evaluation.letter_making import page_of, written
+from procurement.evaluation.letter_making import written
 from procurement.evaluation.models import Audience
 from procurement.evaluation.presenters import letters as presenters
 from procurement.evaluation.queries import letters as telling
 from procurement.tenders.access import OFFICERS, PRICE_READERS, TenderPage
+from procurement.tenders.document_page import page_parts
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
 
@@ -153,7 +154,7 @@ class Preview(LettersPage, TemplateView):
         document = written(letter, telling.facts_of(self.tender, at=timezone.now()))
         return super().get_context_data(
             letter=document,
-            parts=page_of(document),
+            parts=page_parts(document),
             gaps=letter.gaps,
             hold_back=self.hold_back(letter, bid),
             back_url=self.letters_url,
@@ -341,7 +342,7 @@ class Wording(LettersWriting, FormView):
             self.tender, self.to_write(), audience=self.kwargs["audience"], **form.cleaned_data
         )
         document = written(letter, telling.facts_of(self.tender, at=timezone.now()))
-        context = self.get_context_data(form=form, letter=document, parts=page_of(document))
+        context = self.get_context_data(form=form, letter=document, parts=page_parts(document))
         return self.render_to_response(context)
 
 
