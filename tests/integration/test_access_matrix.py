@@ -52,7 +52,10 @@ READS_OPENED = {
     "own": {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR},
     "between": set(),
 }  # a sealed bid is read by nobody
+NOT_RANKED = {"own": set(), "begun": set(), "between": set()}  # none of them is ranked yet
 ASKS_MORE = {
+    "evaluation:sensitivity": NOT_RANKED,
+    "evaluation:sensitivity_file": NOT_RANKED,
     "bids:bid": READS_OPENED,
     "bids:file": READS_OPENED,
     "jobs:cancel": STEERS_JOBS,

@@ -36,7 +36,7 @@ from tests.factories.framework import (
     terms,
 )
 from tests.factories.jobs import JobFactory
-from tests.factories.tenders import whole_method
+from tests.factories.tenders import StressBidFactory, whole_method
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "procurement" / "evaluation" / "data" / "demonstration_bundle.json"
@@ -195,11 +195,16 @@ def assessments(organisation: Organisation, by: User) -> Things:
     unscored = bid_for(whole_method(fixed=True, organisation=organisation))
     return Things(
         own=parts_of(scored),
-        begun={"tender_pk": draft.tender_id, "lot_pk": draft.tender.lots.get().pk},
+        begun={
+            "tender_pk": draft.tender_id,
+            "lot_pk": draft.tender.lots.get().pk,
+            "stress_bid_pk": StressBidFactory(lot=draft.tender.lots.get()).pk,
+        },
         between={
             "tender_pk": unscored.tender_id,
             "lot_pk": unscored.lot_id,
             "bid_pk": unscored.pk,
+            "stress_bid_pk": StressBidFactory(lot=unscored.lot).pk,
         },
         sibling=parts_of(other),
     )
@@ -214,6 +219,7 @@ def parts_of(tender):
         "tender_pk": tender.pk,
         "bid_pk": bid.pk,
         "lot_pk": tender.lots.first().pk,
+        "stress_bid_pk": StressBidFactory(lot=tender.lots.first()).pk,
         "criterion_pk": bid.scores.first().criterion_id,
     }
 

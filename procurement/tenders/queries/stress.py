@@ -1,5 +1,7 @@
 """The stress test of a method: what is tested, on which made-up bids, and what was said of it."""
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -279,8 +281,23 @@ def _points(bid: StressBid, question: Question) -> Fraction | None:
     return points if points in question.levels else None
 
 
-def run(tested: LotUnderTest, entrants: Iterable[Entrant]) -> stress.StressTest:
-    """Return what the stress test finds. Raises stress.NotTestable."""
+KEPT = 16
+"""Tests whose result this process keeps, so that a page and its files work it out once."""
+
+_kept: OrderedDict[str, stress.StressTest] = OrderedDict()
+
+
+def run(tested: LotUnderTest, entrants: tuple[Entrant, ...]) -> stress.StressTest:
+    """Return what the stress test finds: the same bids and the same method give the same result.
+
+    Raises stress.NotTestable.
+    """
     if tested.rules is None:
         raise stress.NotTestable(tested.problem)
-    return stress.stress_test(tuple(entrants), tested.rules, price=tested.price)
+    asked = repr((tested.rules, entrants, tested.price))
+    key = hashlib.sha256(asked.encode()).hexdigest()
+    if key not in _kept:
+        _kept[key] = stress.stress_test(entrants, tested.rules, price=tested.price)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return _kept[key]

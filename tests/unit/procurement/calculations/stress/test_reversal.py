@@ -51,7 +51,7 @@ def test_an_example_has_the_places_that_it_needs():
     one = Reversal(others=close, third=FIRST[2], without=found, including=found)
 
     assert one.wins_without.code == "B"
-    assert _by(found, close[1], close[0]) == "by 85.00001 to 85.00000"
+    assert _by(found, close[1], close[0]) == "by 85.000009 to 85.000006"
 
 
 def test_a_third_bid_that_is_out_has_no_total():
