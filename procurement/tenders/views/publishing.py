@@ -16,6 +16,7 @@ from procurement.tenders import queries, reports
 from procurement.tenders.access import OFFICERS, TenderPage
 from procurement.tenders.actions import life, publishing
 from procurement.tenders.actions.changing import ChangedMeanwhile
+from procurement.tenders.document_page import page_parts
 from procurement.tenders.forms.publishing import (
     REFUSE,
     AmendForm,
@@ -24,7 +25,6 @@ from procurement.tenders.forms.publishing import (
     TerminateForm,
 )
 from procurement.tenders.models import Methodology, State
-from procurement.tenders.presenters.documents import page_parts
 from procurement.tenders.presenters.plain import moment
 from procurement.tenders.presenters.tasks import address_of
 from procurement.tenders.presenters.weighting import climate_words, rule_rows

@@ -9,8 +9,8 @@ from django.views.generic import TemplateView
 
 from procurement.calculations.canonical import canonical_json
 from procurement.tenders.access import READERS
+from procurement.tenders.document_page import page_parts
 from procurement.tenders.presenters.differences import difference_rows
-from procurement.tenders.presenters.documents import page_parts
 from procurement.tenders.presenters.plain import moment
 from procurement.tenders.queries import published
 from procurement.tenders.views.publishing import PublishingPage
