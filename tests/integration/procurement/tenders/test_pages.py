@@ -1,7 +1,5 @@
 """Every page of a tender and its method, through the client."""
 
-import datetime as dt
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -11,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procurement.tenders import actions
-from procurement.tenders.models import Criterion, State, Tender
+from procurement.tenders.models import Criterion, Tender
 from socialvalue.audit import actions as audit
 from socialvalue.audit.queries import events_of
 from socialvalue.core.layout.problems import problems_of
@@ -29,7 +27,7 @@ from tests.integration.procurement.people import READING, client_of, officer_of
 pytestmark = pytest.mark.django_db
 
 DRAFT_PAGES = [
-    "change", "weights", "areas", "social_value", "quality", "price", "climate", "publish",
+    "change", "weights", "areas", "social_value", "quality", "price", "climate",
 ]  # fmt: skip
 ALL_PAGES = ["tender", "record", *DRAFT_PAGES]
 
