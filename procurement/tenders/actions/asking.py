@@ -11,7 +11,6 @@ from django.db import models, transaction
 
 from procurement.calculations.section_sums import Leaf, sum_faults
 from procurement.calculations.splitting import equal_split
-from procurement.tenders import library
 from procurement.tenders.actions.changing import draft_for_change
 from procurement.tenders.actions.scaling import scale_in
 from procurement.tenders.models import (
@@ -22,6 +21,7 @@ from procurement.tenders.models import (
     ParentCriterion,
     Section,
 )
+from procurement.tenders.queries import key_criteria_of
 from socialvalue.audit import actions as audit
 
 CODES = {Section.QUALITY: "Q", Section.SOCIAL_VALUE: "SV"}
@@ -41,6 +41,13 @@ class AskedAlready(ValueError):
 
     def __init__(self) -> None:
         super().__init__("There are quality questions already. Take them out first")
+
+
+class NoKeyCriteria(ValueError):
+    """The law that the tender is run under names no criteria."""
+
+    def __init__(self) -> None:
+        super().__init__("The law that this tender is run under names no key criteria")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +138,15 @@ def start_from_key_criteria(
     """Make the quality section be the key criteria that the tender's law names, equally weighed.
 
     Each is a criterion with one sub-criterion, whose question is still to be written.
-    Raises MethodIsFixed, ChangedMeanwhile, AskedAlready.
+    Raises MethodIsFixed, ChangedMeanwhile, AskedAlready, NoKeyCriteria.
     """
     draft = draft_for_change(methodology, edits=edits)
     if draft.criteria.filter(section=Section.QUALITY).exists():
         raise AskedAlready
     tender = draft.tender
-    keys = [
-        key
-        for key in library.regimes()[tender.regime].key_criteria_in(tender.nation)
-        if key.section == Section.QUALITY
-    ]
+    keys = key_criteria_of(tender, Section.QUALITY)
+    if not keys:
+        raise NoKeyCriteria
     for place, (key, weight) in enumerate(zip(keys, equal_split(len(keys)), strict=True)):
         parent = ParentCriterion.objects.create(
             methodology=draft,

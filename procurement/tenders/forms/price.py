@@ -65,9 +65,9 @@ class PriceForm(EditsForm):
     )
     fixed_price = MoneyField(label="The fixed price")
     tie_1 = _tie("First, the better bid is the one with", required=True)
-    tie_2 = _tie("Then")
-    tie_3 = _tie("Then")
-    tie_4 = _tie("Then")
+    tie_2 = _tie("Second, the one with")
+    tie_3 = _tie("Third, the one with")
+    tie_4 = _tie("Fourth, the one with")
     percent_below = PercentageField(
         label="A price is flagged as abnormally low if it is more than this below the reference",
         called="the percentage",

@@ -27,6 +27,7 @@ from procurement.tenders.presenters.method import (
     weight_bars,
 )
 from procurement.tenders.presenters.plain import BASES, day, moment, money, percent
+from procurement.tenders.presenters.sharing import inside_words, split_words
 from procurement.tenders.presenters.tasks import address_of, method_tasks, task
 from procurement.tenders.presenters.tenders import about_rows, tender_row
 from procurement.tenders.presenters.weighting import (
@@ -49,6 +50,7 @@ __all__ = [
     "finding_rows",
     "floor_of",
     "guidance_for",
+    "inside_words",
     "key_criteria_rows",
     "library_card",
     "lot_card",
@@ -64,6 +66,7 @@ __all__ = [
     "rule_rows",
     "scale_card",
     "scale_sentences",
+    "split_words",
     "sum_sentence",
     "task",
     "tender_row",

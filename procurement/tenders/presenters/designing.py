@@ -175,7 +175,7 @@ def relative_quantities_example() -> list[dict[str, str]]:
     return [
         {
             "bid": f"Bid {name}",
-            "offer": f"£{offer:,}",
+            "offer": f"£{int(offer):,}",
             "before": shown(before[name]) if name in before else "",
             "after": shown(after[name]),
         }

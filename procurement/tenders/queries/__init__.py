@@ -11,7 +11,12 @@ from procurement.tenders.queries.finding import (
     methodology_of,
     tenders_of,
 )
-from procurement.tenders.queries.law import ThresholdStanding, duty_of, threshold_of
+from procurement.tenders.queries.law import (
+    ThresholdStanding,
+    duty_of,
+    key_criteria_of,
+    threshold_of,
+)
 from procurement.tenders.queries.linting import JudgedFinding, described, findings_of
 from procurement.tenders.queries.missing import (
     LONDON,
@@ -54,6 +59,7 @@ __all__ = [
     "findings_of",
     "framework_versions_for",
     "is_before_day",
+    "key_criteria_of",
     "latest_departures",
     "latest_of",
     "leaves_of",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from procurement.tenders import library
 from procurement.tenders.models import SocialValueDuty, Tender
 from procurement.tenders.queries.weighting import weight_facts
 from socialvalue.calculations import weight_rules
@@ -12,6 +13,12 @@ from socialvalue.framework import queries as framework
 def duty_of(tender: Tender) -> SocialValueDuty | None:
     """Return what was considered, None while nobody has recorded anything."""
     return SocialValueDuty.objects.filter(tender=tender).first()
+
+
+def key_criteria_of(tender: Tender, section: str) -> list[library.KeyCriterion]:
+    """Return the criteria that the tender's law names for a section of its method."""
+    keys = library.regimes()[tender.regime].key_criteria_in(tender.nation)
+    return [key for key in keys if key.section == section]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from procurement.calculations.splitting import equal_split
-from procurement.tenders import actions, library, presenters, queries
+from procurement.tenders import actions, presenters, queries
 from procurement.tenders.forms import CriterionFormSet, ParentFormSet, scale_choices
 from procurement.tenders.models import Section
 from procurement.tenders.views.method import MethodPage, count_sent
@@ -123,8 +123,9 @@ class Questions(MethodPage):
         context = super().get_context_data(**kwargs)
         criteria = {each.pk: each for each in queries.criteria_of(self.methodology, self.section)}
         formset = context["form"]
-        rows = [(form, criteria.get(_uuid(form["pk"].value()))) for form in formset]
-        keys = library.regimes()[self.tender.regime].key_criteria_in(self.tender.nation)
+        asked = [criteria.get(_uuid(form["pk"].value())) for form in formset]
+        rows = list(zip(formset, asked, map(presenters.inside_words, asked), strict=True))
+        keys = queries.key_criteria_of(self.tender, self.section)
         parents = kwargs.get("parents") or self.get_parents()
         return context | {
             "formset": formset,
@@ -134,9 +135,9 @@ class Questions(MethodPage):
             "section": self.section,
             "edits": context.get("edits", self.methodology.edits),
             "weight": presenters.percent(self.methodology.weight_of(self.section)),
-            "split": split_words(len(rows)),
+            "split": presenters.split_words(len(rows)),
             "guidance": presenters.guidance_for(self.tender),
-            "key_criteria": [key.title for key in keys if key.section == self.section],
+            "key_criteria": [key.title for key in keys],
             "may_start_from_keys": self.section == Section.QUALITY and keys and not criteria,
         }
 
@@ -166,7 +167,7 @@ class Questions(MethodPage):
                 by=self.request.user,
                 at=timezone.now(),
             )
-        except (actions.AskedAlready, actions.ChangedMeanwhile) as refusal:
+        except (actions.AskedAlready, actions.NoKeyCriteria, actions.ChangedMeanwhile) as refusal:
             messages.error(self.request, str(refusal))
         return redirect(self.request.path)
 
@@ -254,22 +255,6 @@ def answer_of(form: Any) -> actions.CriterionAnswer:
         lots=answers.get("lots", ()),
         pass_mark_points=mark,
         pass_mark_disqualifies=None if mark is None else FOLLOWS[answers["pass_mark_follows"]],
-    )
-
-
-def split_words(count: int) -> str:
-    """Return what an equal split of the section would be, in words; nothing for no question."""
-    if not count:
-        return ""
-    shares = equal_split(count)
-    if len(set(shares)) == 1:
-        return f"An equal split gives each {shares[0]:f}%."
-    high, low = shares[0], shares[-1]
-    more = shares.count(high)
-    return (
-        f"{count} questions cannot have {low:f}% each: that adds up to {low * count:f}%. "
-        f"An equal split gives the first {'one' if more == 1 else more} {high:f}% "
-        f"and the others {low:f}%, exactly 100%."
     )
 
 
