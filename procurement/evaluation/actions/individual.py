@@ -78,6 +78,10 @@ class DraftSavedMeanwhile(ValueError):
         self.theirs, self.mine = theirs, mine
 
 
+class NeedsALook(ValueError):
+    """The quick way to save does not fit: the ordinary one finds out why, and says so."""
+
+
 class AnswerIncomplete(ValueError):
     """A score cannot be submitted without points and reason, an abstention without its reason."""
 
@@ -94,6 +98,38 @@ def save_draft(
     _open(member, bid, [answer])
     _refuse_submitted(member, bid, answer.criterion)
     return _save(member, bid, answer, by=by, at=at)
+
+
+@transaction.atomic
+def save_again(
+    *,
+    draft: IndividualDraft,
+    points: Decimal | None,
+    comment: str,
+    is_abstention: bool,
+    version: int,
+    by: models.Model,
+    at: dt.datetime,
+) -> IndividualDraft:
+    """Save a draft once more, with one statement that names the version, and return it.
+
+    `draft` is what queries.savable_draft gave, a moment ago: who is let through there may save.
+    Raises NeedsALook, and saves nothing, if the stored version is another, or the draft is gone
+    because its score was submitted meanwhile.
+    """
+    said = {
+        "version": version + 1,
+        "points": points,
+        "comment": comment,
+        "is_abstention": is_abstention,
+        "saved_at": at,
+        "saved_by": str(by),
+    }
+    if not IndividualDraft.objects.filter(pk=draft.pk, version=version).update(**said):
+        raise NeedsALook
+    for name, value in said.items():
+        setattr(draft, name, value)
+    return draft
 
 
 @transaction.atomic

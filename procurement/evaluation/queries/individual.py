@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 
 from procurement.bids.models import Answer, Bid, Commitment
-from procurement.evaluation.models import IndividualDraft, IndividualScore, PanelMember
+from procurement.evaluation.models import (
+    IndividualDraft,
+    IndividualScore,
+    PanelMember,
+    Recusal,
+)
 from procurement.evaluation.queries.conflicts import is_declared
 from procurement.evaluation.queries.panel import (
     CellState,
@@ -47,6 +53,41 @@ def seat_of(tender: Tender, user: Any) -> PanelMember | None:
     """Return the seat that somebody has on a panel now, with the tender, or None."""
     member = PanelMember.objects.seat_of(user, tender)
     return of_tender([member], tender)[0] if member else None
+
+
+def savable_draft(
+    organisation: Organisation,
+    *,
+    user: Any,
+    points: Decimal | None,
+    tender_pk: Any,
+    bid_pk: Any,
+    criterion_pk: Any,
+) -> IndividualDraft | None:
+    """Return the draft that somebody has begun, if they may save it as it stands; None otherwise.
+
+    One question of the database: that the tender is scored, the seat was not left, the bidder is
+    none to keep away from, and the points are of the scale. There is a draft only because its first
+    words were let through, and no submitted score stands beside it, so what cannot have been undone
+    since is not asked anew: that the evaluator declared against this bidder, and that the question
+    is theirs. A score is submitted only after asking all of it.
+    """
+    recused = Recusal.objects.filter(
+        member__user=user.pk, member__tender=tender_pk, bidder__bids=bid_pk, lifted_at=None
+    )
+    of_scale = {} if points is None else {"criterion__scale__levels__points": points}
+    drafts = IndividualDraft.objects.filter(
+        ~Exists(recused),
+        bid=bid_pk,
+        criterion=criterion_pk,
+        member__user=user.pk,
+        member__left_at=None,
+        member__tender=tender_pk,
+        member__tender__organisation=organisation,
+        member__tender__state=State.SCORING,
+        **of_scale,
+    )
+    return next(iter(drafts.order_by()), None)
 
 
 def own_cells(member: PanelMember) -> list[OwnCell]:

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from procurement.evaluation import permissions
 from procurement.evaluation.actions import individual as actions
-from procurement.evaluation.forms.individual import OwnScoreForm
+from procurement.evaluation.forms.individual import OwnScoreForm, plain_answer
 from procurement.evaluation.presenters import individual as presenters
 from procurement.evaluation.presenters import scoring
 from procurement.evaluation.queries import has_several_lots, individual, panel
@@ -158,10 +159,14 @@ class ScoreQuestion(OneBidToScore, FormView):
         is_by_question = self.request.GET.get("by") == presenters.BY_QUESTION
         return presenters.BY_QUESTION if is_by_question else presenters.BY_BID
 
+    is_autosave = False
+    """Whether the page saves by itself, and wants a line of words for an answer."""
+
     @property
-    def is_autosave(self) -> bool:
-        """Whether the page saves by itself, and wants a line of words for an answer."""
-        return self.request.headers.get("HX-Request") == "true"
+    def page_url(self) -> str:
+        """The address of this question of this bid, in the order chosen."""
+        keys = [self.tender.pk, self.bid.pk, self.criterion.pk]
+        return f"{reverse('evaluation:score_question', args=keys)}?by={self.by}"
 
     def cells(self) -> list[individual.OwnCell]:
         """Return one's own cells in the order chosen; asked for once."""
@@ -264,11 +269,12 @@ class ScoreQuestion(OneBidToScore, FormView):
     def saved(self, draft: Any) -> HttpResponse:
         """Say that the draft is saved: in a line for the page itself, or by going on."""
         if self.is_autosave:
-            return render(self.request, "procurement/evaluation/saved.html", {"draft": draft})
+            words = render_to_string("procurement/evaluation/saved.html", {"draft": draft})
+            return HttpResponse(words)
         messages.success(self.request, f"Draft for {self.criterion.code} saved")
         if "next" in self.request.POST:
             return redirect(self.next_url())
-        return redirect(self.request.get_full_path())
+        return redirect(self.page_url)
 
     def form_invalid(self, form: OwnScoreForm) -> HttpResponse:
         """Say what is wrong; to the page itself in a line."""
@@ -289,7 +295,7 @@ class ScoreQuestion(OneBidToScore, FormView):
             "draft": refusal.theirs,
             "answer": refusal.mine,
             "mine_points": presenters.points_text(refusal.mine.points),
-            "page": self.request.get_full_path(),
+            "page": self.page_url,
             "back_url": self.own_url,
             "back_text": "Back to my scores",
         }
@@ -303,7 +309,45 @@ class ScoreQuestion(OneBidToScore, FormView):
             context = {"problems": [str(refusal)]}
             return render(self.request, "procurement/evaluation/saved.html", context, status=409)
         messages.info(self.request, str(refusal))
-        return redirect(self.request.get_full_path())
+        return redirect(self.page_url)
+
+
+class SaveDraft(ScoreQuestion):
+    """Save a draft as one types: quickly where nothing is in the way, else as the page's button."""
+
+    http_method_names = ("post", "options")
+    is_autosave = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find one's own draft, if it may be saved; otherwise all that the page itself asks for."""
+        View.setup(self, request, *args, **kwargs)
+        self.draft, self.answer = None, None
+        if request.method == "POST" and EVALUATORS.admits(request):
+            self.answer = plain_answer(request.POST)
+        if self.answer is not None:
+            self.draft = individual.savable_draft(
+                request.organisation, user=request.user, points=self.answer["points"], **kwargs
+            )
+        if self.draft is None:
+            super().setup(request, *args, **kwargs)
+
+    def is_allowed(self) -> bool:
+        """Whose draft it is, or who may score the question."""
+        return self.draft is not None or super().is_allowed()
+
+    def instead(self) -> HttpResponse | None:
+        """Send nobody on: it is the page that saves, not the person."""
+        return None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save quickly, or as the page's own button does, which says what is in the way."""
+        if self.draft is not None:
+            said = {"draft": self.draft, "by": request.user, "at": timezone.now()}
+            try:
+                return self.saved(actions.save_again(**said, **self.answer))
+            except actions.NeedsALook:
+                super().setup(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
 
 
 class SubmitBid(OneBidToScore, TemplateView):

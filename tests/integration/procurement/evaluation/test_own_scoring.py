@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from procurement.evaluation.models import IndividualDraft, IndividualScore
+from procurement.evaluation.models import IndividualDraft, IndividualScore, PanelMember
 from procurement.evaluation.views import individual as views
-from procurement.tenders.models import State
+from procurement.tenders.models import State, Tender
 from socialvalue.audit.queries import events_of
 from tests.factories.evaluation import (
     IndividualDraftFactory,
@@ -20,13 +20,18 @@ from tests.factories.tenders import CriterionLotFactory, LotFactory
 from tests.integration.procurement.evaluation.test_panel_pages import client_for, said, url
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
 
 
 def question(made, bid=0, criterion=0, *, by=""):
     """Return the address of one question of one bid."""
     keys = made.bids[bid].pk, made.criteria[criterion].pk
     return url(made, "score_question", *keys) + by
+
+
+def autosave(client, made, *, bid=0, criterion=0, **answers):
+    """Save as the page does by itself."""
+    keys = made.bids[bid].pk, made.criteria[criterion].pk
+    return client.post(url(made, "save_draft", *keys), {"version": "0"} | answers)
 
 
 def score_of(made, *, bid=0, criterion=0, code="E1", **more):
@@ -191,7 +196,7 @@ def test_the_page_saves_by_itself():
     made = Panelled()
     client = client_for(made.users["E1"])
 
-    answer = client.post(question(made), {"version": "0", "comment": "p. 4"}, headers=HTMX)
+    answer = autosave(client, made, comment="p. 4")
 
     assert re.search(r"Draft saved <time[^>]*>\d\d:\d\d</time>", said(answer))
     assert 'name="version" value="1" hx-swap-oob="true"' in said(answer)
@@ -201,7 +206,7 @@ def test_what_cannot_be_saved_says_so():
     made = Panelled()
     client = client_for(made.users["E1"])
 
-    wrong = client.post(question(made), {"points": "99"}, headers=HTMX)
+    wrong = autosave(client, made, points="99")
     long = client.post(question(made), {"draft": "yes", "comment": "x" * 4001})
 
     assert wrong.status_code == 422
@@ -209,26 +214,93 @@ def test_what_cannot_be_saved_says_so():
     assert "must be 4,000 characters or fewer" in said(long)
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX], ids=["by button", "by itself"])
-def test_a_draft_saved_elsewhere_is_shown_beside_ones_own(headers):
+@pytest.mark.parametrize("name", ["score_question", "save_draft"])
+def test_a_draft_saved_elsewhere_is_shown_beside_ones_own(name):
     made = Panelled()
     client = client_for(made.users["E1"])
     client.post(question(made), {"draft": "yes", "version": "0", "comment": "From my desk"})
+    keys = made.bids[0].pk, made.criteria[0].pk
 
     told = client.post(
-        question(made),
+        url(made, name, *keys),
         {"version": "0", "comment": "From my phone", "points": "2", "is_abstention": "on"},
-        headers=headers,
     )
 
     assert told.status_code == 409
     assert "From my desk" in said(told)
-    assert headers or "From my phone" in said(told)
+    assert name == "save_draft" or "From my phone" in said(told)
     assert IndividualDraft.objects.get().comment == "From my desk"
     # Having read both, the person decides.
     over = {"draft": "yes", "over": "1", "version": "0", "comment": "From my phone"}
     client.post(question(made), over)
     assert IndividualDraft.objects.get().comment == "From my phone"
+
+
+def test_a_page_that_saves_by_itself_saves_again_and_again():
+    made = Panelled()
+    client = client_for(made.users["E1"])
+
+    for number, more in enumerate(({}, {"points": "3"}, {"is_abstention": "on", "points": "3"})):
+        answer = autosave(client, made, version=str(number), comment=f"p. {number}\r\n", **more)
+        assert f'value="{number + 1}" hx-swap-oob' in said(answer)
+
+    draft = IndividualDraft.objects.get()
+    assert (draft.version, draft.points, draft.comment) == (3, None, "p. 2")
+    assert draft.is_abstention
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        ({"points": "9"}, 422),
+        ({"points": "three"}, 422),
+        ({"version": "two"}, 422),
+        ({"comment": "x" * 4001}, 422),
+        ({"comment": "\x00"}, 422),
+        ({"version": "9" * 20}, 409),
+        ({"comment": "The same"}, 200),
+    ],
+)
+def test_what_the_quick_way_does_not_take_is_looked_at(answers, status):
+    made = Panelled()
+    client = client_for(made.users["E1"])
+    autosave(client, made, comment="The same")
+
+    answer = autosave(client, made, **({"comment": "Other"} | answers))
+
+    assert answer.status_code == status
+    assert IndividualDraft.objects.get().version == 1
+
+
+@pytest.mark.parametrize("why", ["left", "recused", "locked", "role", "other"])
+def test_a_draft_is_saved_again_only_by_who_still_scores(why):
+    made = Panelled()
+    client = client_for(made.users["E1"])
+    autosave(client, made, comment="p. 4")
+    if why == "left":
+        PanelMember.objects.filter(pk=made.e1.pk).update(
+            left_at=made.e1.added_at, left_by="x", left_because="Ill."
+        )
+    elif why == "recused":
+        RecusalFactory(member=made.e1, bidder=made.bids[0].bidder)
+    elif why == "locked":
+        Tender.objects.filter(pk=made.tender.pk).update(state=State.QUALITY_LOCKED)
+    elif why == "role":
+        made.users["E1"].memberships.update(role="auditor")
+    else:
+        client = client_for(person(made.organisation, "evaluator"))
+
+    answer = autosave(client, made, version="1", comment="p. 5")
+
+    assert answer.status_code == 403
+    assert IndividualDraft.objects.get().comment == "p. 4"
+
+
+def test_the_quick_way_only_saves():
+    made = Panelled()
+    keys = made.bids[0].pk, made.criteria[0].pk
+
+    assert client_for(made.users["E1"]).get(url(made, "save_draft", *keys)).status_code == 405
 
 
 def test_saving_goes_on_to_what_is_not_done():
@@ -258,7 +330,7 @@ def test_a_submitted_score_stays_and_the_record_tells_no_points():
     answer = submit(client, question(made))
     again = submit(client, question(made))
     other = submit(client, question(made), points="5")
-    drafted = client.post(question(made), {"version": "0", "comment": "x"}, headers=HTMX)
+    drafted = autosave(client, made, comment="x")
 
     assert answer.url == question(made, criterion=1, by="?by=bid")
     assert again.status_code == 302  # the same once more changes nothing
@@ -344,7 +416,7 @@ def test_a_reopened_score_gets_a_new_version_with_the_moderators_reason():
     client = client_for(made.users["E1"])
 
     shown = said(client.get(question(made)))
-    client.post(question(made), {"version": "0", "comment": "Half done"}, headers=HTMX)
+    autosave(client, made, comment="Half done")
     submit(client, question(made), points="4", version="1")
     page = said(client.get(question(made)))
 
@@ -360,7 +432,7 @@ def test_in_moderation_nothing_new_is_scored():
     client = client_for(made.users["E1"])
 
     assert submit(client, question(made)).status_code == 403
-    assert client.post(question(made), {"comment": "x"}, headers=HTMX).status_code == 403
+    assert autosave(client, made, comment="x").status_code == 403
 
 
 def test_once_quality_is_locked_one_only_reads():
