@@ -185,14 +185,14 @@ def reversal_chart(test: stress.StressTest, *, csv_address: str) -> object | Non
         words=f"The third bid's price runs from 50% to 150% of {pounds(lowest)}, the lowest of the "
         "others. Where the lines cross, it changes which of the two is ahead.",
         period_heading="Price of the third bid",
-        periods=[_short(price) for price in prices],
+        periods=[short_price(price) for price in prices],
         lines=lines,
         show=lambda value: shown(value),
         csv_address=csv_address,
     )
 
 
-def _short(price: Fraction) -> str:
+def short_price(price: Fraction) -> str:
     """Return a price in few letters, for an axis."""
     if price >= 1_000_000:
         return f"£{shown_short(price / 1_000_000, places=2)}m"

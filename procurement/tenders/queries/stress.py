@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from procurement.calculations import stress
 from procurement.calculations.bundle.model import SCORED_SECTIONS
@@ -115,9 +115,11 @@ def entrants_of(bids: Iterable[StressBid], tested: LotUnderTest) -> tuple[Entran
 
 
 def answers_at_first(tested: LotUnderTest) -> list[dict[str, Any]]:
-    """Return the bids that a test begins with, as the form asks for them: pence and percents."""
-    if tested.rules is None:
-        return []
+    """Return the bids that a test begins with, as the form asks for them: pence and percents.
+
+    Only for a lot that can be tested.
+    """
+    rules = cast(Rules, tested.rules)
     return [
         {
             "name": each.name,
@@ -125,7 +127,7 @@ def answers_at_first(tested: LotUnderTest) -> list[dict[str, Any]]:
             "quality_percent": Decimal(int(each.percents[Section.QUALITY])),
             "social_value_percent": Decimal(int(each.percents[Section.SOCIAL_VALUE])),
         }
-        for each in made_up_bids(tested.rules, price=tested.price)
+        for each in made_up_bids(rules, price=tested.price)
     ]
 
 
