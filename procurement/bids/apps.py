@@ -10,5 +10,6 @@ class BidsConfig(AppConfig):
     label = "bids"
 
     def ready(self) -> None:
-        """Add the steps of bids to a tender's page."""
+        """Add the steps of bids to a tender's page, and say what is purged of them."""
+        from procurement.bids import purging  # noqa: F401, PLC0415 -- app ready
         from procurement.bids.presenters import steps  # noqa: F401, PLC0415 -- app ready

@@ -10,7 +10,8 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
-        """Add the steps of this room to a tender's page."""
+        """Add this room's steps, its words for the record, and what is purged of it."""
+        from procurement.evaluation import purging  # noqa: F401, PLC0415 -- app ready
         from procurement.evaluation.presenters import (  # noqa: F401, PLC0415 -- app ready
             after_steps,
             decision_steps,

@@ -13,5 +13,6 @@ class TendersConfig(AppConfig):
         """Add the steps of this room to a tender's page."""
         from procurement.tenders.presenters import (  # noqa: F401, PLC0415 -- app ready
             publishing_steps,
+            retention_step,
             stress_step,
         )

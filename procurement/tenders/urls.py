@@ -4,9 +4,11 @@ from django.urls import path
 
 from procurement.tenders import views
 from procurement.tenders.publishing_urls import urlpatterns as publishing
+from procurement.tenders.retention_urls import urlpatterns as retention
 
 app_name = "tenders"
 urlpatterns = [
+    *retention,
     path("", views.TenderList.as_view(), name="list"),
     path("new/", views.CreateTender.as_view(), name="create"),
     path("<uuid:tender_pk>/", views.ShowTender.as_view(), name="tender"),

@@ -10,6 +10,8 @@ from procurement.tenders.models import (
     Criterion,
     CriterionArea,
     CriterionLot,
+    KeptFrom,
+    LegalHold,
     LintAnswer,
     Lot,
     LotMethod,
@@ -17,6 +19,7 @@ from procurement.tenders.models import (
     Notice,
     ParentCriterion,
     Proposal,
+    Purge,
     Scale,
     ScaleLevel,
     SectionPassMark,
@@ -373,6 +376,44 @@ def whole_method(*, fixed=False, **tender):
     )
     CriterionAreaFactory(criterion=social)
     return methodology
+
+
+class KeptFromFactory(factory.django.DjangoModelFactory):
+    """A later day to count from."""
+
+    class Meta:
+        model = KeptFrom
+
+    tender = factory.SubFactory(TenderFactory)
+    counts_from = dt.date(2026, 12, 1)
+    reason = "The contract was entered into that day."
+    set_at = MADE
+    set_by = "the tests"
+
+
+class LegalHoldFactory(factory.django.DjangoModelFactory):
+    """A legal hold that stands."""
+
+    class Meta:
+        model = LegalHold
+
+    tender = factory.SubFactory(TenderFactory)
+    reason = "A claim was announced."
+    placed_at = MADE
+    placed_by = "the tests"
+
+
+class PurgeFactory(factory.django.DjangoModelFactory):
+    """A purge of nothing."""
+
+    class Meta:
+        model = Purge
+
+    tender = factory.SubFactory(TenderFactory)
+    policy = "Three years."
+    counts = factory.Dict({})
+    purged_at = MADE
+    purged_by = "the tests"
 
 
 class NoticeFactory(factory.django.DjangoModelFactory):

@@ -21,6 +21,7 @@ from procurement.tenders.models.methodology import (
     SectionPassMark,
 )
 from procurement.tenders.models.notices import Notice
+from procurement.tenders.models.retention import KeptFrom, LegalHold, Purge
 from procurement.tenders.models.stress import StressAcknowledgement, StressBid
 from procurement.tenders.models.tender import (
     BuyerKind,
@@ -43,6 +44,8 @@ __all__ = [
     "CriterionLot",
     "Currency",
     "Formula",
+    "KeptFrom",
+    "LegalHold",
     "LintAnswer",
     "Lot",
     "LotMethod",
@@ -52,6 +55,7 @@ __all__ = [
     "ParentCriterion",
     "PriceBasis",
     "Proposal",
+    "Purge",
     "Quantities",
     "Regime",
     "ReservedFor",
