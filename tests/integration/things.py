@@ -36,7 +36,7 @@ from tests.factories.framework import (
     terms,
 )
 from tests.factories.jobs import JobFactory
-from tests.factories.tenders import StressBidFactory, whole_method
+from tests.factories.tenders import NoticeFactory, StressBidFactory, whole_method
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "procurement" / "evaluation" / "data" / "demonstration_bundle.json"
@@ -59,6 +59,8 @@ SHARED = {
     "key": ("no-such-key", "no-other-key"),
     "uidb36": ("1", "2"),
     "pk": ("1", "2"),
+    "number": ("1", "99"),
+    "ending": ("pdf", "exe"),
 }
 
 
@@ -210,6 +212,14 @@ def assessments(organisation: Organisation, by: User) -> Things:
     )
 
 
+def notices(organisation: Organisation, by: User) -> Things:
+    """Bring in two notices; nobody has started a tender from either."""
+    return Things(
+        own={"notice_pk": NoticeFactory(organisation=organisation).pk},
+        begun={"notice_pk": NoticeFactory(organisation=organisation).pk},
+    )
+
+
 def parts_of(tender):
     """Return the keys of a tender's parts."""
     bid = tender.bids.first()
@@ -224,4 +234,4 @@ def parts_of(tender):
     }
 
 
-MAKERS = [people, background_work, matrices, payments, assessments]
+MAKERS = [people, background_work, matrices, payments, assessments, notices]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -138,7 +137,8 @@ class Publish(PublishingPage, TemplateView):
             return self.done(words, life.take_back, to=request.path, proposal=self.proposal)
         form = self._form(request.POST)
         if form is None:
-            raise PermissionDenied
+            messages.error(request, "There is nothing here for you to propose or to decide.")
+            return redirect(request.path)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return self._decide(form) if self.proposal else self._propose(form)
