@@ -187,8 +187,8 @@ def _questions_as_rows(
         for each in criteria
     ]
     rows += [
-        _row(label, [_plain(weight), *map(_plain, figures)], is_total=True)
-        for label, weight, figures in sums
+        _row(label, [_plain(weight), *map(_plain, figures)], is_total=place in {0, len(sums) - 2})
+        for place, (label, weight, figures) in enumerate(sums)
     ]
     return _head(columns), _joined(rows)
 

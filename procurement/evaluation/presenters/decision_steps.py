@@ -62,6 +62,7 @@ def moderation_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
         page="lock_quality",
         group=Group.MODERATION,
         may_propose=permissions.may_propose_lock(tender, user=request.user),
+        unproposed=Status.OPEN,
         may_confirm=tender.state == State.CONSENSUS and permissions.may_confirm_lock(tender, **who),
     )
     if permissions.may_unlock(tender, **who):
@@ -139,15 +140,19 @@ def _two_people(
     group: Group,
     may_propose: bool,
     may_confirm: bool,
+    unproposed: Status = Status.TO_DO,
 ) -> Iterator[Step]:
-    """Return a step of two people for whoever may take a part in it now."""
+    """Return a step of two people for whoever may take a part in it now.
+
+    `unproposed` is its status for whoever may propose it.
+    """
     if not (may_propose or may_confirm):
         return
     is_proposed = tender.proposals.open().filter(move=move).exists()
     if is_proposed:
         status = Status.TO_DO if may_confirm else Status.WAITING
     else:
-        status = Status.OPEN if may_propose else Status.NONE
+        status = unproposed if may_propose else Status.NONE
     yield _step(group, title, hint, page=page, tender=tender, status=status)
 
 

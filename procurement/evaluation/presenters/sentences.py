@@ -150,9 +150,8 @@ def low_price_duty(regime: str) -> list[str]:
 
 
 LOW_PRICE_NOTE = (
-    "The flag changes no score and no rank. The enquiry itself is kept outside this tool for now: "
-    "keep your letter and the answer with the papers of the tender. What is recorded here is a "
-    "decision to set the bid aside."
+    "The flag changes no score and no rank. What the bidder was told and answered, and what was "
+    "decided, is recorded under “Prices and ranking”."
 )
 
 

@@ -10,6 +10,7 @@ from procurement.evaluation import permissions, queries, reports
 from procurement.evaluation.lot_view import LotView
 from procurement.evaluation.presenters import method_told, ranking, sentences
 from procurement.tenders.access import PRICE_READERS, TenderPage
+from procurement.tenders.models import State
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
 
@@ -79,8 +80,23 @@ class Result(ResultPage, TemplateView):
             duty=sentences.low_price_duty(self.tender.regime),
             duty_note=sentences.LOW_PRICE_NOTE,
             several=len(self.bundle["lots"]) > 1,
+            standing=self.standing(),
+            known=[
+                f"{score.bid.bidder.name}, {score.criterion.code}"
+                for score in queries.amended_scores_of(self.tender)
+                if score.prices_known
+            ],
+            may_decide=permissions.may_rank(
+                self.tender, user=self.request.user, roles=self.request.roles
+            ),
             **kwargs,
         )
+
+    def standing(self) -> queries.Standing | None:
+        """Return the ranking that counts and whether it still follows; None before there is one."""
+        if self.tender.stands_in == State.PRICE_OPENED:
+            return None
+        return queries.standing_of(self.tender, worked_out=(self.bundle, self.result))
 
     def missing(self) -> list[str]:
         """Return what stands between the tender and its result, in sentences."""

@@ -591,12 +591,47 @@ def test_officers_and_approvers_see_the_steps_of_the_decision(rf):
     panel.tender.refresh_from_db()
     ranked = titles(panel, rf, panel.officer)
 
-    assert locked == [("Moderation", "Done"), ("Unlock quality", ""), ("Open prices", "Open")]
+    assert locked == [("Moderation", "Done"), ("Unlock quality", ""), ("Open prices", "To do")]
     assert opened[0][1:] == [("Prices and ranking", "To do"), ("Result", ""), ("Compare bids", "")]
     assert opened[1][1:] == [("Corrections", "To do")]
     assert ranked[1:] == [
         ("Result", "Done"),
         ("Compare bids", ""),
-        ("Approve the result", "Open"),
+        ("Approve the result", "To do"),
         ("Send the ranking back", ""),
     ]
+
+
+# --- The result -----------------------------------------------------------------------------------
+def test_the_result_says_whether_what_is_stored_still_follows():
+    panel = Moderated().open_prices()
+    client, page = client_for(panel.officer), url("result", panel)
+    before = words(client.get(page))
+    panel.drawn()
+    actions.rank(tender=panel.tender, by=panel.officer, at=panel.bids[0].recorded_at)
+    stored = words(client.get(page))
+    Score.objects.update(reason="Something else.")
+    changed = words(client.get(page))
+
+    assert "stored as the ranking" in before
+    assert "Worked out anew just now from the database: the same, byte for byte." in stored
+    assert "is not what follows from the database any more" in changed
+
+
+def test_the_result_names_scores_that_were_corrected_when_prices_were_known():
+    panel = Moderated().open_prices()
+    made = ScoreCorrectionFactory(score=panel.bids[0].scores.get(criterion=panel.q1))
+    actions.confirm_correction(correction=made, by=panel.approver, at=made.proposed_at)
+
+    page = words(client_for(panel.officer).get(url("result", panel)))
+
+    assert f"when prices were known: {panel.bids[0].bidder.name}, {panel.q1.code}." in page
+
+
+def test_a_ranking_that_was_sent_back_does_not_count_any_more():
+    panel = Moderated().rank()
+    actions.return_ranking(
+        tender=panel.tender, reason="Page 9.", by=panel.officer, at=panel.stored.ranked_at
+    )
+
+    assert "stored as the ranking" in words(client_for(panel.officer).get(url("result", panel)))

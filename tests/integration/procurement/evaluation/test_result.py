@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import json
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -15,11 +14,11 @@ from tests.factories.bids import BidFactory, bid_for
 from tests.factories.evaluation import DisqualificationFactory, ScoreFactory, agreed
 from tests.factories.tenders import whole_method
 from tests.integration.procurement.people import client_of, officer_of
-from tests.unit.procurement.calculations.golden import published, without_free_text
+from tests.unit.procurement.calculations.golden import published
 
 pytestmark = pytest.mark.django_db
 
-RESULT_PAGES = ["result", "report", "result_file", "bundle_file", "report_file"]
+RESULT_PAGES = ["result", "result_file", "bundle_file"]
 
 
 @pytest.fixture
@@ -277,8 +276,6 @@ def test_what_cannot_be_ranked_is_told_in_words(case, sentence):
     page = words(officer.get(url("result", tender)))
 
     assert sentence in page
-    assert officer.get(url("report_file", tender)).status_code == 200
-    assert officer.get(url("report", tender)).status_code == 200
 
 
 def test_missing_scores_are_counted(officer, tender, bid):
@@ -296,7 +293,7 @@ def test_one_missing_score_is_said_in_the_singular(officer, tender, bid):
     assert "1 score is still missing." in words(officer.get(url("result", tender)))
 
 
-@pytest.mark.parametrize("name", ["result_file", "bundle_file", "report_file", "report"])
+@pytest.mark.parametrize("name", ["result_file", "bundle_file"])
 def test_files_of_a_result_that_cannot_be_worked_out_still_answer(name, officer, tender, bid):
     assert officer.get(url(name, tender)).status_code == 200
 
@@ -308,7 +305,7 @@ def test_the_result_asks_the_same_number_of_queries(
     for _ in range(count):
         agreed(bid_for(methodology), 3)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         officer.get(url("result", methodology.tender))
 
 
@@ -343,11 +340,10 @@ def test_sha256sum_of_the_bundle_file_is_the_printed_value():
     assert hashlib.sha256(content).hexdigest() == published("expected.json")["bundle_sha256"]
 
 
-@pytest.mark.parametrize("name", ["result", "report"])
-def test_what_the_printed_value_is_of_is_said_beside_it(name):
+def test_what_the_printed_value_is_of_is_said_beside_it():
     tender, officer = loaded("golden")
 
-    page = words(officer.get(url(name, tender)))
+    page = words(officer.get(url("result", tender)))
 
     value = published("expected.json")["bundle_sha256"]
     assert f"{value}. The bundle that can be downloaded is canonical JSON (RFC 8785)" in page
@@ -378,45 +374,3 @@ def test_figures_in_the_csv_are_numbers_and_weights_stand_beside_them():
         "1280000.00", "40.50", "45", "13.13", "15", "32.50", "40", "86.13"
     ]  # fmt: skip
     assert (row["Ranked by"], row["Value ranked by"]) == ("Total", "86.13")
-
-
-def test_the_report_file_is_a_tagged_pdf():
-    tender, officer = loaded("golden")
-
-    response = officer.get(url("report_file", tender))
-
-    assert response.headers["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF")
-    assert b"/MarkInfo" in response.content
-
-
-def test_the_report_holds_every_reason():
-    tender, officer = loaded("golden")
-
-    page = words(officer.get(url("report", tender)))
-
-    assert "Commitments table row 7: the question is not answered." in page
-    assert without_free_text(published("expected.json"))["bundle_sha256"] in page
-
-
-def test_the_report_tells_the_method_and_what_was_changed(officer, tender, bid):
-    score = agreed(bid, 3)[0]
-    ScoreFactory(
-        bid=bid,
-        criterion=score.criterion,
-        version=2,
-        points=Decimal(5),
-        supersedes=score,
-        change_reason="Page 9 was overlooked.",
-    )
-
-    page = words(officer.get(url("report", tender)))
-
-    for sentence in [
-        "How will you run the service?",
-        "Points are divided by the highest points",
-        "If bids are exactly equal: ",
-        "Q1: 3 points became 5. Page 9 was overlooked.",
-    ]:
-        assert sentence in page
-    assert officer.get(url("report_file", tender)).status_code == 200
