@@ -28,6 +28,7 @@ from socialvalue.core.layout import (
     Fieldset,
     Layout,
     Link,
+    Paragraph,
     Size,
     Submit,
     Width,
@@ -105,6 +106,7 @@ class TypedBidForm(Form):
         )
         rows = self.rows if question.asks_commitments else 0
         return Fieldset(
+            *([Paragraph(question.question)] if question.question else []),
             Field.textarea(answer, rows=6),
             *(self._promise(number, row, question) for row in range(rows)),
             legend=f"{question.code} {question.title}",
@@ -156,7 +158,7 @@ class TypedBidForm(Form):
             f"{name}for_whom",
             Field.textarea(f"{name}explanation", rows=2),
             summary=f"Commitment {row + 1} under {question.code}",
-            is_open=filled,
+            is_open=filled or row == 0,
         )
 
     @property

@@ -1,10 +1,12 @@
 """Bids and questions to bidders as rows of lists."""
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from procurement.bids.models import Bid, Clarification
 from procurement.tenders.models import Tender
-from procurement.tenders.presenters import moment
+from procurement.tenders.presenters import day, moment
 
 
 def receipt_row(bid: Bid, tender: Tender, *, version: str) -> dict[str, Any]:
@@ -15,16 +17,26 @@ def receipt_row(bid: Bid, tender: Tender, *, version: str) -> dict[str, Any]:
     return {
         "pk": bid.pk,
         "code": bid.code,
-        "submitted": f"{moment(bid.submitted, tender)}",
-        "seconds": f"{bid.submitted:%S}",
+        "submitted": to_the_second(bid.submitted, tender),
         "origin": bid.get_origin_display(),
         "by": bid.recorded_by,
-        "receipt": bid.receipt_sha256,
+        "receipt": pieces(bid.receipt_sha256),
         "is_late": bid.is_late,
         "version": bid.method_version if bid.method_version not in {"", version} else "",
         "is_withdrawn": bid.withdrawn_at is not None,
         "withdrawn_because": bid.withdrawn_because,
     }
+
+
+def to_the_second(when: dt.datetime, tender: Tender) -> str:
+    """Return a moment in the tender's time zone to the second, as receipts give it."""
+    local = when.astimezone(ZoneInfo(tender.time_zone))
+    return f"{day(local.date())} at {local:%H:%M:%S} ({tender.get_time_zone_display()})"
+
+
+def pieces(sha256: str) -> list[str]:
+    """Return a SHA-256 in four pieces, between which a line may break."""
+    return [sha256[start : start + 16] for start in range(0, len(sha256), 16)]
 
 
 def opened_row(bid: Bid, tender: Tender, *, version: str) -> dict[str, Any]:

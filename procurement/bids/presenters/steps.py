@@ -76,7 +76,7 @@ def _questions(tender: Tender) -> Step:
     return Step(
         group=Group.BIDS,
         title="Questions to bidders",
-        hint=f"{waiting} wait for an answer" if waiting else "None waits for an answer",
+        hint=f"Waiting for an answer: {waiting}" if waiting else "None waits for an answer",
         status=Status.IN_PROGRESS if waiting else Status.NONE,
         url=reverse("bids:questions", args=[tender.pk]),
     )

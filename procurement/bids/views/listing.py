@@ -14,7 +14,6 @@ from procurement.bids.presenters import opened_row, receipt_row
 from procurement.bids.views.shared import READERS, BidsPage, OneBidPage
 from procurement.tenders.access import OFFICERS
 from procurement.tenders.presenters import moment
-from procurement.tenders.queries import NoMethod
 
 
 class BidList(BidsPage, TemplateView):
@@ -26,7 +25,7 @@ class BidList(BidsPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a row for each bid, and what can be done now."""
         tender = self.tender
-        version = self._version()
+        version = self.version
         if tender.shows_bids:
             rows = [opened_row(bid, tender, version=version) for bid in queries.opened_bids(tender)]
         else:
@@ -46,13 +45,6 @@ class BidList(BidsPage, TemplateView):
             back_text="Back to tender",
             **kwargs,
         )
-
-    def _version(self) -> str:
-        """Return the version of the method that bids are judged by, empty while there is none."""
-        try:
-            return queries.published_method(self.tender).version
-        except NoMethod:
-            return ""
 
 
 class WithdrawBid(OneBidPage, FormView):

@@ -50,7 +50,8 @@ class OpenBids(BidsPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the receipts, and the form for this person."""
         receipts = list(queries.receipts_of(self.tender))
-        rows = [receipt_row(bid, self.tender, version="") for bid in receipts]
+        version = self.version
+        rows = [receipt_row(bid, self.tender, version=version) for bid in receipts]
         kwargs.setdefault("form", self._form())
         return super().get_context_data(
             rows=rows,

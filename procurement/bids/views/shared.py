@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from procurement.bids import permissions
+from procurement.bids import permissions, queries
 from procurement.tenders.access import TenderPage
+from procurement.tenders.queries import NoMethod
 from socialvalue.core.access import roles
 
 READERS = roles(*permissions.READERS)
@@ -20,6 +21,14 @@ class BidsPage(TenderPage):
     def list_url(self) -> str:
         """The address of the list of bids."""
         return reverse("bids:list", args=[self.tender.pk])
+
+    @property
+    def version(self) -> str:
+        """The version of the method that bids are judged by, empty while there is none."""
+        try:
+            return queries.published_method(self.tender).version
+        except NoMethod:
+            return ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back to the list."""

@@ -55,7 +55,7 @@ class UploadPage(ReceivePage):
         seal_form: SealForm | None = None,
     ) -> HttpResponse:
         """Show what the file says or what is wrong with it."""
-        raise NotImplementedError
+        ...
 
     def seal(self, payload: dict[str, str]) -> HttpResponse:
         """Receive what was checked, read once more from the same bytes."""
@@ -75,7 +75,7 @@ class UploadPage(ReceivePage):
 
     def receive(self, received: actions.Received, replaces_because: str) -> HttpResponse:
         """Receive the bids of the file."""
-        raise NotImplementedError
+        ...
 
 
 def safe_name(name: str) -> str:

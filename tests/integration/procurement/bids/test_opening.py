@@ -232,6 +232,15 @@ def test_the_opening_page_leaks_nothing(officer, tender):
     assert [canary for canary in CANARIES if canary in page] == []
 
 
+def test_a_receipt_gives_the_moment_to_the_second(officer, tender):
+    tender.bids.update(submitted=dt.datetime(2026, 7, 20, 9, 0, 7, tzinfo=dt.UTC))
+
+    page = words(officer.get(url("opening", tender)))
+
+    assert "20 July 2026 at 10:00:07 (UK time)" in page
+    assert "Older method" not in page
+
+
 def test_content_is_there_once_opened_and_the_price_is_not(tender):
     open_bids(tender)
 
@@ -314,7 +323,7 @@ def test_the_page_asks_the_same_number_of_queries(count, officer, django_assert_
     end(tender)
     officer = officer_of(tender)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         officer.get(url("opening", tender))
 
 

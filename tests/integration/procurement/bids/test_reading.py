@@ -424,7 +424,7 @@ def test_the_tender_page_says_what_waits(officer, tender, bid):
 
     assert "Decide on late bids" in first
     assert "None waits for an answer" in first
-    assert "1 wait" in later
+    assert "Waiting for an answer: 1" in later
 
 
 def test_nothing_is_decided_once_scoring_has_started(tender, late):
