@@ -43,13 +43,13 @@ class MeasuresField(TextField):
         """Return what stands in the box: what was typed, or the measures line by line."""
         if not isinstance(value, list):
             return value
-        return "\n".join(
-            " | ".join(
-                [each["measure"], each["unit"]]
-                + [each[name] for name in ("cap", "plausible") if name in each]
-            )
-            for each in value
-        )
+        return "\n".join(self._line(each) for each in value)
+
+    @staticmethod
+    def _line(measure: dict[str, str]) -> str:
+        """Return a measure as one line, without the parts at its end that it does not have."""
+        parts = [measure.get(name, "") for name in ("measure", "unit", "cap", "plausible")]
+        return " | ".join(parts).rstrip(" |")
 
     @staticmethod
     def _measure(number: int, line: str) -> dict[str, str]:

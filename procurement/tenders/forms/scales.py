@@ -71,9 +71,10 @@ class BaseLevelFormSet(forms.BaseFormSet):
             return
         seen: set[Decimal] = set()
         for form in self.filled():
-            if form.cleaned_data["points"] in seen:
+            points = form.cleaned_data["points"]
+            if points in seen:
                 form.add_error("points", "Each level must have its own points")
-            seen.add(form.cleaned_data["points"])
+            seen.add(points)
         if len(seen) < 2 or max(seen, default=Decimal(0)) <= 0:
             self.forms[0].add_error(
                 "points", "Give at least two levels with different points, the highest above 0"
