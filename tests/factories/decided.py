@@ -4,7 +4,11 @@ import datetime as dt
 import json
 from pathlib import Path
 
+from django.core.files.base import ContentFile
+
 from procurement.calculations.canonical import canonical_json
+from procurement.calculations.summaries import Supplier
+from procurement.evaluation import letter_packing
 from procurement.evaluation.actions.loading import load_bundle
 from procurement.evaluation.actions.standstill import record_notice
 from procurement.evaluation.models import LetterPack
@@ -14,7 +18,7 @@ from procurement.tenders.actions import life
 from procurement.tenders.models import Tender
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.evaluation import RankedResultFactory
-from tests.factories.letters import SupplierContactFactory
+from tests.factories.letters import LetterFactory, LetterPackFactory, SupplierContactFactory
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "tender"
 RANKED = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -98,6 +102,17 @@ def made(pack):
     outcome = make_letters(pack.job, quietly)
     outcome.save()
     return LetterPack.objects.get(pk=pack.pk)
+
+
+def early_pack(bid):
+    """Return a pack of one early letter, made, with a file of a few bytes."""
+    letter = letter_packing.Packed(
+        stem="letter", supplier=Supplier(name="S"), pdf=b"%PDF", docx=b"PK", html=b"<p>"
+    )
+    pack = LetterPackFactory(tender=bid.tender, bundle_sha256="", sha256="1" * 64)
+    pack.file.save("pack.zip", ContentFile(letter_packing.packed([letter]).content))
+    LetterFactory(pack=pack, bid=bid, audience="early", stem="letter")
+    return pack
 
 
 def quietly(done, total, words):

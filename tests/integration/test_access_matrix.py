@@ -53,7 +53,33 @@ READS_OPENED = {
     "between": set(),
 }  # a sealed bid is read by nobody
 NOT_RANKED = {"own": set(), "begun": set(), "between": set()}  # none of them is ranked yet
+READS_LETTERS = {
+    "own": {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR},
+    "begun": set(),
+    "between": set(),
+}  # nobody is written to before bids are opened
+WRITES_LETTERS = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set(), "between": set()}
 ASKS_MORE = {
+    "evaluation:letters": READS_LETTERS,
+    "evaluation:letter_preview": READS_LETTERS,
+    "evaluation:letter_file": READS_LETTERS,
+    "evaluation:pack_file": READS_LETTERS,
+    "evaluation:standstill": READS_LETTERS,
+    "evaluation:issue_pack": WRITES_LETTERS,
+    "evaluation:ask_letters": WRITES_LETTERS,
+    "evaluation:letter_contacts": WRITES_LETTERS,
+    "evaluation:letter_wording": WRITES_LETTERS,
+    "evaluation:record_notice": WRITES_LETTERS,
+    "evaluation:receive_representation": WRITES_LETTERS,
+    "evaluation:decide_representation": WRITES_LETTERS,
+    "evaluation:award": WRITES_LETTERS,
+    "evaluation:archive": WRITES_LETTERS,
+    "evaluation:withhold": NOT_RANKED,
+    "evaluation:tell_reason": NOT_RANKED,
+    "evaluation:report": NOT_RANKED,
+    "evaluation:report_file": NOT_RANKED,
+    "evaluation:report_word": NOT_RANKED,
+    "evaluation:sealed_file": NOT_RANKED,
     "evaluation:sensitivity": NOT_RANKED,
     "evaluation:sensitivity_file": NOT_RANKED,
     "bids:bid": READS_OPENED,
@@ -70,6 +96,8 @@ ASKS_MORE = {
 }
 # Other answers than a page, a redirect, a conflict or "no such method" to those who may ask.
 OTHER_ANSWERS = {
+    ("evaluation:letter_preview", "GET"): 404,  # the bid stands, so it has no early letter
+    ("evaluation:letter_preview", "HEAD"): 404,
     ("accounts:switch_organisation", "POST"): 404,  # an empty form names no organisation
     ("healthz", "GET"): 503,  # the waiting job of things.py has waited for months
     ("healthz", "HEAD"): 503,

@@ -145,9 +145,14 @@ class Preview(LettersPage, TemplateView):
 
     template_name = "procurement/evaluation/letters/preview.html"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the bid among the tender's own."""
+        super().setup(request, *args, **kwargs)
+        self.bid = get_object_or_404(self.tender.bids.standing(), pk=kwargs["bid_pk"])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the letter."""
-        bid = get_object_or_404(self.tender.bids.standing(), pk=self.kwargs["bid_pk"])
+        bid = self.bid
         letter = next((each for each in self.to_write() if each.bid == bid.code), None)
         if letter is None:
             raise Http404
@@ -410,9 +415,14 @@ class IssuePack(OnePack, TemplateView):
 class LetterFile(OnePack, View):
     """One letter of a pack in one of its forms."""
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the letter among the pack's own."""
+        super().setup(request, *args, **kwargs)
+        self.letter = get_object_or_404(self.pack.letters, pk=kwargs["letter_pk"])
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer with the file."""
-        letter = get_object_or_404(self.pack.letters, pk=self.kwargs["letter_pk"])
+        letter = self.letter
         form = self.kwargs["form"]
         if form not in TYPES:
             raise Http404
