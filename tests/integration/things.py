@@ -28,6 +28,7 @@ from socialvalue.spend import queries as spend_queries
 from socialvalue.spend import tasks as spend_tasks
 from tests.factories.accounts import InvitationFactory, MembershipFactory
 from tests.factories.bids import ClarificationFactory, EnvelopeFactory, bid_for
+from tests.factories.decided import early_pack
 from tests.factories.framework import (
     AreaFactory,
     FrameworkVersionFactory,
@@ -36,6 +37,7 @@ from tests.factories.framework import (
     terms,
 )
 from tests.factories.jobs import JobFactory
+from tests.factories.letters import RepresentationFactory
 from tests.factories.tenders import NoticeFactory, StressBidFactory, whole_method
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +61,8 @@ SHARED = {
     "key": ("no-such-key", "no-other-key"),
     "uidb36": ("1", "2"),
     "pk": ("1", "2"),
+    "audience": ("winner", "nobody"),
+    "form": ("pdf", "exe"),
     "number": ("1", "99"),
     "ending": ("pdf", "exe"),
 }
@@ -224,7 +228,11 @@ def parts_of(tender):
     """Return the keys of a tender's parts."""
     bid = tender.bids.first()
     EnvelopeFactory(bid=bid)
+    pack = early_pack(bid)
     return {
+        "pack_pk": pack.pk,
+        "letter_pk": pack.letters.get().pk,
+        "representation_pk": RepresentationFactory(tender=tender).pk,
         "clarification_pk": ClarificationFactory(bid=bid).pk,
         "tender_pk": tender.pk,
         "bid_pk": bid.pk,
