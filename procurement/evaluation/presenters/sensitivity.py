@@ -24,16 +24,20 @@ Members = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotSensitivity:
-    """What the page says of one lot. Charts are None where there is nothing to draw."""
+    """What the page says of one lot. Charts are None where there is nothing to draw.
+
+    `of_lot` names the lot in titles, where there are several.
+    """
 
     code: str
     title: str
+    of_lot: str
     sentences: Sequence[str]
     scores: Sequence[Sequence[str]]
     scores_left_out: int
     sections: object | None
     questions: charts.Table | None
-    grid: charts.Table | None
+    grid: charts.Table
     dropped: Sequence[Sequence[str]]
     many: object | None
     files: Mapping[str, str]
@@ -44,23 +48,33 @@ def lot_sensitivities(
 ) -> list[LotSensitivity]:
     """Return what there is to say of each lot. `address` is that of the files."""
     titles = {lot["code"]: lot["title"] for lot in bundle["lots"]}
-    return [_lot(each, titles[each.field.lot], address) for each in found]
+    several = len(found) > 1
+    return [
+        _lot(
+            each,
+            title=titles[each.field.lot],
+            address=address,
+            of_lot=f" of lot {each.field.lot}" if several else "",
+        )
+        for each in found
+    ]
 
 
-def _lot(found: Any, title: str, address: str) -> LotSensitivity:
+def _lot(found: Any, *, title: str, address: str, of_lot: str) -> LotSensitivity:
     files = {name: f"{address}?lot={found.field.lot}&figure={name}" for name in FIGURES}
     changes = found.one_level.changes
     slug = "".join(letter if letter.isalnum() else "-" for letter in found.field.lot.lower())
     return LotSensitivity(
         code=found.field.lot,
         title=title,
+        of_lot=of_lot,
         sentences=list(_sentences(found)),
         scores=[_score_row(change, found) for change in changes[:SHOWN]],
         scores_left_out=max(len(changes) - SHOWN, 0),
         sections=moves_picture(
             found.sections,
             name=f"lot-{slug}-sections",
-            title="Between which weights the same bid wins, in percent",
+            title=f"Between which weights{of_lot} the same bid wins, in percent",
             labels=SECTIONS,
             winners=_names(found),
             csv_address=files["sections"],
@@ -72,7 +86,7 @@ def _lot(found: Any, title: str, address: str) -> LotSensitivity:
             for each in found.dropped
             if each.winner != found.field.base.winner
         ],
-        many=_many_chart(found, name=f"lot-{slug}-many", csv_address=files["many"]),
+        many=_many_chart(found, name=f"lot-{slug}-many", of_lot=of_lot, csv_address=files["many"]),
         files=files,
     )
 
@@ -157,10 +171,8 @@ def _questions(found: Any) -> charts.Table | None:
     return moves_table(moves, labels=_question_labels(found), winners=_names(found))
 
 
-def _grid(found: Any) -> charts.Table | None:
+def _grid(found: Any) -> charts.Table:
     """Return who is first with each section's weight moved, a row for each weight."""
-    if not found.grid:
-        return None
     return charts.Table(
         columns=[
             charts.Column(text="Weight of"),
@@ -180,7 +192,7 @@ def _grid(found: Any) -> charts.Table | None:
     )
 
 
-def _many_chart(found: Any, *, name: str, csv_address: str) -> object | None:
+def _many_chart(found: Any, *, name: str, of_lot: str, csv_address: str) -> object | None:
     """Return in how many weightings each bid is first."""
     if found.many is None:
         return None
@@ -188,7 +200,7 @@ def _many_chart(found: Any, *, name: str, csv_address: str) -> object | None:
     tied = f" Tied: {many.tied:,}." if many.tied else ""
     return charts.bar_chart(
         name=name,
-        title=f"Who is first in {many.draws:,} weightings around the published one",
+        title=f"Who is first in {many.draws:,} weightings{of_lot} around the published one",
         words="A simulation: the weight of price and of every question is multiplied by 80% to "
         f"120%, each percent as likely. Too close to tell at once, and ranked again exactly: "
         f"{many.checked:,}.{tied}",
