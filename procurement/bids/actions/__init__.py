@@ -20,10 +20,10 @@ from procurement.bids.actions.receiving import (
     BidderBidsAlready,
     BidsAreClosed,
     CameTooLateToReplace,
-    Received,
     UnknownQuestion,
     receive_bid,
 )
+from procurement.bids.actions.sealing import Received
 from procurement.bids.actions.several import receive_bids
 from procurement.bids.actions.withdrawing import DeadlinePassed, WithdrawnAlready, withdraw_bid
 

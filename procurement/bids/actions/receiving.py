@@ -5,20 +5,17 @@ SHA-256 of what was received. It names neither bidder nor lot nor price.
 """
 
 import datetime as dt
-import hashlib
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Max
 
 from procurement.bids import queries
-from procurement.bids.models import Answer, Bid, Bidder, BidPrice, Commitment, Envelope
+from procurement.bids.actions.sealing import Offer, Received, seal
+from procurement.bids.models import Bid, Bidder
 from procurement.calculations.commitments import Promise
-from procurement.calculations.statements import new_nonce, statement
 from procurement.tenders.actions import life
 from procurement.tenders.models import Criterion, Lot, Methodology, Tender
 from socialvalue.audit import actions as audit
@@ -59,41 +56,6 @@ class UnknownQuestion(ValueError):
 
     def __init__(self, codes: Collection[str]) -> None:
         super().__init__(f"Not a question of this lot: {', '.join(sorted(codes))}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """A file as it was received."""
-
-    file_name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What a bid says."""
-
-    bidder_name: str
-    answers: Mapping[str, str]
-    commitments: Sequence[Promise]
-    price_pence: int | None
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        bidder_name: str,
-        answers: Mapping[str, str],
-        price_pence: int | None,
-        commitments: Sequence[Promise] = (),
-    ) -> "Offer":
-        """Return what a bid says, in one form: a blank answer is none."""
-        return cls(
-            bidder_name=plain_name(bidder_name),
-            answers={code: text for code, text in answers.items() if text.strip()},
-            commitments=commitments,
-            price_pence=price_pence,
-        )
 
 
 @contextmanager
@@ -189,19 +151,10 @@ def receive_one(
         recorded_at=at,
         recorded_by=str(by),
     )
-    envelope = _envelope(bid, offer, received)
-    bid.receipt_sha256 = hashlib.sha256(envelope.content).hexdigest()
-    bid.save(force_insert=True)
-    envelope.save(force_insert=True)
-    _store(bid, offer, criteria)
+    seal(bid, offer, criteria=criteria, received=received)
     record(tender, did="bid.received", by=by, at=at, after=shown_sealed(bid))
     # Read anew: the row that was just made still carries its price.
     return Bid.objects.select_related("bidder", "lot").get(pk=bid.pk)
-
-
-def plain_name(name: str) -> str:
-    """Return a bidder's name in one form: no doubled spaces, letters composed."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def locked(tender: Tender) -> Tender:
@@ -292,48 +245,3 @@ def _replaced(bidder: Bidder, lot: Lot, *, because: str, is_late: bool) -> Bid |
     if not because:
         raise BidderBidsAlready
     return standing
-
-
-def _envelope(bid: Bid, offer: Offer, received: Received | None) -> Envelope:
-    """Return the envelope of a bid: the file as it came, or what was typed in."""
-    nonce = new_nonce()
-    stated = statement(
-        tender=bid.tender.reference,
-        lot=bid.lot.code,
-        bidder=bid.bidder.name,
-        answers=offer.answers,
-        commitments=offer.commitments,
-        price_pence=offer.price_pence,
-        nonce=nonce,
-    )
-    return Envelope(
-        bid=bid,
-        file_name=received.file_name if received else f"{bid.code}.json",
-        content=received.content if received else stated,
-        nonce=nonce,
-        statement_sha256=hashlib.sha256(stated).hexdigest(),
-    )
-
-
-def _store(bid: Bid, offer: Offer, criteria: Mapping[str, Criterion]) -> None:
-    """Store the answers and commitments of a bid, and apart its price."""
-    Answer.sealed.bulk_create(
-        Answer(bid=bid, criterion=criteria[code], text=text) for code, text in offer.answers.items()
-    )
-    Commitment.sealed.bulk_create(
-        Commitment(
-            bid=bid,
-            criterion=criteria[promise.criterion],
-            position=position,
-            measure=promise.measure,
-            quantity=promise.quantity,
-            unit=promise.unit,
-            due_on=promise.due_on,
-            where=promise.where,
-            for_whom=promise.for_whom,
-            explanation=promise.explanation,
-        )
-        for position, promise in enumerate(offer.commitments)
-    )
-    if offer.price_pence is not None:
-        BidPrice.sealed.create(bid=bid, price_pence=offer.price_pence)

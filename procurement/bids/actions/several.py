@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
-from procurement.bids.actions.receiving import Offer, Received, noting_refusals, receive_one
+from procurement.bids.actions.receiving import noting_refusals, receive_one
+from procurement.bids.actions.sealing import Offer, Received
 from procurement.bids.models import Bid, Origin
 from procurement.calculations.ocds_bids import FoundBid
 from procurement.tenders.models import Tender

@@ -58,6 +58,34 @@ def commitment_rows(questions: int) -> int:
     return max(1, min(MOST_ROWS, room))
 
 
+def promise_fields(question: Question) -> dict[str, forms.Field]:
+    """Return the fields of one commitment, by the part of it."""
+    listed = "; ".join(
+        f"{each.measure} ({each.unit})" if each.unit else each.measure for each in question.measures
+    )
+    return {
+        "measure": forms.CharField(
+            label="What will be delivered",
+            max_length=LONGEST_MEASURE,
+            help_text=f"We asked for: {listed}" if listed else "Such as apprenticeships begun",
+            required=False,
+        ),
+        "quantity": ExactDecimalField(
+            label="How many", called="the quantity", required=False, smallest=0
+        ),
+        "unit": forms.CharField(label="Unit", max_length=LONGEST_UNIT, required=False),
+        "due_on": DateField(label="By when", called="the day", required=False),
+        "where": forms.CharField(label="Where", max_length=LONGEST_WHERE, required=False),
+        "for_whom": forms.CharField(label="For whom", max_length=LONGEST_FOR_WHOM, required=False),
+        "explanation": TextField(
+            label="How",
+            called="how it will be done",
+            max_characters=LONGEST_EXPLANATION,
+            required=False,
+        ),
+    }
+
+
 class TypedBidForm(Form):
     """One bid for one lot. A price of nought is asked about: it is more often a slip than meant."""
 
@@ -116,33 +144,7 @@ class TypedBidForm(Form):
     def _promise(self, number: int, row: int, question: Question) -> Details:
         """Add the fields of one commitment, and return how they are laid out."""
         name = f"promise_{number}_{row}_"
-        listed = "; ".join(
-            f"{each.measure} ({each.unit})" if each.unit else each.measure
-            for each in question.measures
-        )
-        new = {
-            "measure": forms.CharField(
-                label="What will be delivered",
-                max_length=LONGEST_MEASURE,
-                help_text=f"We asked for: {listed}" if listed else "Such as apprenticeships begun",
-                required=False,
-            ),
-            "quantity": ExactDecimalField(
-                label="How many", called="the quantity", required=False, smallest=0
-            ),
-            "unit": forms.CharField(label="Unit", max_length=LONGEST_UNIT, required=False),
-            "due_on": DateField(label="By when", called="the day", required=False),
-            "where": forms.CharField(label="Where", max_length=LONGEST_WHERE, required=False),
-            "for_whom": forms.CharField(
-                label="For whom", max_length=LONGEST_FOR_WHOM, required=False
-            ),
-            "explanation": TextField(
-                label="How",
-                called="how it will be done",
-                max_characters=LONGEST_EXPLANATION,
-                required=False,
-            ),
-        }
+        new = promise_fields(question)
         for made in new.values():
             say_what_is_too_long(made.label, made)
         self.fields.update({f"{name}{part}": made for part, made in new.items()})
