@@ -65,7 +65,7 @@ class ManyWeights:
 def many_weights(field: Field, *, number: int = DRAWS, seed: int = SEED) -> ManyWeights | None:
     """Return who wins under that many weightings around the published one.
 
-    None where weights do not decide (WEIGHTED), or no bid is ranked. Source: docs/sums.md 11.4.
+    None where weights do not decide (WEIGHTED), or no bid is ranked. Source: docs/sums.md 12.4.
     """
     if field.rules.formula not in WEIGHTED or not field.base.ranks:
         return None

@@ -36,7 +36,7 @@ class Sensitivity:
 def sensitivity(bundle: Mapping[str, Any]) -> tuple[Sensitivity, ...]:
     """Return the sensitivity of each lot of a bundle without faults, in its order.
 
-    Exact throughout; `many` is a simulation whose every winner is exact. Source: docs/sums.md 11.
+    Exact throughout; `many` is a simulation whose every winner is exact. Source: docs/sums.md 12.
     """
     return tuple(sensitivity_of(field) for field in fields_of(bundle))
 

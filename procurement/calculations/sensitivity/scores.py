@@ -42,7 +42,7 @@ def one_level(field: Field) -> OneLevel:
 
     A score that crosses a pass mark puts its bid in or out, and then every price score is worked
     anew. Otherwise only that bid's own measure moves, so only it and the winner, or the winner and
-    those next to it, need be compared. Source: docs/sums.md 11.1.
+    those next to it, need be compared. Source: docs/sums.md 12.1.
     """
     winner = field.base.winner
     if winner is None:
