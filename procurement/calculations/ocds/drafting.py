@@ -83,66 +83,77 @@ def _refused(release: Place, because: Told) -> Refusal:
 
 def _drafted(release: Place) -> Draft:
     """Return the draft of a release that has enough for one."""
-    tender, party = release.member("tender"), party_of_buyer(release)
-    notice, notice_type = notice_of(release), notice_type_of(release)
-    released_on = release.member("date").day()
-    buyer, kind_known = buyer_of(release, party)
-    nation, nation_known = nation_of(tender, party)
-    regime, regime_known = regime_of(
-        tender, notice_type=notice_type, nation=nation, released_on=released_on
-    )
-    category, category_known = _category(tender)
-    commenced_on, commenced_known = _commenced_on(release, notice=notice)
-    excludes = bool(notice_type) or tender.member("legalBasis").member("scheme").line() in (
-        EXCLUDES_VAT
-    )
-    worth = worth_of(tender.member("value"), amount_excludes_vat=excludes)
-    lots = _lots(tender, worth=worth, amount_excludes_vat=excludes)
-    known: dict[str, Told | None] = {
-        "title": tender.member("title").said("As given."),
-        "buyer": release.member("buyer").said("As given."),
-        "buyer_kind": kind_known,
-        "nation": nation_known,
-        "regime": regime_known if regime else None,
-        "main_category": category_known,
-        "commenced_on": commenced_known,
-        "worth": tender.member("value").said(_basis(worth)) if worth.is_given else None,
+    known: dict[str, Told | None] = {}
+    facts = {
+        **_about_notice(release),
+        **_about_buyer(release, known),
+        **_about_contract(release, known),
     }
-    period = tender.member("tenderPeriod")
-    deadline = period.member("endDate").moment()
-    if deadline is not None:
-        known["deadline"] = period.member("endDate").said("As given.")
-    ocid = release.member("ocid").line()[:LONGEST_OCID]
-    facts: dict[str, Any] = {
-        "ocid": ocid,
-        "release": release.member("id").line()[:LONGEST_OCID],
-        "released_on": released_on,
-        "publisher": publisher_of(ocid),
-        "notice": notice.value,
-        "notice_type": notice_type,
-        "reference": _reference(tender.member("id"), ocid=ocid),
-        "title": title_of(tender.member("title")),
-        "description": tender.member("description").text(),
-        "buyer": buyer,
-        "regime": regime,
-        "nation": nation,
-        "main_category": category,
-        "categories": _categories(tender),
-        "worth": worth,
-        "commenced_on": commenced_on,
-        "opens_at": period.member("startDate").moment(),
-        "deadline": deadline,
-        "lots": lots,
-        "most_lots_per_supplier": _most_lots(tender),
-    }
+    facts["regime"], regime_known = regime_of(
+        release.member("tender"),
+        notice_type=facts["notice_type"],
+        nation=facts["nation"],
+        released_on=facts["released_on"],
+    )
+    known["regime"] = regime_known if facts["regime"] else None
     to_complete = asked(facts, release=release, regime_known=regime_known)
     return Draft(
         **facts,
         because={name: told for name, told in known.items() if told is not None},
         to_complete=to_complete,
         not_understood=tuple(release.noted),
-        left_aside=_left_aside(release, tender),
+        left_aside=_left_aside(release, release.member("tender")),
     )
+
+
+def _about_notice(release: Place) -> dict[str, Any]:
+    """Return what the notice is."""
+    ocid = release.member("ocid").line()[:LONGEST_OCID]
+    return {
+        "ocid": ocid,
+        "release": release.member("id").line()[:LONGEST_OCID],
+        "released_on": release.member("date").day(),
+        "publisher": publisher_of(ocid),
+        "notice": notice_of(release).value,
+        "notice_type": notice_type_of(release),
+        "reference": _reference(release.member("tender").member("id"), ocid=ocid),
+    }
+
+
+def _about_buyer(release: Place, known: dict[str, Told | None]) -> dict[str, Any]:
+    """Return who buys and where, and add how that is known."""
+    party = party_of_buyer(release)
+    buyer, known["buyer_kind"] = buyer_of(release, party)
+    nation, known["nation"] = nation_of(release.member("tender"), party)
+    known["buyer"] = release.member("buyer").said("As given.")
+    return {"buyer": buyer, "nation": nation}
+
+
+def _about_contract(release: Place, known: dict[str, Told | None]) -> dict[str, Any]:
+    """Return what is bought, for how much and by when, and add how that is known."""
+    tender = release.member("tender")
+    value, period = tender.member("value"), tender.member("tenderPeriod")
+    scheme = tender.member("legalBasis").member("scheme").line()
+    excludes = bool(notice_type_of(release)) or scheme in EXCLUDES_VAT
+    worth = worth_of(value, amount_excludes_vat=excludes)
+    deadline = period.member("endDate").moment()
+    category, known["main_category"] = _category(tender)
+    commenced_on, known["commenced_on"] = _commenced_on(release, notice=notice_of(release))
+    known["title"] = tender.member("title").said("As given.")
+    known["worth"] = value.said(_basis(worth)) if worth.is_given else None
+    known["deadline"] = None if deadline is None else period.member("endDate").said("As given.")
+    return {
+        "title": title_of(tender.member("title")),
+        "description": tender.member("description").text(),
+        "main_category": category,
+        "categories": _categories(tender),
+        "worth": worth,
+        "commenced_on": commenced_on,
+        "opens_at": period.member("startDate").moment(),
+        "deadline": deadline,
+        "lots": _lots(tender, worth=worth, amount_excludes_vat=excludes),
+        "most_lots_per_supplier": _most_lots(tender),
+    }
 
 
 def _basis(worth: Worth) -> str:

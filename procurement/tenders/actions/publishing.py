@@ -8,7 +8,7 @@ from procurement.calculations.life import Move
 from procurement.tenders.actions import life
 from procurement.tenders.actions.changing import ChangedMeanwhile, draft_for_change
 from procurement.tenders.actions.copying import copied
-from procurement.tenders.models import Lot, Methodology, Proposal, State, Tender
+from procurement.tenders.models import Methodology, Proposal, State, Tender
 from procurement.tenders.queries import (
     Missing,
     RuleStanding,
@@ -22,7 +22,6 @@ from procurement.tenders.queries.published import (
     fingerprint_of,
     proposed_fingerprint,
 )
-from procurement.tenders.queries.stress import without_acknowledgement
 from socialvalue.audit import actions as audit
 
 
@@ -40,16 +39,6 @@ class RulesOpen(ValueError):
     def __init__(self, rules: list[RuleStanding]) -> None:
         named = "; ".join(f"{rule.title}: {rule.kept.lower()}" for rule in rules)
         super().__init__(f"Tick that the rules may stand as they are. {named}")
-
-
-class StressNotAcknowledged(ValueError):
-    """A formula under which bids change each other's marks was not tested, or nobody said why."""
-
-    def __init__(self, lots: list[Lot]) -> None:
-        super().__init__(
-            "Test the method and acknowledge the result: under its price formula one bid can "
-            f"change the marks of another (lot {', '.join(lot.code for lot in lots)})."
-        )
 
 
 class DeadlinePassed(ValueError):
@@ -88,8 +77,8 @@ def propose_publication(
 ) -> Proposal:
     """Propose that a draft method is published, or a new version of a published one.
 
-    Raises MethodIsFixed, ChangedMeanwhile, NotReady, StressNotAcknowledged, DeadlinePassed,
-    MoveNotAllowed, ProposedAlready; RulesOpen if a binding rule is not checked, or not met without
+    Raises MethodIsFixed, ChangedMeanwhile, NotReady, DeadlinePassed, MoveNotAllowed,
+    ProposedAlready; RulesOpen if a binding rule is not checked, or not met without
     a departure, and `rules_accepted` does not say that it may stand.
     """
     draft = draft_for_change(methodology, edits=edits)
@@ -115,8 +104,8 @@ def propose_publication(
 def confirm_publication(*, proposal: Proposal, by: models.Model, at: dt.datetime) -> Methodology:
     """Publish what was proposed, and return it with the fingerprint of what is now fixed.
 
-    Raises SamePerson, ProposalDecided, ProposalChanged, MoveNotAllowed; NoAmendment, NotReady,
-    DeadlinePassed and StressNotAcknowledged for what has changed since.
+    Raises SamePerson, ProposalDecided, ProposalChanged, MoveNotAllowed; NoAmendment, NotReady and
+    DeadlinePassed for what has changed since.
     """
     tender = Tender.objects.select_for_update().get(pk=proposal.tender_id)
     draft = draft_of(tender)
@@ -204,11 +193,9 @@ def _refuse_late(tender: Tender) -> None:
 
 
 def _refuse_unready(draft: Methodology) -> None:
-    """Raise NotReady or StressNotAcknowledged."""
+    """Raise NotReady."""
     if missing := what_is_missing(draft):
         raise NotReady(missing)
-    if lots := without_acknowledgement(draft):
-        raise StressNotAcknowledged(lots)
 
 
 def _record(draft: Methodology, *, did: str, by: models.Model | str, at: dt.datetime) -> None:

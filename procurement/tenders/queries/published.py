@@ -100,15 +100,7 @@ def method_document(methodology: Methodology) -> Members:
     Money in pounds with two places, numbers that matter as decimal strings. The amount of a
     should-cost estimate is the buyer's secret and stays out; that there is one is said.
     """
-    scales = list(methodology.scales.order_by("position"))
-    criteria = list(
-        methodology.criteria.select_related("scale", "parent")
-        .order_by("position")
-        .prefetch_related(
-            Prefetch("areas", CriterionArea.objects.order_by("position")),
-            Prefetch("lot_links", CriterionLot.objects.select_related("lot").order_by("position")),
-        )
-    )
+    criteria = _criteria_of(methodology)
     used = {criterion.scale_id for criterion in criteria}
     methods = methodology.lot_methods.select_related("lot").order_by("lot__position")
     return {
@@ -117,15 +109,8 @@ def method_document(methodology: Methodology) -> Members:
         "version": methodology.version,
         "framework": methodology.framework,
         "section_weights": _weights(methodology),
-        "section_pass_marks": [
-            {
-                "section": mark.section,
-                "percent": number(mark.percent),
-                "disqualifies": mark.disqualifies,
-            }
-            for mark in methodology.section_pass_marks.order_by("position")
-        ],
-        "scales": _scales([scale for scale in scales if scale.pk in used]),
+        "section_pass_marks": _section_pass_marks(methodology),
+        "scales": _scales(methodology.scales.filter(pk__in=used).order_by("position")),
         "parents": [_parent(parent) for parent in methodology.parent_criteria.order_by("position")],
         "criteria": [_criterion(criterion) for criterion in criteria],
         "quantities": methodology.quantities,
@@ -141,14 +126,42 @@ def method_document(methodology: Methodology) -> Members:
             "mode": "half_up",
             "applied": "once_when_shown",
         },
-        "lot_limits": None
-        if methodology.maximum_lots_per_supplier is None
-        else {
-            "maximum_lots_awarded_per_supplier": methodology.maximum_lots_per_supplier,
-            "mechanism": "award_order",
-            "award_order": methodology.award_order,
-        },
+        "lot_limits": _lot_limits(methodology),
         "lots": [_lot(method) for method in methods],
+    }
+
+
+def _criteria_of(methodology: Methodology) -> list[Criterion]:
+    """Return the questions in their order, with their areas and lots."""
+    lots = CriterionLot.objects.select_related("lot").order_by("position")
+    return list(
+        methodology.criteria.select_related("scale", "parent")
+        .order_by("position")
+        .prefetch_related(
+            Prefetch("areas", CriterionArea.objects.order_by("position")),
+            Prefetch("lot_links", lots),
+        )
+    )
+
+
+def _section_pass_marks(methodology: Methodology) -> list[Members]:
+    return [
+        {
+            "section": mark.section,
+            "percent": number(mark.percent),
+            "disqualifies": mark.disqualifies,
+        }
+        for mark in methodology.section_pass_marks.order_by("position")
+    ]
+
+
+def _lot_limits(methodology: Methodology) -> Members | None:
+    if methodology.maximum_lots_per_supplier is None:
+        return None
+    return {
+        "maximum_lots_awarded_per_supplier": methodology.maximum_lots_per_supplier,
+        "mechanism": "award_order",
+        "award_order": methodology.award_order,
     }
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
@@ -28,7 +27,6 @@ from procurement.tenders.presenters.plain import moment
 from procurement.tenders.presenters.tasks import address_of
 from procurement.tenders.presenters.weighting import climate_words, rule_rows
 from procurement.tenders.queries import published
-from procurement.tenders.queries.stress import without_acknowledgement
 from socialvalue.accounts.models import Role
 from socialvalue.core.access import roles
 from socialvalue.core.pdf import Document
@@ -48,7 +46,6 @@ REFUSALS = (
     publishing.NoAmendment,
     publishing.NotReady,
     publishing.RulesOpen,
-    publishing.StressNotAcknowledged,
 )
 
 
@@ -98,14 +95,10 @@ class Publish(PublishingPage, TemplateView):
     @cached_property
     def missing(self) -> list[tuple[str, str]]:
         """What must be settled first, each with the page that settles it."""
-        found = [
+        return [
             (entry.sentence, address_of(entry, self.tender))
             for entry in queries.what_is_missing(self.draft)
         ]
-        for lot in without_acknowledgement(self.draft):
-            sentence = f"Acknowledge the stress test of lot {lot.code}."
-            found.append((sentence, reverse("tenders:stress", args=[self.tender.pk])))
-        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is missing, or else everything that will be frozen, and this person's form."""

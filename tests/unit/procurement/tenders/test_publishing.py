@@ -178,7 +178,7 @@ def test_relative_formula_needs_its_stress_test_acknowledged():
     methodology = ready()
     methodology.lot_methods.update(formula="REL_LOWEST", parameters={})
 
-    with pytest.raises(publishing.StressNotAcknowledged, match="lot 1"):
+    with pytest.raises(publishing.NotReady, match="Read the stress test"):
         proposed(methodology)
 
 
