@@ -1,5 +1,6 @@
 """Steps that one person proposes and another confirms: quality lock, price opening, approval."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -41,7 +42,7 @@ class Who:
         return {"user": self.request.user, "roles": self.request.roles}
 
 
-class TwoPersonStep(Who, TenderPage, TemplateView):
+class TwoPersonStep(ABC, Who, TenderPage, TemplateView):
     """A step that one person proposes and another confirms or refuses.
 
     `takes` is the state it leads on from; anybody who may propose or confirm may open the page.
@@ -56,25 +57,25 @@ class TwoPersonStep(Who, TenderPage, TemplateView):
     confirm_words: str
     done_words: str
 
+    @abstractmethod
     def may_propose(self) -> bool:
         """Whether this person may propose the step now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def may_confirm(self) -> bool:
         """Whether this person may confirm the step now, if somebody else proposed it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def blocks(self) -> list[str]:
         """Return what stands in the way, in sentences."""
-        raise NotImplementedError
 
+    @abstractmethod
     def propose(self, note: str) -> None:
         """Propose the step."""
-        raise NotImplementedError
 
+    @abstractmethod
     def confirm(self, proposal: Proposal) -> None:
         """Confirm the step."""
-        raise NotImplementedError
 
     def is_allowed(self) -> bool:
         """Whoever may propose or confirm it."""
@@ -274,7 +275,7 @@ class Approve(TwoPersonStep):
         actions.confirm_approval(proposal=proposal, by=self.request.user, at=timezone.now())
 
 
-class GoBack(Who, TenderPage, FormView):
+class GoBack(ABC, Who, TenderPage, FormView):
     """Go a step back, with the reason."""
 
     may_use = READERS
@@ -285,9 +286,9 @@ class GoBack(Who, TenderPage, FormView):
     button: str
     done_words: str
 
+    @abstractmethod
     def go_back(self, reason: str) -> None:
         """Go back."""
-        raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The button, and the way back."""

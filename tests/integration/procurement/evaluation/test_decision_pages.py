@@ -16,6 +16,7 @@ from tests.factories.bids import BidPriceFactory, LateDecisionFactory
 from tests.factories.evaluation import DisqualificationFactory, ScoreCorrectionFactory
 from tests.factories.moderation import REASON, Moderated
 from tests.integration.procurement.people import BACKEND, client_of
+from tests.unit.procurement.calculations.golden import published
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["lock_quality", "open_prices", "rank", "approve", "corrections", "compare"]
@@ -635,3 +636,19 @@ def test_a_ranking_that_was_sent_back_does_not_count_any_more():
     )
 
     assert "stored as the ranking" in words(client_for(panel.officer).get(url("result", panel)))
+
+
+def test_a_formula_without_price_scores_has_no_row_of_them():
+    bundle = published("bundle.json")
+    bundle["methodology"]["section_weights"] = {"quality": "85", "price": "0", "social_value": "15"}
+    for lot in bundle["lots"]:
+        lot["price"] = {
+            "formula": "LOWEST_ABOVE_THRESHOLD",
+            "parameters": {"minimum_quality": "10"},
+        }
+    tender = actions.load_bundle(bundle=bundle, organisation=OrganisationFactory(), by="the tests")
+    client = client_of(tender.organisation, "procurement_officer")
+
+    page = words(client.get(reverse("evaluation:compare", args=[tender.pk])))
+
+    assert page.count(">Price</th>") == 2  # the measure of each lot, and no price score beside it

@@ -19,6 +19,7 @@ from tests.factories.evaluation import (
 )
 from tests.factories.moderation import AT, REASON, Moderated
 from tests.factories.panels import Panelled
+from tests.factories.tenders import CriterionLotFactory, LotFactory
 from tests.integration.procurement.people import BACKEND, client_of
 
 pytestmark = pytest.mark.django_db
@@ -447,3 +448,31 @@ def test_after_the_lock_nobody_adds_a_reason(panel, monkeypatch):
 
 def test_only_evaluators_have_moves(panel, moderator):
     assert moderator.get(url("my_moves", panel)).status_code == 403
+
+
+def test_a_question_of_another_lot_is_a_dash(panel, moderator):
+    other = LotFactory(tender=panel.tender, code="2", position=1)
+    CriterionLotFactory(criterion=panel.sv1, lot=other)
+
+    page = words(moderator.get(url("moderation", panel)))
+
+    assert page.count('<span class="app-small app-quiet">–</span>') == 2
+
+
+def test_who_left_the_panel_is_said_beside_their_score(panel, moderator):
+    gone = panel.members["E1"]
+    gone.left_at, gone.left_by, gone.left_because = AT, "Ola", "Ill."
+    gone.save()
+    RecusalFactory(member=panel.members["E2"], bidder=panel.bids[0].bidder)
+
+    page = words(moderator.get(first(panel)))
+
+    assert "Has left the panel" in page
+    assert "Keeps away from this bidder" in page
+
+
+def test_a_reason_that_is_too_long_is_refused_once(panel, moderator):
+    page = words(moderator.post(first(panel), said(reason="x" * 4001)))
+
+    assert "must be 4,000 characters or fewer. This has 4,001 characters" in page
+    assert "20 characters or more" not in page

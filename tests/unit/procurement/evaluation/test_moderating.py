@@ -339,8 +339,10 @@ def test_late_bids_are_decided_on_and_set_aside_before_the_lock(panel):
 
     assert undecided == [f"The late bid {bid.code} of {bid.bidder.name} waits for a decision."]
     assert refused == [
-        f"The late bid {bid.code} of {bid.bidder.name} was not admitted: record that it is set "
-        "aside."
+        (
+            f"The late bid {bid.code} of {bid.bidder.name} was not admitted: record that it is set "
+            "aside."
+        )
     ]
     assert queries.lock_blocks(panel.tender) == []
 
@@ -380,3 +382,25 @@ def test_moderation_asks_the_same_number_of_queries(bids, django_assert_num_quer
 
     with django_assert_num_queries(11):
         queries.moderation_of(panel.tender)
+
+
+def test_a_draft_of_a_bid_that_is_set_aside_is_in_no_cell(panel):
+    draft(panel)
+    DisqualificationFactory(bid=panel.bids[0])
+
+    moderation = queries.moderation_of(panel.tender)
+
+    assert [cell.draft for cell in moderation.in_order] == [None, None]
+
+
+def test_an_abstention_has_no_place_in_the_bundle():
+    panel = Moderated(bids=1)
+    score = panel.of("E2")
+    type(score).objects.filter(pk=score.pk).update(
+        points=None, is_abstention=True, comment="Not my field."
+    )
+    panel.agree()
+
+    given = queries.bundle_of(panel.tender)["bids"][0]["scores"][0]["individual"]
+
+    assert given == [{"evaluator": "E1", "points": "3"}]
