@@ -24,9 +24,11 @@ from procurement.calculations.contest import (
     Entrant,
     Question,
     Rules,
+    is_out,
     moved,
     winner_of,
 )
+from procurement.calculations.price_statistics import PriceStatistics, statistics_of
 
 FIELDS = 1000
 BIDS = 5
@@ -68,9 +70,12 @@ def how_often(
 
     Raises NothingToShare where social value weighs all of 100. Source: docs/sums.md 10.6.
     """
-    drawn = list(islice(plausible_fields(rules, price=price), fields))
+    drawn = [
+        (field, _statistics(field, rules))
+        for field in islice(plausible_fields(rules, price=price), fields)
+    ]
     plain = without_social_value(rules)
-    bare = [winner_of(field, plain) for field in drawn]
+    bare = [winner_of(field, plain, statistics=statistics) for field, statistics in drawn]
     return tuple(_deciding(rules, weight, drawn, bare) for weight in weights)
 
 
@@ -128,11 +133,11 @@ def _plausible_bid(number: int, rules: Rules, price: Fraction, drawn: Iterator[i
 def _deciding(
     rules: Rules,
     weight: Fraction,
-    drawn: Sequence[Sequence[Entrant]],
+    drawn: Sequence[tuple[Sequence[Entrant], PriceStatistics | None]],
     bare: Sequence[str | None],
 ) -> Deciding:
     weighed = _at_weight(rules, weight)
-    winners = [winner_of(field, weighed) for field in drawn]
+    winners = [winner_of(field, weighed, statistics=statistics) for field, statistics in drawn]
     settled = [pair for pair in zip(winners, bare, strict=True) if None not in pair]
     return Deciding(
         weight=weight,
@@ -140,6 +145,16 @@ def _deciding(
         settled=len(settled),
         decided=sum(1 for now, then in settled if now != then),
     )
+
+
+def _statistics(field: Sequence[Entrant], rules: Rules) -> PriceStatistics | None:
+    """Return the prices of the bids that no pass mark puts out: the same whatever sections weigh.
+
+    A minimum of quality may put out others at other weights; where there is one, prices are not
+    compared.
+    """
+    prices = [each.price for each in field if not is_out(each, rules)]
+    return statistics_of(prices) if prices else None
 
 
 def _at_weight(rules: Rules, weight: Fraction) -> Rules:

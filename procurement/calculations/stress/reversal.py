@@ -153,11 +153,14 @@ def _changes(trials: Iterable[_Trial], rules: Rules) -> list[_Change]:
     """Return the others and the third bid of each trial in which it changes who wins."""
     found = []
     for trial in trials:
-        without = winner_of(trial.others, rules)
         prices = [each.price for each in trial.others if not is_out(each, rules)]
-        for third in trial.thirds if without is not None else ():
-            if _leaves_prices_alone(third.price, prices, rules):
-                continue
+        thirds = [
+            each
+            for each in trial.thirds
+            if prices and not _leaves_prices_alone(each.price, prices, rules)
+        ]
+        without = winner_of(trial.others, rules) if thirds else None
+        for third in thirds if without is not None else ():
             including = winner_of([*trial.others, third], rules)
             if including not in (None, without, third.code):
                 found.append((trial.others, third))
