@@ -59,7 +59,26 @@ READS_LETTERS = {
     "between": set(),
 }  # nobody is written to before bids are opened
 WRITES_LETTERS = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set(), "between": set()}
+READS_PANEL = {
+    stage: {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
+    for stage in ("own", "begun", "between")
+}  # and a moderator of the tender itself, which the one who walks the site is not
+SETS_PANEL = {
+    "own": set(),
+    "begun": {Role.PROCUREMENT_OFFICER},
+    "between": {Role.PROCUREMENT_OFFICER},
+}  # until quality is locked
+HAS_A_SEAT = {"own": {Role.EVALUATOR}, "begun": set(), "between": set()}
 ASKS_MORE = {
+    "evaluation:panel": READS_PANEL,
+    "evaluation:add_member": SETS_PANEL,
+    "evaluation:change_member": SETS_PANEL,
+    "evaluation:let_go": SETS_PANEL,
+    "evaluation:declare": HAS_A_SEAT,
+    "evaluation:my_scores": HAS_A_SEAT,
+    "evaluation:submit_bid": HAS_A_SEAT,
+    "evaluation:score_question": HAS_A_SEAT,
+    "evaluation:save_draft": HAS_A_SEAT,
     "evaluation:letters": READS_LETTERS,
     "evaluation:letter_preview": READS_LETTERS,
     "evaluation:letter_file": READS_LETTERS,
@@ -96,6 +115,10 @@ ASKS_MORE = {
 }
 # Other answers than a page, a redirect, a conflict or "no such method" to those who may ask.
 OTHER_ANSWERS = {
+    # Prices are opened there: nothing is scored any more.
+    ("evaluation:score_question", "POST"): 403,
+    ("evaluation:score_question", "PUT"): 403,
+    ("evaluation:save_draft", "POST"): 403,
     ("evaluation:letter_preview", "GET"): 404,  # the bid stands, so it has no early letter
     ("evaluation:letter_preview", "HEAD"): 404,
     ("accounts:switch_organisation", "POST"): 404,  # an empty form names no organisation

@@ -29,6 +29,7 @@ from socialvalue.spend import tasks as spend_tasks
 from tests.factories.accounts import InvitationFactory, MembershipFactory
 from tests.factories.bids import ClarificationFactory, EnvelopeFactory, bid_for
 from tests.factories.decided import early_pack
+from tests.factories.evaluation import DeclarationFactory, RecusalFactory, seated
 from tests.factories.framework import (
     AreaFactory,
     FrameworkVersionFactory,
@@ -38,7 +39,13 @@ from tests.factories.framework import (
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import RepresentationFactory
-from tests.factories.tenders import NoticeFactory, StressBidFactory, whole_method
+from tests.factories.tenders import (
+    NoticeFactory,
+    ScaleFactory,
+    StressBidFactory,
+    WeightDepartureFactory,
+    whole_method,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "procurement" / "evaluation" / "data" / "demonstration_bundle.json"
@@ -204,12 +211,15 @@ def assessments(organisation: Organisation, by: User) -> Things:
         begun={
             "tender_pk": draft.tender_id,
             "lot_pk": draft.tender.lots.get().pk,
+            **parts_of_method(draft),
             "stress_bid_pk": StressBidFactory(lot=draft.tender.lots.get()).pk,
         },
         between={
             "tender_pk": unscored.tender_id,
             "lot_pk": unscored.lot_id,
+            **parts_of_method(unscored.tender.methodologies.get()),
             "bid_pk": unscored.pk,
+            "member_pk": seated(unscored.tender, declared=False).pk,
             "stress_bid_pk": StressBidFactory(lot=unscored.lot).pk,
         },
         sibling=parts_of(other),
@@ -224,6 +234,37 @@ def notices(organisation: Organisation, by: User) -> Things:
     )
 
 
+def parts_of_method(methodology):
+    """Return the keys of a scale of the buyer's own and of a departure that waits."""
+    return {
+        "scale_pk": ScaleFactory(methodology=methodology, is_own=True).pk,
+        "departure_pk": WeightDepartureFactory(methodology=methodology).pk,
+    }
+
+
+def panel_of(tender):
+    """Seat somebody who evaluates on a tender's panel, with an interest; return the keys.
+
+    It is the person who walks the site as an evaluator, where there is one.
+    """
+    held = tender.organisation.memberships.filter(role=Role.EVALUATOR)
+    walks = held.filter(user__emailaddress__verified=True).first() or held.first()
+    member = seated(tender, user=walks.user, code="P1")
+    declaration = DeclarationFactory(
+        member=member,
+        number=0,
+        stage="before_opening",
+        has_interest=True,
+        statement="Once worked for a bidder.",
+    )
+    recusal = RecusalFactory(member=member, bidder=tender.bids.last().bidder)
+    return {
+        "member_pk": member.pk,
+        "declaration_pk": declaration.pk,
+        "recusal_pk": recusal.pk,
+    }
+
+
 def parts_of(tender):
     """Return the keys of a tender's parts."""
     bid = tender.bids.first()
@@ -235,8 +276,10 @@ def parts_of(tender):
         "representation_pk": RepresentationFactory(tender=tender).pk,
         "clarification_pk": ClarificationFactory(bid=bid).pk,
         "tender_pk": tender.pk,
+        **panel_of(tender),
         "bid_pk": bid.pk,
         "lot_pk": tender.lots.first().pk,
+        **parts_of_method(tender.methodologies.get()),
         "stress_bid_pk": StressBidFactory(lot=tender.lots.first()).pk,
         "criterion_pk": bid.scores.first().criterion_id,
     }
