@@ -112,6 +112,20 @@ def advice_on(promise: Promise, *, on: dt.date) -> str:
     return f"It cannot be measured: it does not say {named}."
 
 
+def surprise_of(promise: Promise, *, plausible: Decimal | None) -> str:
+    """Return one sentence on a quantity beyond what is plausible that nothing explains, or none.
+
+    `plausible` is the published bound in the unit of the measure; None where there is none.
+    """
+    if plausible is None or promise.quantity is None or promise.explanation.strip():
+        return ""
+    if promise.quantity <= plausible:
+        return ""
+    return f"More than {plausible:f} {promise.unit} has to be explained, and it is not.".replace(
+        "  ", " "
+    )
+
+
 def question_about(promise: Promise, *, on: dt.date) -> str:
     """Return the question that goes back to the bidder, empty if the commitment lacks nothing."""
     lacks = lacks_of(promise, on=on)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from procurement.calculations.commitments import Promise, advice_on
+from procurement.calculations.commitments import Promise, advice_on, surprise_of
 from procurement.calculations.responses import Paper, Question
 from procurement.tenders.presenters import day
 
@@ -48,11 +48,18 @@ def _question(
         "answer": answer,
         "asks_commitments": question.asks_commitments,
         "commitments": [
-            promise_cells(each) | {"advice": advice_on(each, on=first_day)}
+            promise_cells(each) | {"advice": _advice(each, question, first_day)}
             for each in commitments
             if each.criterion == question.code
         ],
     }
+
+
+def _advice(promise: Promise, question: Question, first_day: dt.date) -> str:
+    """Return what a commitment lacks, and whether its quantity has to be explained."""
+    bounds = {each.measure: each.plausible for each in question.measures}
+    surprise = surprise_of(promise, plausible=bounds.get(promise.measure))
+    return " ".join(filter(None, [advice_on(promise, on=first_day), surprise]))
 
 
 def promise_cells(promise: Promise) -> dict[str, str]:

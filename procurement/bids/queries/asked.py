@@ -1,5 +1,7 @@
 """What a tender asks of bidders: the questions of a lot under the published method."""
 
+from decimal import Decimal
+
 from procurement.calculations.responses import Measure, Paper, Question
 from procurement.tenders.models import (
     Criterion,
@@ -80,7 +82,11 @@ def _question(criterion: Criterion) -> Question:
         weight=criterion.weight,
         asks_commitments=asks_commitments(criterion),
         measures=tuple(
-            Measure(measure=each["measure"], unit=each.get("unit", ""))
+            Measure(
+                measure=each["measure"],
+                unit=each.get("unit", ""),
+                plausible=Decimal(each["plausible"]) if each.get("plausible") else None,
+            )
             for each in criterion.measures
         ),
     )

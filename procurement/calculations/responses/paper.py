@@ -9,10 +9,14 @@ from procurement.calculations.commitments import Promise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What a commitment may be counted in."""
+    """What a commitment may be counted in.
+
+    `plausible` is the published quantity beyond which a bidder has to explain itself, if any.
+    """
 
     measure: str
     unit: str
+    plausible: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

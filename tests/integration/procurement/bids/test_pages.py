@@ -134,6 +134,16 @@ def test_the_check_page_points_out_what_cannot_be_measured(officer, tender):
     assert "SV1, Canary-measure: It cannot be measured: it does not say how much." in page
 
 
+def test_the_check_page_points_out_a_quantity_that_has_to_be_explained():
+    listed = [{"measure": "Canary-measure", "unit": "people", "plausible": "3"}]
+    tender = taking_bids(measures=listed)
+    client = officer_of(tender)
+
+    page = words(client.post(type_url(tender), typed_for(client, tender)))
+
+    assert "More than 3 people has to be explained, and it is not." in page
+
+
 def test_what_was_checked_can_be_changed(officer, tender):
     page = type_url(tender)
     checked = officer.post(page, typed_for(officer, tender))

@@ -18,6 +18,7 @@ from procurement.calculations.commitments import (
     is_measurable,
     lacks_of,
     question_about,
+    surprise_of,
 )
 
 ON = dt.date(2026, 7, 24)
@@ -70,6 +71,21 @@ def test_advice_says_what_is_missing():
     assert advice_on(less(quantity=None, unit="", due_on=None), on=ON) == (
         "It cannot be measured: it does not say how much, the unit that is counted or by when."
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "plausible", "surprise"),
+    [
+        ({}, None, ""),
+        ({}, Decimal(4), "More than 4 people has to be explained, and it is not."),
+        ({"unit": ""}, Decimal(4), "More than 4 has to be explained, and it is not."),
+        ({}, Decimal("4.5"), ""),
+        ({"quantity": None}, Decimal(4), ""),
+        ({"explanation": "Three colleges take part."}, Decimal(4), ""),
+    ],
+)
+def test_a_quantity_beyond_what_is_plausible_has_to_be_explained(changes, plausible, surprise):
+    assert surprise_of(less(**changes), plausible=plausible) == surprise
 
 
 def test_the_question_asks_only_for_what_is_missing():
