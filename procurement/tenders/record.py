@@ -7,6 +7,7 @@ an event for which no words are known.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,9 @@ from socialvalue.core.forms.dates import in_words
 ALWAYS = frozenset(State)
 NOT_BEFORE_LOCK = frozenset({State.CONSENSUS})
 """States in which scores are shown to others, and not yet to auditors."""
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as events keep it."""
 
 HIDDEN = "did something that is not shown yet"
 OPENED_WITH_BIDS = ("bid.", "clarification.")
@@ -158,4 +162,6 @@ def _said(value: Any) -> str:
     """Return a detail in words."""
     if isinstance(value, list):
         return ", ".join(str(part) for part in value) or "none"
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return in_words(dt.date.fromisoformat(value))
     return str(value).replace("_", " ")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from procurement.calculations.life import Move, State
+from procurement.calculations.standstill import Day
 from procurement.evaluation.models import Representation, Standstill
 from procurement.evaluation.queries import standstill as waiting
 from procurement.tenders import standstill_rules
@@ -68,13 +69,7 @@ def record_notice(
     WhyCorrected; standstill_rules.NoStandstill; standstill.HolidaysNotKnown.
     """
     tender = Tender.objects.select_for_update().get(pk=tender.pk)
-    states = {State.APPROVED} if is_published else PLANNED_IN
-    if tender.state not in states:
-        raise NotNow("A notice follows once a second person has approved the result.")
-    if is_published and notice_on > waiting.today_of(tender, now=life.database_now(tender)):
-        raise NoticeInFuture
-    if tender.standstills.filter(is_published=True).exists() and not because.strip():
-        raise WhyCorrected
+    _refuse_notice(tender, notice_on=notice_on, is_published=is_published, because=because)
     counted = waiting.counted(tender, notice_on=notice_on, calendar=calendar)
     standstill = Standstill.objects.create(
         tender=tender,
@@ -84,10 +79,7 @@ def record_notice(
         notice_reference=notice_reference,
         calendar=calendar,
         rule=counted.rule,
-        days=[
-            {"day": day.day.isoformat(), "number": day.number, "why_not": day.why_not}
-            for day in counted.days
-        ],
+        days=[_kept(day) for day in counted.days],
         ends_on=counted.ends_on,
         later_ends_on=counted.later_ends_on,
         later_words=counted.later_words,
@@ -104,6 +96,22 @@ def record_notice(
     }
     _record(tender, did=did, by=by, at=at, reason=because, after=after)
     return standstill
+
+
+def _refuse_notice(tender: Tender, *, notice_on: dt.date, is_published: bool, because: str) -> None:
+    """Raise NotNow, NoticeInFuture or WhyCorrected where a notice cannot be recorded like this."""
+    states = {State.APPROVED} if is_published else PLANNED_IN
+    if tender.state not in states:
+        raise NotNow("A notice follows once a second person has approved the result.")
+    if is_published and notice_on > waiting.today_of(tender, now=life.database_now(tender)):
+        raise NoticeInFuture
+    if tender.standstills.filter(is_published=True).exists() and not because.strip():
+        raise WhyCorrected
+
+
+def _kept(day: Day) -> dict[str, Any]:
+    """Return a day of the calendar as it is stored."""
+    return {"day": day.day.isoformat(), "number": day.number, "why_not": day.why_not}
 
 
 @transaction.atomic

@@ -25,43 +25,45 @@ class ContactsForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.bidders = list(bidders)
-        groups = []
-        for number, bidder in enumerate(self.bidders):
-            known = contacts.get(bidder.pk)
-            names = [f"{part}_{number}" for part in ("postal_address", "email", "identifier")]
-            self.fields[names[0]] = forms.CharField(
-                label="Postal address",
-                max_length=1000,
-                required=False,
-                widget=forms.Textarea,
-                initial=known.postal_address if known else "",
-            )
-            self.fields[names[1]] = forms.EmailField(
-                label="E-mail address",
-                required=False,
-                initial=known.email if known else "",
-                error_messages={
-                    "invalid": f"Enter the e-mail address of {bidder.name} like name@example.org"
-                },
-            )
-            self.fields[names[2]] = forms.CharField(
-                label="Unique identifier",
-                max_length=100,
-                required=False,
-                help_text="As registered on the central digital platform, or a company number",
-                initial=known.identifier if known else "",
-            )
-            groups.append(
-                Fieldset(
-                    Field.textarea(names[0], rows=4),
-                    Field.text(names[1]),
-                    Field.text(names[2]),
-                    legend=bidder.name,
-                    size=Size.MEDIUM,
-                )
-            )
+        groups = [
+            self._group(number, bidder, contacts.get(bidder.pk))
+            for number, bidder in enumerate(self.bidders)
+        ]
         self.helper.layout = Layout(
             *groups, ButtonGroup(Submit("save", "Save"), Link("Cancel", href=back))
+        )
+
+    def _group(self, number: int, bidder: Bidder, known: SupplierContact | None) -> Fieldset:
+        """Ask about one bidder, and return the questions."""
+        names = [f"{part}_{number}" for part in ("postal_address", "email", "identifier")]
+        self.fields[names[0]] = forms.CharField(
+            label="Postal address",
+            max_length=1000,
+            required=False,
+            widget=forms.Textarea,
+            initial=known.postal_address if known else "",
+        )
+        self.fields[names[1]] = forms.EmailField(
+            label="E-mail address",
+            required=False,
+            initial=known.email if known else "",
+            error_messages={
+                "invalid": f"Enter the e-mail address of {bidder.name} like name@example.org"
+            },
+        )
+        self.fields[names[2]] = forms.CharField(
+            label="Unique identifier",
+            max_length=100,
+            required=False,
+            help_text="As registered on the central digital platform, or a company number",
+            initial=known.identifier if known else "",
+        )
+        return Fieldset(
+            Field.textarea(names[0], rows=4),
+            Field.text(names[1]),
+            Field.text(names[2]),
+            legend=bidder.name,
+            size=Size.MEDIUM,
         )
 
     def answers(self) -> dict[Any, dict[str, str]]:

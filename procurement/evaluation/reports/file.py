@@ -38,39 +38,35 @@ def _people(document: Document, told: FileRecord) -> None:
             "No panel is recorded here: the scores were loaded with an evaluation bundle."
         )
         return
-    document.table(
-        caption="The panel",
-        columns=[
-            Column(title="Code", share=1),
-            Column(title="Role", share=2),
-            Column(title="Scores", share=3),
-            Column(title="Lots", share=2),
-            Column(title="Joined", share=3),
-            Column(title="Left", share=3),
-        ],
-        rows=told.panel,
+    _table(
+        document,
+        "The panel",
+        {"Code": 1, "Role": 2, "Scores": 3, "Lots": 2, "Joined": 3, "Left": 3},
+        told.panel,
     )
-    document.table(
-        caption="Declarations of interest",
-        columns=[
-            Column(title="Code", share=1),
-            Column(title="When", share=2),
-            Column(title="Declared", share=3),
-            Column(title="What", share=4),
-            Column(title="What was decided", share=4),
-        ],
-        rows=told.declarations,
+    _table(
+        document,
+        "Declarations of interest",
+        {"Code": 1, "When": 2, "Declared": 3, "What": 4, "What was decided": 4},
+        told.declarations,
     )
-    if told.recusals:
+    _table(
+        document,
+        "Who kept away from whom",
+        {"Code": 1, "Bidder": 3, "Why": 5, "Lifted": 3},
+        told.recusals,
+    )
+
+
+def _table(
+    document: Document, caption: str, columns: dict[str, int], rows: list[list[str]]
+) -> None:
+    """Write a table, each column with its share of the width; nothing where there are no rows."""
+    if rows:
         document.table(
-            caption="Who kept away from whom",
-            columns=[
-                Column(title="Code", share=1),
-                Column(title="Bidder", share=3),
-                Column(title="Why", share=5),
-                Column(title="Lifted", share=3),
-            ],
-            rows=told.recusals,
+            caption=caption,
+            columns=[Column(title=title, share=share) for title, share in columns.items()],
+            rows=rows,
         )
 
 
@@ -81,17 +77,9 @@ def _scores(document: Document, told: FileRecord) -> None:
         "Every evaluator scored alone first. One score was then agreed for each question of each "
         "bid. Nothing was averaged, and nothing was overwritten."
     )
+    columns = {"Criterion": 4, "Given by each evaluator": 6, "Agreed": 2, "Why points moved": 6}
     for title, rows in told.moderation:
-        document.table(
-            caption=title,
-            columns=[
-                Column(title="Criterion", share=4),
-                Column(title="Given by each evaluator", share=6),
-                Column(title="Agreed", share=2),
-                Column(title="Why points moved", share=6),
-            ],
-            rows=rows,
-        )
+        _table(document, title, columns, rows)
     if told.corrections:
         document.heading("Corrections with prices known", level=3)
         document.bullets(told.corrections)
@@ -100,48 +88,30 @@ def _scores(document: Document, told: FileRecord) -> None:
 def _decisions(document: Document, told: FileRecord) -> None:
     """Write enquiries, draws, the steps of the tender's life, approvals and letters."""
     document.heading("Decisions and approvals")
-    if told.enquiries:
-        document.table(
-            caption="Enquiries into abnormally low prices",
-            columns=[
-                Column(title="Bidder", share=3),
-                Column(title="Asked", share=4),
-                Column(title="Answered", share=4),
-                Column(title="Decided", share=4),
-            ],
-            rows=told.enquiries,
-        )
+    _table(
+        document,
+        "Enquiries into abnormally low prices",
+        {"Bidder": 3, "Asked": 4, "Answered": 4, "Decided": 4},
+        told.enquiries,
+    )
     if told.draws:
         document.heading("Lots drawn", level=3)
         document.bullets(told.draws)
-    document.table(
-        caption="Steps of two people",
-        columns=[
-            Column(title="Step", share=2),
-            Column(title="Proposed", share=4),
-            Column(title="Decided", share=4),
-            Column(title="Note or reason", share=4),
-        ],
-        rows=told.approvals,
+    _table(
+        document,
+        "Steps of two people",
+        {"Step": 2, "Proposed": 4, "Decided": 4, "Note or reason": 4},
+        told.approvals,
     )
-    document.table(
-        caption="The tender's life",
-        columns=[
-            Column(title="When", share=3),
-            Column(title="Step", share=3),
-            Column(title="By", share=3),
-            Column(title="Reason", share=5),
-        ],
-        rows=told.steps,
+    _table(
+        document,
+        "The tender's life",
+        {"When": 3, "Step": 3, "By": 3, "Reason": 5},
+        told.steps,
     )
-    if told.letters:
-        document.table(
-            caption="Letters issued",
-            columns=[
-                Column(title="Pack", share=2),
-                Column(title="Issued", share=4),
-                Column(title="Why again", share=4),
-                Column(title="SHA-256", share=5),
-            ],
-            rows=told.letters,
-        )
+    _table(
+        document,
+        "Letters issued",
+        {"Pack": 2, "Issued": 4, "Why again": 4, "SHA-256": 5},
+        told.letters,
+    )

@@ -124,6 +124,12 @@ def test_letters_are_not_named_before_bids_are_opened():
     )
 
 
+def test_days_are_told_as_people_read_them():
+    entry = told("standstill.notice_planned", State.APPROVED, after={"ends_on": "2026-12-02"})
+
+    assert entry["what"] == "planned the notice, with a standstill to 2 December 2026"
+
+
 def test_two_rooms_cannot_give_words_for_the_same_event():
     with pytest.raises(record.SaidAlready, match=r"tender\.created"):
         record.say({"tender.created": record.Words(sentence="did another thing")})
