@@ -8,7 +8,7 @@ from django.urls import reverse
 from procurement.bids.models import Answer, Bid, BidPrice, Commitment, Envelope
 from procurement.tenders.models import State
 from socialvalue.audit.queries import events_of
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.bids import bid_for
 from tests.factories.tenders import LotFactory, whole_method
 from tests.integration.procurement.bids.steps import (
@@ -25,7 +25,7 @@ from tests.integration.procurement.bids.steps import (
     url,
     words,
 )
-from tests.integration.procurement.people import client_of, officer_of
+from tests.integration.procurement.people import BACKEND, client_of, officer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -458,3 +458,29 @@ def test_every_bid_is_kept(tender):
     receive(tender, replaces_because="A page was missing.")
 
     assert Bid.objects.count() == Envelope.sealed.count() == 2
+
+
+@pytest.mark.parametrize("role", ["procurement_officer", "moderator", "approver", "auditor"])
+def test_the_record_of_a_tender_leaks_nothing_of_sealed_bids(role, officer, tender):
+    type_in(officer, tender)
+    type_in(officer, tender)
+    type_in(officer, tender, because="A page was missing.")
+    end(tender)
+    officer.post(url("opening", tender), {"propose": "yes"})
+
+    page = words(
+        client_of(tender.organisation, role).get(reverse("tenders:record", args=[tender.pk]))
+    )
+
+    assert "received and sealed the bid B2" in page
+    assert "was refused a second bid of a bidder" in page
+    assert [canary for canary in CANARIES if canary in page] == []
+
+
+def test_being_superuser_opens_nothing(tender):
+    receive(tender)
+    administrator = UserFactory(is_superuser=True, is_staff=True)
+    client = client_of(tender.organisation)
+    client.force_login(administrator, backend=BACKEND)
+
+    assert client.get(url("list", tender)).status_code == 403
