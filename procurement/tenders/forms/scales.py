@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from procurement.tenders.forms.weights import EditsForm
 from socialvalue.core.forms import ExactDecimalField, Form, TextField
@@ -76,9 +77,10 @@ class BaseLevelFormSet(forms.BaseFormSet):
                 form.add_error("points", "Each level must have its own points")
             seen.add(points)
         if len(seen) < 2 or max(seen, default=Decimal(0)) <= 0:
-            self.forms[0].add_error(
-                "points", "Give at least two levels with different points, the highest above 0"
-            )
+            wrong = "Give at least two levels with different points, the highest above 0"
+            if not self.forms:
+                raise ValidationError(wrong)
+            self.forms[0].add_error("points", wrong)
 
     def filled(self) -> list[Any]:
         """Return the levels that are not left empty."""

@@ -187,7 +187,7 @@ class Questions(MethodPage):
             )
         except actions.CriteriaDoNotAddUp as refusal:
             for fault in refusal.faults:
-                kept[0].add_error("weight", fault)
+                (kept or heads)[0].add_error("weight", fault)
             return self.render_to_response(self.get_context_data(form=formset, parents=parents))
         except actions.ChangedMeanwhile as refusal:
             return self.show_again(formset, parents, refusal)

@@ -40,9 +40,11 @@ class Scales(TenderPage, TemplateView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Take an own scale out."""
         methodology = queries.latest_of(self.tender)
-        scale = get_object_or_404(
-            methodology.scales.filter(is_own=True), code=request.POST.get("remove", "")
-        )
+        own = methodology.scales.filter(is_own=True)
+        scale = own.filter(code=request.POST.get("remove", "")).first()
+        if scale is None:
+            messages.error(request, "That scale is not there any more.")
+            return redirect(request.path)
         try:
             actions.remove_scale(
                 methodology=methodology,

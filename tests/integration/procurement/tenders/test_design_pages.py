@@ -270,6 +270,14 @@ def test_a_scale_that_cannot_be_says_why(levels, said, officer, tender):
     assert said in words(officer.post(url("add_scale", tender), scale(*levels)))
 
 
+def test_what_was_meddled_with_is_refused_in_words(officer, tender):
+    gone = words(officer.post(url("scales", tender), {"remove": "no-such"}, follow=True))
+    empty = words(officer.post(url("add_scale", tender), {"edits": "0", "title": "Ours"}))
+
+    assert "That scale is not there any more." in gone
+    assert "There is a problem" in empty
+
+
 def test_a_scale_starts_from_the_library(officer, tender):
     page = words(officer.get(url("add_scale", tender) + "?from=ten-uneven"))
 
@@ -393,6 +401,12 @@ def test_wrong_sums_are_named_and_nothing_is_lost(officer, tender):
 
     assert "Inside “Delivery” the weights of these questions add up to 90%." in page
     assert "Kept words" in page
+
+
+def test_a_parent_alone_is_named(officer, tender):
+    page = words(officer.post(url("quality", tender), questions(parents=[DELIVERY])))
+
+    assert "The criterion “Delivery” has no sub-criteria." in page
 
 
 def test_a_parent_without_a_title_is_named(officer, tender):
