@@ -23,10 +23,11 @@ def understood_rows(report: dict[str, Any]) -> list[dict[str, str]]:
     """Return what was understood of a notice: each fact, its value, how it is known."""
     facts = report["understood"]
     worth, buyer = facts["worth"], facts["buyer"]
-    published = " of ".join(filter(None, (facts["notice"], facts["publisher"])))
+    kind = " ".join(filter(None, (f"{facts['notice'].capitalize()} notice", facts["notice_type"])))
+    published = ", ".join(filter(None, (kind, facts["publisher"])))
     shown = [
         ("ocid", "Procurement", facts["ocid"]),
-        ("notice", "Notice", f"{published} {facts['notice_type']}".strip()),
+        ("notice", "Notice", published),
         ("title", "Title", facts["title"]),
         ("reference", "Reference", facts["reference"]),
         ("buyer", "Buyer", buyer["name"]),

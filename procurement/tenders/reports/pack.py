@@ -61,7 +61,7 @@ def _opening(document: Document, method: Method, fingerprint: str) -> None:
     document.paragraph(
         "The method has a fingerprint: the SHA-256 of everything that decides how bids are judged, "
         "as canonical JSON (RFC 8785). If a weight, a question, a scale or a formula changes, the "
-        "fingerprint is another. The same fingerprint stands on the result and in every letter."
+        "fingerprint is another. The buyer's evaluation report carries the same fingerprint."
     )
     document.key_values([("Fingerprint", fingerprint)])
 

@@ -174,6 +174,6 @@ def test_rows_say_each_fact_and_how_it_is_known():
     rows = {row["key"]: (row["value"], row["how"]) for row in understood_rows(read(FIND_A_TENDER))}
 
     assert rows["Law"] == ("Procurement Act 2023", "The notice names the law: UKPGA 2023/54.")
-    assert rows["Notice"] == ("tender of Find a Tender UK4", "")
+    assert rows["Notice"] == ("Tender notice UK4, Find a Tender", "")
     assert rows["Deadline for bids"] == ("15 October 2026 at 12:00 (UTC+01:00)", "As given.")
     assert "Value, VAT not said" not in rows
