@@ -19,6 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 start = subprocess.Popen
 
+PROGRAM = (
+    "import sys; from procurement.evaluation import letter_press; "
+    "letter_press.serve(sys.stdin.buffer, sys.stdout.buffer)"
+)
+"""What another process runs."""
+
 FEWEST = 20
 """Letters below which another process takes longer to start than it saves."""
 
@@ -82,7 +88,7 @@ def _counted(
 def _started(documents: Sequence[Document]) -> "subprocess.Popen[bytes]":
     """Start a process that prints these letters."""
     process = start(
-        [sys.executable, "-m", "procurement.evaluation.letter_press"],
+        [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -107,9 +113,3 @@ def serve(stream_in: IO[bytes], stream_out: IO[bytes]) -> None:
     """Print the letters that come in, and give them back: what the started program does."""
     documents = pickle.load(stream_in)  # noqa: S301 -- written by the program that started this one
     pickle.dump([_print(document) for document in documents], stream_out)
-
-
-if __name__ == "__main__":
-    from procurement.evaluation import letter_press
-
-    letter_press.serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,5 +1,6 @@
 """Doors from the notice to the contract: standstill, objections, award, archive."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -226,7 +227,7 @@ class DecideRepresentation(StandstillWriting, FormView):
         return redirect(self.standstill_url)
 
 
-class LastStep(StandstillPage, TemplateView):
+class LastStep(ABC, StandstillPage, TemplateView):
     """A step of one person, after asking whether it is meant."""
 
     may_use = OFFICERS
@@ -261,9 +262,9 @@ class LastStep(StandstillPage, TemplateView):
         messages.success(request, self.done)
         return redirect(self.tender_url)
 
+    @abstractmethod
     def take(self) -> None:
         """Take the step. Raises HeldBack, MoveNotAllowed."""
-        raise NotImplementedError
 
 
 class Award(LastStep):

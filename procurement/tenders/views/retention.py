@@ -1,5 +1,6 @@
 """Doors for how long a tender is kept: legal hold, the day it counts from, the purge."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ class Retention(TenderPage, TemplateView):
         )
 
 
-class RetentionWriting(TenderPage, FormView):
+class RetentionWriting(ABC, TenderPage, FormView):
     """A page that changes how long the tender is kept."""
 
     may_use = OFFICERS
@@ -81,9 +82,9 @@ class RetentionWriting(TenderPage, FormView):
         messages.success(self.request, "Saved")
         return redirect(self.retention_url)
 
+    @abstractmethod
     def act(self, said: dict[str, Any]) -> None:
         """Call the action."""
-        raise NotImplementedError
 
     @property
     def who(self) -> dict[str, Any]:

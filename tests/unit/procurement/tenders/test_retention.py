@@ -171,7 +171,9 @@ def test_a_purge_takes_out_what_the_policy_says_and_leaves_the_record_whole(sett
     DeclarationFactory(member=member, has_interest=True, statement="My sister works there.")
     RecusalFactory(member=member, bidder=bid.bidder)
     IndividualDraftFactory(member=member, bid=bid, criterion=criterion)
-    IndividualScoreFactory(bid=bid, criterion=criterion, member=member, recorded_by="Eve Evaluator")
+    IndividualScoreFactory(
+        bid=bid, criterion=criterion, member=member, evaluator="E9", recorded_by="Eve Evaluator"
+    )
     for move in ("award", "archive"):
         life.move(tender=tender, move=move, by=OFFICER, at=AWARDED)
     scores = list(Score.objects.filter(bid__tender=tender).values_list("points", "reason"))
