@@ -24,7 +24,7 @@ AFTER_LOCK = frozenset(
 
 @register(order=400)
 def moderation_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
-    """Start moderation; agree scores; say why one's own moved; lock, or unlock."""
+    """Start moderation; agree scores; say why one's own moved."""
     who = {"user": request.user, "roles": request.roles}
     if permissions.may_start_moderation(tender, **who):
         yield _step(
@@ -54,6 +54,12 @@ def moderation_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
                 tender=tender,
                 status=Status.OPEN,
             )
+
+
+@register(order=410)
+def lock_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
+    """Lock quality, or unlock it again."""
+    who = {"user": request.user, "roles": request.roles}
     yield from _two_people(
         tender,
         Move.LOCK_QUALITY,
