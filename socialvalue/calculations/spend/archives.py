@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ MOST_TIMES_LARGER = 200
 SMALL = 10_000_000
 """Below this many bytes it does not matter how well a file packs."""
 MOST_ZIPS_WITHIN = 2
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
+)  # fmt: skip
+"""What the library raises for a part that is damaged, locked or packed in an unknown way."""
 
 _SPREADSHEETS = ("[Content_Types].xml", "mimetype")
 
@@ -92,7 +98,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str) ->
     try:
         with archive.open(entry) as file:
             content = file.read(entry.file_size + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as wrong:
+    except DAMAGED as wrong:
         raise FileRefused(
             f"{entry.filename} in {name} cannot be unpacked: {wrong}. Unpack it, then try again."
         ) from wrong

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -105,7 +106,7 @@ def _kind_of_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _kind_of_archive(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError):
         raise FileRefused(f"The spreadsheet is damaged and cannot be opened. {_SAVE_AS}") from None
 
 

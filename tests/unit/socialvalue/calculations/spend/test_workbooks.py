@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import random
 import zipfile
 
 import openpyxl
@@ -138,6 +139,17 @@ def _zip(**members):
 def test_sheets_of_refuses_what_is_no_spreadsheet(content, words):
     with pytest.raises(FileRefused, match=words):
         sheets_of(content)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sheets_of_refuses_a_spreadsheet_with_bytes_changed_anywhere(seed):
+    dice = random.Random(seed)
+    content = bytearray(xlsx([["Supplier", number, "x" * number] for number in range(99)]))
+    for _ in range(30):
+        content[dice.randrange(100, len(content))] = dice.randrange(256)
+
+    with pytest.raises(FileRefused):
+        sheets_of(bytes(content))
 
 
 def test_sheets_of_refuses_a_spreadsheet_with_a_password(monkeypatch):
