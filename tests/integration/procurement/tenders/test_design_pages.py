@@ -644,3 +644,10 @@ def test_pages_ask_as_much_of_the_database_with_more_questions(page, methodology
     CriterionFactory.create_batch(3, methodology=methodology, weight=0)
 
     assert count() == few
+
+
+def test_an_empty_page_of_questions_that_is_out_of_date_shows_what_stands(officer, tender):
+    page = officer.post(url("quality", tender), questions(edits="7"), follow=True)
+
+    assert "Somebody changed the method" in words(page)
+    assert page.context["formset"].forms[0]["title"].value() == "Running the service"

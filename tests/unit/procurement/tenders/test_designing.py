@@ -15,11 +15,14 @@ from tests.factories.framework import AreaFactory, MeasureFactory
 from tests.factories.tenders import (
     CriterionFactory,
     CriterionLotFactory,
+    LintAnswerFactory,
     LotFactory,
     LotMethodFactory,
     MethodologyFactory,
     ParentCriterionFactory,
+    ScaleLevelFactory,
     SocialValueDutyFactory,
+    TenderFactory,
     WeightDepartureFactory,
     whole_method,
 )
@@ -567,8 +570,8 @@ def test_a_law_that_does_not_cover_the_day_stands_in_the_way():
 
     assert sentences(methodology) == [
         (
-            "Public Contracts Regulations 2015 does not apply to a procurement that commences on that "
-            "day."
+            "Public Contracts Regulations 2015 does not apply to a procurement that commences on "
+            "that day."
         )
     ]
 
@@ -605,8 +608,8 @@ def test_without_reference_data_the_threshold_is_not_known():
 def test_what_only_one_side_of_the_crosswalk_covers():
     assert presenters.crosswalk_warnings(["ppn-002:5", "ppn-002:4"], ["5.1", "4.1"]) == [
         (
-            "The tender must cover Reduction in crime (PPN 002 (2025)), and no area chosen works on "
-            "it: it covers a policy outcome but no Marmot objective."
+            "The tender must cover Reduction in crime (PPN 002 (2025)), and no area chosen works "
+            "on it: it covers a policy outcome but no Marmot objective."
         ),
         "Area 4.1 belongs to none of the policy outcomes that the tender must cover.",
     ]
@@ -627,3 +630,34 @@ def test_relative_quantities_are_shown_for_what_they_do():
         ("6.00", "1.50"),
         ("", "7.50"),
     ]
+
+
+def test_a_reserved_lot_and_a_finding_of_the_price_on_their_cards():
+    methodology = whole_method(regime="below_threshold", buyer_kind="council")
+    save(
+        methodology,
+        lot(reserved_for="place", reserved_area="Kent", reserved_because="Local firms."),
+    )
+    method = methodology.lot_methods.get(lot__code="2")
+    method.formula = "REL_LOWEST"
+    method.save()
+
+    card = presenters.lot_card(method, methodology)
+    rows = presenters.finding_rows(queries.findings_of(methodology), tender=methodology.tender)
+
+    assert card["rows"][-1]["value"] == "Suppliers of a place: Kent\nLocal firms."
+    assert [row["fix_url"].rpartition("/")[0].rpartition("/")[2] for row in rows] == ["price"]
+
+
+def test_what_is_recorded_names_itself():
+    duty = SocialValueDutyFactory(tender__reference="T-9")
+    answer = LintAnswerFactory(rule="L2", place="")
+
+    assert (str(duty), str(answer)) == ("what T-9 could improve", "answer to L2")
+    assert str(ParentCriterionFactory(code="QP1", title="Delivery")) == "QP1 Delivery"
+    assert str(ScaleLevelFactory(points=D(5), label="Full")) == "5 Full"
+
+
+def test_a_tender_without_a_method_says_so():
+    with pytest.raises(queries.NoMethod):
+        queries.latest_of(TenderFactory(reference="T-9"))
