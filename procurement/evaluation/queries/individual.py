@@ -18,10 +18,8 @@ from procurement.evaluation.queries.conflicts import is_declared
 from procurement.evaluation.queries.panel import (
     CellState,
     bidders_of,
-    bids_to_score,
     cells_of,
     of_tender,
-    recusals_of,
 )
 from procurement.tenders.models import Criterion, State, Tender
 from procurement.tenders.queries import methodology_of
@@ -106,14 +104,6 @@ def own_cells(member: PanelMember) -> list[OwnCell]:
     ]
 
 
-def own_bids(member: PanelMember) -> list[Bid]:
-    """Return the bids that a member may see: all but those of bidders they keep away from."""
-    kept_from = {
-        each.bidder_id for each in recusals_of(member.tender) if each.member_id == member.pk
-    }
-    return [bid for bid in bids_to_score(member.tender) if bid.bidder_id not in kept_from]
-
-
 def question_of(tender: Tender, *, key: object, lot_pk: object) -> Criterion | None:
     """Return a question of the method that counts, with its scale, if the lot is asked it."""
     criteria = methodology_of(tender).criteria.filter(pk=key).select_related("scale")
@@ -155,10 +145,8 @@ class Waiting:
         return self.member.tender.state in {State.SCORING, State.CONSENSUS} and not self.declares
 
 
-def waiting_for(user: User, organisation: Organisation | None) -> list[Waiting]:
+def waiting_for(user: User, organisation: Organisation) -> list[Waiting]:
     """Return the seats that somebody has in an organisation's tenders, newest tender first."""
-    if organisation is None:
-        return []
     seats = PanelMember.objects.serving().filter(user=user.pk, tender__organisation=organisation)
     ended = [State.TERMINATED, State.ARCHIVED]
     members = seats.exclude(tender__state__in=ended).select_related("tender", "user")

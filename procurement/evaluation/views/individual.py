@@ -175,12 +175,8 @@ class ScoreQuestion(OneBidToScore, FormView):
         return self._cells
 
     def cell(self) -> individual.OwnCell:
-        """Return the cell of this page. Raises Http404 for one that is not the evaluator's."""
-        key = (self.bid.pk, self.criterion.pk)
-        found = next((each for each in self.cells() if each.key == key), None)
-        if found is None:
-            raise Http404
-        return found
+        """Return the cell of this page: `setup` and `is_allowed` have seen that there is one."""
+        return {each.key: each for each in self.cells()}[self.bid.pk, self.criterion.pk]
 
     def next_url(self, *, skips: bool = False) -> str:
         """Return the address of the next question to score, or of one's own scores."""

@@ -9,6 +9,7 @@ from procurement.evaluation.models import IndividualDraft, IndividualScore, Pane
 from procurement.evaluation.views import individual as views
 from procurement.tenders.models import State, Tender
 from socialvalue.audit.queries import events_of
+from tests.factories.bids import BidFactory
 from tests.factories.evaluation import (
     IndividualDraftFactory,
     IndividualScoreFactory,
@@ -537,3 +538,57 @@ def test_a_bid_is_not_submitted_when_scoring_is_over():
     answer = client_for(made.users["E1"]).post(url(made, "submit_bid", made.bids[0].pk))
 
     assert answer.status_code == 403
+
+
+# --- The grid and its ends ------------------------------------------------------------------------
+def test_after_the_last_question_one_is_back_at_ones_scores():
+    made = Panelled(bids=1)
+    score_of(made, criterion=1)
+    client = client_for(made.users["E1"])
+
+    page = said(client.get(question(made)))
+    answer = submit(client, question(made))
+
+    assert "Skip for now" not in page
+    assert answer.url == url(made, "my_scores")
+
+
+def test_the_grid_says_how_far_each_cell_is():
+    made = Panelled(bids=1)
+    second = LotFactory(tender=made.tender, code="2", position=1)
+    CriterionLotFactory(criterion=made.criteria[1], lot=second)
+    other = BidFactory(tender=made.tender, lot=second, bidder=made.bids[0].bidder)
+    made.bids.append(other)
+    ReopenedScoreFactory(score=score_of(made))
+    score_of(made, bid=1, points=None, is_abstention=True)
+
+    page = said(client_for(made.users["E1"]).get(url(made, "my_scores")))
+
+    assert "Reopened" in page
+    assert page.count("Abstained") == 2  # what was said, and the state
+    assert page.count("Not for you") == 1
+    assert f"{other.code}, lot 2" in page
+
+
+def test_a_reason_that_is_too_long_is_not_submitted():
+    made = Panelled()
+
+    page = submit(client_for(made.users["E1"]), question(made), comment="x" * 4001)
+
+    assert "must be 4,000 characters or fewer" in said(page)
+
+
+@pytest.mark.parametrize("answer", [{"comment": "p. 4"}, {"points": None}, {"is_abstention": True}])
+def test_the_action_itself_refuses_what_explains_nothing(answer):
+    made = Panelled()
+    given = {"points": 3, "comment": REASON, "is_abstention": False, "version": 0} | answer
+    own = views.actions.OwnAnswer(criterion=made.criteria[0], **given)
+
+    with pytest.raises(views.actions.AnswerIncomplete):
+        views.actions.submit(
+            member=made.e1,
+            bid=made.bids[0],
+            answers=[own],
+            by=made.users["E1"],
+            at=made.e1.added_at,
+        )

@@ -51,6 +51,7 @@ def test_the_panel_says_who_declared_and_what_is_not_covered():
         made.tender,
         user=person(made.organisation, "evaluator", name="Gone Girl"),
         code="E9",
+        sections=["quality"],
         left_at=AT,
         left_by="the tests",
         left_because="Ill.",
@@ -314,9 +315,14 @@ def test_before_opening_the_assessment_asks_for_the_first_declaration():
     made = Panelled(state=State.PUBLISHED, declared=False)
     DeclarationFactory(member=made.e1, stage="before_opening")
 
+    gone = made.members["M1"]
+    gone.left_at, gone.left_by, gone.left_because = AT, "the tests", "Ill."
+    gone.save()
+
     page = said(client_for(made.officer).get(url(made, "conflicts")))
 
     assert "Ben Nevis (E2): has not declared yet." in page
+    assert "Mary Seacole (M1): has not" not in page
     assert "Ada Lovelace (E1): has" not in page
 
 
@@ -372,6 +378,19 @@ def test_steps_of_the_tenders_page_follow_the_seat_and_the_state():
     assert url(made, "declare") in evaluator
     assert url(made, "my_scores") not in evaluator
     assert "Declare your interests" not in other
+
+
+def test_auditors_and_moderators_see_the_steps_that_are_theirs():
+    made = Panelled(state=State.CLOSED)
+    page = reverse("tenders:tender", args=[made.tender.pk])
+
+    auditor = said(client_for(person(made.organisation, "auditor")).get(page))
+    moderator = said(client_for(made.users["M1"]).get(page))
+
+    assert url(made, "panel") in auditor
+    assert url(made, "start_scoring") not in auditor
+    assert url(made, "declare") in moderator
+    assert "My scores" not in moderator
 
 
 @pytest.mark.parametrize(
