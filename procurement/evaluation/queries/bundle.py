@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 
 from procurement.bids.models import Bidder, BidPrice
@@ -19,6 +19,7 @@ from procurement.evaluation.models import (
     Disqualification,
     DrawnBid,
     IndividualScore,
+    Recusal,
     Score,
 )
 from procurement.tenders.models import (
@@ -322,9 +323,14 @@ def _scores(tender: Tender) -> defaultdict[str, list[Members]]:
 def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
     """Return each evaluator's own points by bid and criterion: of each evaluator the last.
 
-    Whoever abstained gave no points, and the format has no place for that: the record keeps it.
+    Whoever abstained gave no points, and what somebody gave who keeps away from the bidder counts
+    for nothing: the record keeps both.
     """
-    rows = IndividualScore.objects.filter(bid__tender=tender).order_by("position", "version")
+    away = Recusal.objects.standing().filter(
+        member=OuterRef("member"), bidder=OuterRef("bid__bidder")
+    )
+    scores = IndividualScore.objects.filter(~Exists(away), bid__tender=tender)
+    rows = scores.order_by("position", "version")
     latest: dict[tuple[str, str, str], str | None] = {
         (bid, criterion, evaluator): points
         for bid, criterion, evaluator, points in rows.values_list(

@@ -404,3 +404,13 @@ def test_an_abstention_has_no_place_in_the_bundle():
     given = queries.bundle_of(panel.tender)["bids"][0]["scores"][0]["individual"]
 
     assert given == [{"evaluator": "E1", "points": "3"}]
+
+
+def test_what_somebody_gave_who_keeps_away_has_no_place_in_the_bundle():
+    panel = Moderated(bids=1)
+    RecusalFactory(member=panel.members["E2"], bidder=panel.bids[0].bidder)
+    panel.agree()
+
+    given = queries.bundle_of(panel.tender)["bids"][0]["scores"][0]["individual"]
+
+    assert given == [{"evaluator": "E1", "points": "3"}]
