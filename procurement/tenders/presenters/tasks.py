@@ -39,13 +39,30 @@ def address_of(missing: Missing, tender: Tender) -> str:
     return f"{page}#{missing.anchor}" if missing.anchor else page
 
 
-def method_tasks(methodology: Methodology, *, missing: list[Missing]) -> list[Task]:
-    """Return the steps of making a method, with how far each is."""
+Row = tuple[str, str, list[str], bool]
+"""Title, hint, pages, and whether it is begun, of one step."""
+
+ENDING: list[Row] = [
+    ("Scales", "What each score means", ["tenders:scales"], True),
+    ("Pass marks", "The least a bid must reach", ["tenders:pass_marks"], True),
+    ("Price", "How prices are scored, ties, abnormally low prices", ["tenders:price"], False),
+    (
+        "Findings",
+        "What the rules find about the method, and your answers",
+        ["tenders:findings"],
+        True,
+    ),
+]
+"""The steps whose words never change."""
+
+
+def _beginning(methodology: Methodology) -> list[Row]:
+    """Return the steps whose words say how far they are."""
     weighed = methodology.social_value_weight is not None
     counts = Counter(criterion.section for criterion in methodology.criteria.all())
     social_value, quality = counts[Section.SOCIAL_VALUE], counts[Section.QUALITY]
     lots = methodology.lot_methods.count()
-    steps = [
+    return [
         (
             "What it could improve",
             "What the Social Value Act asks to consider first",
@@ -77,16 +94,12 @@ def method_tasks(methodology: Methodology, *, missing: list[Missing]) -> list[Ta
             ["tenders:quality"],
             bool(quality),
         ),
-        ("Scales", "What each score means", ["tenders:scales"], True),
-        ("Pass marks", "The least a bid must reach", ["tenders:pass_marks"], True),
-        ("Price", "How prices are scored, ties, abnormally low prices", ["tenders:price"], False),
-        (
-            "Findings",
-            "What the rules find about the method, and your answers",
-            ["tenders:findings"],
-            True,
-        ),
     ]
+
+
+def method_tasks(methodology: Methodology, *, missing: list[Missing]) -> list[Task]:
+    """Return the steps of making a method, with how far each is."""
+    steps = [*_beginning(methodology), *ENDING]
     unsettled = {entry.page for entry in missing}
     return [
         task(

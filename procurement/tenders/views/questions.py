@@ -155,7 +155,7 @@ class Questions(MethodPage):
                 )
             )
         if formset.is_valid() & parents.is_valid():
-            return self.save(formset, parents)
+            return self.keep(formset, parents)
         return self.render_to_response(self.get_context_data(form=formset, parents=parents))
 
     def start_from_keys(self) -> HttpResponse:
@@ -171,7 +171,7 @@ class Questions(MethodPage):
             messages.error(self.request, str(refusal))
         return redirect(self.request.path)
 
-    def save(self, formset: Any, parents: Any) -> HttpResponse:
+    def keep(self, formset: Any, parents: Any) -> HttpResponse:
         """Save the questions, or show them again with what is wrong."""
         kept = [form for form in formset if not form.cleaned_data.get("remove")]
         heads = [form for form in parents if not form.cleaned_data.get("remove")]

@@ -115,9 +115,9 @@ class EditScale(MethodPage):
             return self.render_to_response(self.get_context_data(form=form, levels=longer))
         if not (form.is_valid() & levels.is_valid()):
             return self.render_to_response(self.get_context_data(form=form, levels=levels))
-        return self.save(form, levels)
+        return self.keep(form, levels)
 
-    def save(self, form: ScaleForm, levels: Any) -> HttpResponse:
+    def keep(self, form: ScaleForm, levels: Any) -> HttpResponse:
         """Save the scale."""
         try:
             actions.save_scale(
