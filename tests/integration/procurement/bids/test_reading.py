@@ -427,6 +427,17 @@ def test_the_tender_page_says_what_waits(officer, tender, bid):
     assert "Waiting for an answer: 1" in later
 
 
+def test_the_tender_page_asks_for_no_decision_where_no_bid_was_late():
+    tender = taking_bids()
+    receive(tender)
+    open_bids(tender)
+
+    page = words(officer_of(tender).get(f"/tenders/{tender.pk}/"))
+
+    assert "Questions to bidders" in page
+    assert "Decide on late bids" not in page
+
+
 def test_nothing_is_decided_once_scoring_has_started(tender, late):
     put(tender, State.SCORING)
 
