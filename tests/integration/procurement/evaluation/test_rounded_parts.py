@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from procurement.evaluation.actions import load_bundle
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.decided import ranked
 from tests.integration.procurement.people import officer_of
 from tests.unit.procurement.calculations.golden import published
 from tests.unit.socialvalue.core.pdf import reading
@@ -19,7 +18,7 @@ SENTENCE = "Each part is rounded on its own, so parts may differ from the total 
 def test_rounded_parts_that_do_not_add_up_are_explained(places, is_said):
     bundle = published("bundle.json")
     bundle["methodology"]["rounding"]["places"] = places
-    tender = load_bundle(bundle=bundle, organisation=OrganisationFactory(), by="the tests")
+    tender = ranked(bundle=bundle)
     officer = officer_of(tender)
 
     page = officer.get(reverse("evaluation:result", args=[tender.pk])).content.decode()
