@@ -75,7 +75,7 @@ class Result(ResultPage, TemplateView):
             is_refused=self.is_refused,
             missing=self.missing(),
             lots=self.lots(),
-            one_score=reports.ONE_SCORE,
+            one_score="" if self.tender.panel.exists() else reports.ONE_SCORE,
             checksum=reports.CHECKSUM,
             duty=sentences.low_price_duty(self.tender.regime),
             duty_note=sentences.LOW_PRICE_NOTE,
