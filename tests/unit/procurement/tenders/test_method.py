@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from procurement.tenders import actions
-from procurement.tenders.models import Section, State
+from procurement.tenders.models import Section
 from procurement.tenders.queries import (
     areas_of,
     framework_versions_for,
