@@ -267,11 +267,7 @@ def may_confirm_correction(tender: Tender, *, user: Any, roles: Roles) -> bool:
 def may_read_letters(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """Officers, approvers and auditors who do not evaluate this tender, once bids are opened."""
     readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
-    return (
-        tender.shows_bids
-        and not readers.isdisjoint(roles)
-        and not evaluates(tender, user=user)
-    )
+    return tender.shows_bids and not readers.isdisjoint(roles) and not evaluates(tender, user=user)
 
 
 def may_write_letters(tender: Tender, *, user: Any, roles: Roles) -> bool:

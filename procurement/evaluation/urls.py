@@ -76,9 +76,7 @@ urlpatterns = [
     path("comparison/", comparison.Compare.as_view(), name="compare"),
     path("comparison/comparison.csv", comparison.CompareFile.as_view(), name="compare_file"),
     path("sensitivity/", sensitivity.Sensitivity.as_view(), name="sensitivity"),
-    path(
-        "sensitivity/figures.csv", sensitivity.SensitivityFile.as_view(), name="sensitivity_file"
-    ),
+    path("sensitivity/figures.csv", sensitivity.SensitivityFile.as_view(), name="sensitivity_file"),
     path("approval/", steps.Approve.as_view(), name="approve"),
     path("bids/<uuid:bid_pk>/disqualify/", views.Disqualify.as_view(), name="disqualify"),
     path("lots/<uuid:lot_pk>/draw/", views.RecordDraw.as_view(), name="draw"),

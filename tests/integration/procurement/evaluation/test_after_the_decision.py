@@ -272,7 +272,8 @@ def test_the_standstill_is_planned_recorded_and_waited_for(monkeypatch):
     officer = officer_of(tender)
     address = url("record_notice", tender)
     planned = {
-        "is_published": "no", "notice_on-day": "1", "notice_on-month": "10", "notice_on-year": "2026",
+        "is_published": "no",
+        "notice_on-day": "1", "notice_on-month": "10", "notice_on-year": "2026",
         "calendar": "uk_union",
     }  # fmt: skip
 
@@ -298,7 +299,8 @@ def test_a_published_notice_is_corrected_with_a_reason():
     with_notice(tender)
     officer = officer_of(tender)
     again = {
-        "is_published": "yes", "notice_on-day": "2", "notice_on-month": "10", "notice_on-year": "2026",
+        "is_published": "yes",
+        "notice_on-day": "2", "notice_on-month": "10", "notice_on-year": "2026",
         "notice_reference": "2026/S 2", "calendar": "england_and_wales",
     }  # fmt: skip
 
@@ -343,7 +345,8 @@ def test_objections_hold_the_award_back(monkeypatch):
 def test_objections_are_refused_out_of_their_time():
     tender = ranked(bundle=few())
     answers = {
-        "supplier": "S", "received_on-day": "5", "received_on-month": "10", "received_on-year": "2026",
+        "supplier": "S",
+        "received_on-day": "5", "received_on-month": "10", "received_on-year": "2026",
         "words": "W",
     }  # fmt: skip
 

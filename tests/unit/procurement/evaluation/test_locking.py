@@ -1,4 +1,4 @@
-"""Quality is locked, prices opened, results stored and approved: by two people, on what is there."""
+"""Quality is locked, prices opened, results stored and approved by two people, as it stands."""
 
 import json
 from decimal import Decimal

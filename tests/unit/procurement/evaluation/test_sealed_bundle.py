@@ -194,8 +194,8 @@ def test_a_result_changed_with_all_fingerprints_made_to_agree_is_found():
     assert found == [
         "The result worked out again from bundle.json is another one.",
         (
-            "Lot 1, bid L1-B: the stored figures are not those that follow (rank 2 is stored, rank 1 "
-            "follows)."
+            "Lot 1, bid L1-B: the stored figures are not those that follow (rank 2 is stored, "
+            "rank 1 follows)."
         ),
     ]
 

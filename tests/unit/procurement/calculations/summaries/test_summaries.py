@@ -89,8 +89,8 @@ def test_a_loser_is_told_the_winner_without_its_price(loser):
     assert loser.own.price.amount.startswith("£")
     assert loser.why_not == (
         (
-            "Your tender's total score is 73.51 of 100. The most advantageous tender's total score is "
-            "86.13."
+            "Your tender's total score is 73.51 of 100. The most advantageous tender's total "
+            "score is 86.13."
         ),
     )
 
@@ -394,7 +394,7 @@ def test_a_tie_broken_by_a_criterion_and_a_draw():
 
     assert said == (
         (
-            "Your tender and the winning one came out exactly equal. As published, the tie was broken "
-            "by the higher score for Q1, then lots drawn before a witness."
+            "Your tender and the winning one came out exactly equal. As published, the tie was "
+            "broken by the higher score for Q1, then lots drawn before a witness."
         ),
     )
