@@ -4,9 +4,11 @@ import datetime as dt
 import uuid
 
 from procurement.evaluation.models import (
+    ConflictsReview,
     Declaration,
     IndividualDraft,
     IndividualScore,
+    Mitigation,
     PanelMember,
     Recusal,
     ScoreDraft,
@@ -27,11 +29,17 @@ def purge_evaluation(tender: Tender, _at: dt.datetime) -> dict[str, int]:
     ]
     contacts = SupplierContact.objects.filter(bidder__tender=tender)
     declared = Declaration.objects.filter(member__tender=tender).exclude(statement="")
+    mitigations = Mitigation.objects.filter(declaration__member__tender=tender)
+    reviews = ConflictsReview.objects.filter(tender=tender)
+    recusals = Recusal.objects.filter(member__tender=tender)
+    recusals.exclude(lifted_at=None).update(lifted_because=PURGED)
     return {
         "drafts of scores": sum(found.delete()[0] for found in drafts),
         "addresses of suppliers": contacts.delete()[0],
         "declarations": declared.update(statement=PURGED),
-        "reasons to keep away": Recusal.objects.filter(member__tender=tender).update(reason=PURGED),
+        "decisions on interests": mitigations.update(reason=PURGED, decided_by=PURGED),
+        "reviews of conflicts": reviews.update(note=PURGED, reviewed_by=PURGED),
+        "reasons to keep away": recusals.update(reason=PURGED),
         "files of letters": _purge_letters(tender),
         "names on the panel": sum(_forget(member) for member in tender.panel.all()),
     }

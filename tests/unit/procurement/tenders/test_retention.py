@@ -21,9 +21,11 @@ from socialvalue.framework.yaml_files import DataFileWrong
 from tests.factories.bids import AnswerFactory, ClarificationFactory, EnvelopeFactory
 from tests.factories.decided import approved, few, fresh, loaded, made
 from tests.factories.evaluation import (
+    ConflictsReviewFactory,
     DeclarationFactory,
     IndividualDraftFactory,
     IndividualScoreFactory,
+    MitigationFactory,
     PanelMemberFactory,
     RecusalFactory,
 )
@@ -168,8 +170,18 @@ def test_a_purge_takes_out_what_the_policy_says_and_leaves_the_record_whole(sett
     EnvelopeFactory(bid=bid)
     ClarificationFactory(bid=bid)
     member = PanelMemberFactory(tender=tender, code="E9", user__name="Eve Evaluator")
-    DeclarationFactory(member=member, has_interest=True, statement="My sister works there.")
-    RecusalFactory(member=member, bidder=bid.bidder)
+    declaration = DeclarationFactory(
+        member=member, has_interest=True, statement="My sister works there."
+    )
+    MitigationFactory(declaration=declaration, reason="Her sister has retired.")
+    ConflictsReviewFactory(tender=tender, note="Adviser: Bob.")
+    recusal = RecusalFactory(
+        member=member,
+        bidder=bid.bidder,
+        lifted_at=AWARDED,
+        lifted_by="Olwen",
+        lifted_because="Her sister has left.",
+    )
     IndividualDraftFactory(member=member, bid=bid, criterion=criterion)
     IndividualScoreFactory(
         bid=bid, criterion=criterion, member=member, evaluator="E9", recorded_by="Eve Evaluator"
@@ -184,7 +196,11 @@ def test_a_purge_takes_out_what_the_policy_says_and_leaves_the_record_whole(sett
     assert Answer.sealed.get(bid=bid).text == retaining.PURGED
     assert bytes(Envelope.sealed.get(bid=bid).content) == retaining.PURGED.encode()
     assert not SupplierContact.objects.filter(bidder__tender=tender).exists()
+    recusal.refresh_from_db()
     assert member.declarations.get().statement == retaining.PURGED
+    assert declaration.mitigations.get().reason == retaining.PURGED
+    assert tender.conflicts_reviews.get().note == retaining.PURGED
+    assert (recusal.reason, recusal.lifted_because) == (retaining.PURGED, retaining.PURGED)
     assert (member.user.name, member.user.is_active) == ("E9, name removed", False)
     assert IndividualScore.objects.get(member=member).recorded_by == "E9"
     assert not list(tmp_path.rglob("*.zip"))
