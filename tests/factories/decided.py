@@ -84,7 +84,9 @@ def approved(**more):
     return life.confirm(proposal=proposal, fingerprint=fingerprint, by=approver, at=APPROVED)
 
 
-def with_notice(tender, *, day=dt.date(2026, 10, 1), is_published=True, calendar="uk_union"):
+def with_notice(
+    tender, *, day=dt.date(2026, 10, 1), is_published=True, calendar="uk_union", because=""
+):
     """Record a notice for a tender, and return the standstill period."""
     return record_notice(
         tender=tender,
@@ -92,6 +94,7 @@ def with_notice(tender, *, day=dt.date(2026, 10, 1), is_published=True, calendar
         calendar=calendar,
         is_published=is_published,
         notice_reference="2026/S 000-012345" if is_published else "",
+        because=because,
         by="the tests",
         at=APPROVED,
     )
