@@ -35,6 +35,13 @@ class Person:
         if PICTURES and name:
             take_picture(self.page, settings.BASE_DIR / PICTURES / f"{name}.png")
 
+    def sees_on_a_phone(self):
+        """Check the page that is there at 320 pixels, as at 400% zoom."""
+        wide = self.page.viewport_size
+        self.page.set_viewport_size({"width": 320, "height": 720})
+        self.sees("")
+        self.page.set_viewport_size(wide)
+
     def reads(self, words):
         """Assert that these words are on the page."""
         expect(self.page.get_by_text(words).first).to_be_visible()
