@@ -12,6 +12,7 @@ from procurement.calculations.canonical import sha256
 from procurement.calculations.commitments import Promise
 from procurement.calculations.statements import statement
 from procurement.tenders.models import Tender
+from socialvalue.audit.queries import events_of
 
 
 def fingerprint_of(tender: Tender) -> str:
@@ -32,8 +33,9 @@ def fingerprint_of(tender: Tender) -> str:
 def altered(tender: Tender) -> list[str]:
     """Return the codes of bids that are no longer what was received, in their order.
 
-    What is stored of each is worked out anew and held against the fingerprints taken when it came.
-    A bid without an envelope, such as one loaded with a bundle, has nothing to be held against.
+    What is stored of each is worked out anew and held against the fingerprints taken when it came,
+    and these against the tender's record, which cannot be rewritten. A bid without a receipt, such
+    as one loaded with a bundle, has nothing to be held against.
     """
     envelopes = Envelope.sealed.filter(bid__tender=tender).select_related("bid__bidder", "bid__lot")
     answers = _by_bid(Answer.sealed.filter(bid__tender=tender).select_related("criterion"))
@@ -60,7 +62,24 @@ def altered(tender: Tender) -> list[str]:
             or hashlib.sha256(bytes(envelope.content)).hexdigest() != bid.receipt_sha256
         ):
             wrong.append(bid.code)
-    return wrong
+    return sorted({*wrong, *_unlike_the_record(tender)}, key=lambda code: (len(code), code))
+
+
+def _unlike_the_record(tender: Tender) -> list[str]:
+    """Return the codes of bids whose envelope is gone, or that the record says otherwise of."""
+    received = [event.after for event in events_of(tender).filter(did="bid.received")]
+    recorded = {(each["receipt_sha256"], each["is_late"]) for each in received}
+    bids = list(
+        tender.bids.exclude(receipt_sha256="").values_list(
+            "code", "receipt_sha256", "is_late", "envelope__pk"
+        )
+    )
+    kept = {receipt for _, receipt, _, _ in bids}
+    return [
+        code
+        for code, receipt, is_late, envelope in bids
+        if envelope is None or (receipt, is_late) not in recorded
+    ] + [each["bid"] for each in received if each["receipt_sha256"] not in kept]
 
 
 def promise_of(commitment: Commitment) -> Promise:

@@ -1,12 +1,14 @@
 """Bids are opened by two people after the deadline, and by nobody before."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.utils import timezone
 
 from procurement.bids import actions, queries
 from procurement.bids.models import Answer, BidPrice, Commitment, Envelope
+from procurement.calculations.statements import statement
 from procurement.tenders.actions import life
 from procurement.tenders.models import Proposal, State
 from socialvalue.audit.queries import events_of
@@ -16,6 +18,7 @@ from tests.integration.procurement.bids.steps import (
     ANSWER,
     BIDDER,
     CANARIES,
+    MEASURABLE,
     amended,
     end,
     open_bids,
@@ -267,6 +270,46 @@ def test_a_bid_that_was_altered_stops_the_opening(change, kind, tender):
         propose(tender)
 
 
+def test_a_bid_whose_envelope_is_gone_stops_the_opening(tender):
+    Envelope.sealed.filter(bid__tender=tender)._raw_delete("default")
+
+    assert queries.altered(tender) == ["B1"]
+
+
+def test_a_bid_whose_envelope_was_made_anew_is_held_against_the_record(tender):
+    bid, envelope = tender.bids.get(), Envelope.sealed.get()
+    again = statement(
+        tender=tender.reference,
+        lot=bid.lot.code,
+        bidder=bid.bidder.name,
+        answers={"Q1": ANSWER},
+        commitments=[MEASURABLE],
+        price_pence=1,
+        nonce=envelope.nonce,
+    )
+    sha256 = hashlib.sha256(again).hexdigest()
+    BidPrice.sealed.update(price_pence=1)
+    Envelope.sealed.update(content=again, statement_sha256=sha256)
+    tender.bids.update(receipt_sha256=sha256)
+
+    assert queries.altered(tender) == ["B1"]
+
+
+def test_a_late_bid_that_was_made_punctual_stops_the_opening(tender):
+    receive(tender, bidder_name="Late Ltd")
+    tender.bids.update(is_late=False)
+
+    assert queries.altered(tender) == ["B2"]
+
+
+def test_a_bid_that_is_gone_before_anybody_proposed_stops_the_opening(tender):
+    for kind in (Answer, Commitment, BidPrice, Envelope):
+        kind.sealed.filter(bid__tender=tender)._raw_delete("default")
+    tender.bids.all()._raw_delete("default")
+
+    assert queries.altered(tender) == ["B1"]
+
+
 def test_a_bidder_that_was_renamed_stops_the_opening(tender):
     proposal = propose(tender)
     tender.bidders.update(name="Somebody else")
@@ -282,7 +325,7 @@ def test_a_bid_that_was_deleted_is_missed(tender):
         kind.sealed.filter(bid=bid)._raw_delete("default")
     tender.bids.all()._raw_delete("default")
 
-    with pytest.raises(life.ProposalChanged):
+    with pytest.raises(actions.BidsAltered):
         confirm(proposal)
 
 
@@ -334,7 +377,7 @@ def test_looking_for_alterations_asks_the_same_number_of_queries(
     for number in range(count):
         receive(tender, bidder_name=f"Bidder {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert queries.altered(tender) == []
 
 
