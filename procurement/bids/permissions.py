@@ -35,9 +35,16 @@ def may_read_content(user: models.Model, roles: Collection[str], bid: Bid) -> bo
     return not bid.bidder.recusals.filter(member__user=user).exists()
 
 
+def is_read(bid: Bid) -> bool:
+    """A bid that stands and, if it came late, was admitted. Any other goes back unread."""
+    decision = getattr(bid, "late_decision", None)
+    is_in_time = not bid.is_late or (decision is not None and decision.is_admitted)
+    return bid.withdrawn_at is None and is_in_time
+
+
 def may_read_file(user: models.Model, roles: Collection[str], bid: Bid) -> bool:
     """Who may read the bid, once prices are opened too: the file holds the price."""
-    return bid.tender.shows_prices and may_read_content(user, roles, bid)
+    return bid.tender.shows_prices and is_read(bid) and may_read_content(user, roles, bid)
 
 
 def may_confirm_opening(user: models.Model, proposal: Proposal) -> bool:

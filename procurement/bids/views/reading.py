@@ -40,7 +40,8 @@ class ReadBid(OneBidPage, TemplateView):
             ],
             first_day=queries.first_day(tender),
         )
-        price = getattr(bid, "price", None) if tender.shows_prices else None
+        is_shown = tender.shows_prices and permissions.is_read(bid)
+        price = getattr(bid, "price", None) if is_shown else None
         return super().get_context_data(
             bid=bid,
             row=opened_row(bid, tender, version=methodology.version),

@@ -139,6 +139,26 @@ def test_an_officer_reads_every_bid(tender, bid):
     assert client.get(url("bid", tender, bid.pk)).status_code == 200
 
 
+@pytest.mark.parametrize("kind", ["withdrawn", "late"])
+def test_what_goes_back_unread_shows_neither_price_nor_file_when_prices_are_opened(kind):
+    tender = taking_bids()
+    if kind == "late":
+        end(tender)
+    bid = receive(tender)
+    if kind == "withdrawn":
+        actions.withdraw_bid(bid=bid, reason="Asked to.", by="the tests", at=now())
+    open_bids(tender)
+    if kind == "late":
+        said = {"is_admitted": False, "reason": "Two hours late.", "by": "the tests", "at": now()}
+        actions.decide_late(bid=bid, **said)
+    officer = officer_of(put(tender, State.PRICE_OPENED))
+
+    page = words(officer.get(url("bid", tender, bid.pk)))
+
+    assert "987,654,321" not in page
+    assert officer.get(url("file", tender, bid.pk)).status_code == 403
+
+
 def test_a_withdrawn_bid_stays_unread():
     tender = taking_bids()
     bid = receive(tender)
