@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView
 
-from procurement.evaluation import actions, queries
+from procurement.evaluation import actions, permissions, queries
 from procurement.evaluation.forms import DisqualifyForm, DrawForm
 from procurement.tenders.access import OFFICERS, TenderPage
 
@@ -19,6 +19,11 @@ class Decision(TenderPage, FormView):
 
     may_use = OFFICERS
     template_name = "procurement/evaluation/decision.html"
+
+    def is_allowed(self) -> bool:
+        """An officer who does not evaluate this tender, once bidders may be known."""
+        who = {"user": self.request.user, "roles": self.request.roles}
+        return self.tender.shows_bids and permissions.runs(self.tender, **who)
 
     @property
     def result_url(self) -> str:

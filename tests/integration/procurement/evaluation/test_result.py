@@ -5,15 +5,21 @@ import hashlib
 import json
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from procurement.evaluation.actions import load_bundle
 from procurement.tenders.models import State
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.bids import BidFactory, bid_for
-from tests.factories.evaluation import DisqualificationFactory, ScoreFactory, agreed
+from tests.factories.evaluation import (
+    DisqualificationFactory,
+    PanelMemberFactory,
+    ScoreFactory,
+    agreed,
+)
 from tests.factories.tenders import whole_method
-from tests.integration.procurement.people import client_of, officer_of
+from tests.integration.procurement.people import BACKEND, client_of, officer_of
 from tests.unit.procurement.calculations.golden import published
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +132,23 @@ def test_another_organisations_pages_are_not_found(bid):
     pages = pages_of(bid) + [url(name, bid.tender) for name in RESULT_PAGES]
 
     assert {client.get(page).status_code for page in pages} == {404}
+
+
+def test_who_bids_is_not_told_while_bids_are_sealed(officer, tender, bid):
+    stand(tender, State.PUBLISHED)
+
+    assert [officer.get(page).status_code for page in pages_of(bid)] == [403, 403]
+
+
+def test_who_evaluates_takes_no_decisions_on_bids(tender, bid):
+    evaluator = UserFactory(
+        roles=["procurement_officer", "evaluator"], roles__organisation=tender.organisation
+    )
+    PanelMemberFactory(tender=tender, user=evaluator)
+    client = Client()
+    client.force_login(evaluator, backend=BACKEND)
+
+    assert [client.get(page).status_code for page in pages_of(bid)] == [403, 403]
 
 
 def test_a_bid_of_another_tender_is_not_found(officer, tender):
