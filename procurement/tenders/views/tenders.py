@@ -159,14 +159,22 @@ class RecordOfTender(TenderPage, TemplateView):
     template_name = "procurement/tenders/record.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add every event that this person may read, newest first, and the end of the record."""
+        """Add every event that this person may read, newest first, and the end of the record.
+
+        What others did about a bid whose bidder this person keeps away from is left out.
+        """
         events = list(events_of(self.tender))
+        away = self.tender.bids.filter(
+            bidder__recusals__member__user=self.request.user, bidder__recusals__lifted_at=None
+        )
+        kept_from = set(away.values_list("code", flat=True))
         reads_all = RECORD_READERS.admits(self.request)
         is_auditor = set(self.request.roles) & set(RECORD_READERS.roles) == {Role.AUDITOR}
         told = [
             record.entry(event, tender=self.tender, is_auditor=is_auditor)
             for event in events
-            if reads_all or event.actor_id == self.request.user.pk
+            if event.actor_id == self.request.user.pk
+            or (reads_all and event.after.get("bid") not in kept_from)
         ]
         return super().get_context_data(
             events=told[::-1],

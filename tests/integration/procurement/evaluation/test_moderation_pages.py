@@ -9,13 +9,14 @@ from django.urls import reverse
 from procurement.evaluation import actions
 from procurement.evaluation.models import ReopenedScore, Score, ScoreDraft, ScoreMove
 from procurement.tenders.models import State
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.bids import AnswerFactory
 from tests.factories.evaluation import (
     IndividualScoreFactory,
     RecusalFactory,
     ReopenedScoreFactory,
     ScoreDraftFactory,
+    seated,
 )
 from tests.factories.moderation import AT, REASON, Moderated
 from tests.factories.panels import Panelled
@@ -126,6 +127,25 @@ def test_whoever_keeps_away_from_a_bidder_finds_none_of_its_scores(panel):
     page = words(client.get(url("moderation", panel)))
     assert panel.bids[0].bidder.name not in page
     assert panel.bids[1].bidder.name in page
+
+
+def test_the_record_tells_nobody_what_was_done_about_a_bidder_they_keep_away_from(panel):
+    panel.agree_everything()
+    for number in (0, 1):
+        reason = f"Look at page {number + 70} again."
+        actions.reopen_score(
+            individual=panel.of("E1", bid=number), reason=reason, by=panel.officer, at=AT
+        )
+    keeps_away = UserFactory(roles=["moderator"], roles__organisation=panel.organisation)
+    RecusalFactory(
+        member=seated(panel.tender, role="moderator", user=keeps_away, code="M2"),
+        bidder=panel.bids[0].bidder,
+    )
+
+    page = words(client_for(keeps_away).get(reverse("tenders:record", args=[panel.tender.pk])))
+
+    assert "page 70" not in page
+    assert "page 71" in page
 
 
 def test_a_question_that_is_not_asked_in_the_lot_is_not_found(panel, moderator):
