@@ -70,6 +70,9 @@ SETS_PANEL = {
 }  # until quality is locked
 HAS_A_SEAT = {"own": {Role.EVALUATOR}, "begun": set(), "between": set()}
 ASKS_MORE = {
+    # Nobody hears who bids while bids are sealed.
+    "evaluation:disqualify": {"between": set()},
+    "evaluation:draw": {"begun": set(), "between": set()},
     "evaluation:panel": READS_PANEL,
     "evaluation:add_member": SETS_PANEL,
     "evaluation:change_member": SETS_PANEL,
