@@ -1,11 +1,11 @@
 """Tenders of the demonstration as far on in their life as asked, by the same steps as real ones.
 
-Nothing is written past the actions: each step is taken by the person who may take it, and stands
-in the record. data/tender_life.yaml has what they say. Everybody in it is made up.
+Nothing is written past the actions but the deadline, which nobody waits for: each step is taken by
+the person who may take it, and stands in the record. data/tender_life.yaml has what they say.
+Everybody in it is made up.
 """
 
 import datetime as dt
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,8 +31,8 @@ from procurement.tenders.queries import areas_of, framework_versions_for, method
 from socialvalue.accounts.models import Organisation
 
 CONTENT = Path(__file__).resolve().parent / "data" / "tender_life.yaml"
-OPEN_FOR = dt.timedelta(seconds=4)
-"""How long bids are received: the clock of the database decides, so the walk waits for it."""
+OPEN_FOR = dt.timedelta(days=60)
+"""How long bids are received: a tender that goes on receiving outlives its visitors."""
 
 ORDER = [
     State.DRAFT,
@@ -74,30 +74,10 @@ def content() -> Members:
     return yaml.safe_load(CONTENT.read_text(encoding="utf-8"))
 
 
-def walk(
-    walks: Sequence[Walk],
-    *,
-    organisation: Organisation,
-    people: People,
-    wait: Callable[[float], None] = time.sleep,
-) -> list[Tender]:
-    """Make these tenders and take each as far as it says; return them.
-
-    All are published and receive their bids first, then the deadline is waited for once.
-    """
-    deadline = timezone.now() + OPEN_FOR
-    # A tender that goes on receiving has a deadline that visitors do not outlive.
-    later = timezone.now() + dt.timedelta(days=60)
+def walk(walks: Sequence[Walk], *, organisation: Organisation, people: People) -> list[Tender]:
+    """Make these tenders and take each as far as it says; return them."""
     for each in walks:
-        stays_open = ORDER.index(each.until) <= ORDER.index(State.PUBLISHED)
-        each.tender = _draft(
-            each, organisation, people.officer, deadline=later if stays_open else deadline
-        )
-        if _goes_on(each, State.PUBLISHED):
-            _publish(each.tender, people)
-            _receive(each.tender, people.officer)
-    wait(max((deadline - timezone.now()).total_seconds(), 0) + 0.05)
-    for each in walks:
+        each.tender = _draft(each, organisation, people.officer)
         for state, step in STEPS.items():
             if _goes_on(each, state):
                 step(each, people)
@@ -110,7 +90,7 @@ def _goes_on(each: Walk, state: State) -> bool:
     return ORDER.index(each.until) >= ORDER.index(state)
 
 
-def _draft(each: Walk, organisation: Organisation, by: Model, *, deadline: dt.datetime) -> Tender:
+def _draft(each: Walk, organisation: Organisation, by: Model) -> Tender:
     """Make a tender whose method is ready to be published."""
     at = timezone.now()
     tender = tenders.create_tender(
@@ -125,7 +105,7 @@ def _draft(each: Walk, organisation: Organisation, by: Model, *, deadline: dt.da
         commenced_on=timezone.localdate() - dt.timedelta(days=30),
         value_excluding_vat_pence=900_000_00,
         value_including_vat_pence=1_080_000_00,
-        deadline=deadline,
+        deadline=at + OPEN_FOR,
     )
     Tender.objects.filter(pk=tender.pk).update(is_demonstration=True)
     _method(tender, by=by, at=at)
@@ -174,8 +154,9 @@ def _quality() -> list[tenders.CriterionAnswer]:
     ]
 
 
-def _publish(tender: Tender, people: People) -> None:
-    """Publish the method: the officer proposes, the approver confirms."""
+def _publish(each: Walk, people: People) -> None:
+    """Publish the method by two people, and receive every bid."""
+    tender = each.tender
     draft = methodology_of(tender)
     proposal = publishing.propose_publication(
         methodology=draft,
@@ -186,6 +167,7 @@ def _publish(tender: Tender, people: People) -> None:
     )
     publishing.confirm_publication(proposal=proposal, by=people.approver, at=timezone.now())
     tender.refresh_from_db()
+    _receive(tender, people.officer)
 
 
 def _receive(tender: Tender, officer: Model) -> None:
@@ -223,7 +205,8 @@ def _pence(pounds: str) -> int:
 
 
 def _open(each: Walk, people: People) -> None:
-    """Seat the panel, and open the bids by two people."""
+    """Seat the panel, let the deadline pass, and open the bids by two people."""
+    Tender.objects.filter(pk=each.tender.pk).update(deadline=timezone.now())
     seats = [(user, PanelRole.EVALUATOR) for user in people.evaluators]
     for user, role in [*seats, (people.moderator, PanelRole.MODERATOR)]:
         member = panel.add_member(
@@ -336,6 +319,7 @@ def _approve(each: Walk, people: People) -> None:
 
 
 STEPS: dict[State, Callable[[Walk, People], None]] = {
+    State.PUBLISHED: _publish,
     State.CLOSED: _open,
     State.SCORING: _score,
     State.CONSENSUS: _moderate,
