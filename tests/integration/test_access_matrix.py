@@ -89,7 +89,7 @@ ASKS_MORE = {
     "evaluation:start_moderation": IN_ANOTHER_STATE,
     "evaluation:my_moves": HAS_A_SEAT,
     "evaluation:moderation": READS_SCORES,
-    "evaluation:moderate": READS_SCORES,
+    "evaluation:moderate": HAS_A_SEAT,
     "evaluation:corrections": DECIDES_CORRECTIONS,
     "evaluation:reopen_score": IN_ANOTHER_STATE,
     "evaluation:lock_quality": IN_ANOTHER_STATE,
@@ -151,16 +151,11 @@ ASKS_MORE = {
 OTHER_ANSWERS = {
     # Its price is not flagged, so there is nothing to ask about; no correction is named.
     ("evaluation:moderate", "POST"): 403,
-    ("evaluation:moderate", "PUT"): 403,
     ("evaluation:corrections", "POST"): {403, 404},
-    ("evaluation:corrections", "PUT"): {403, 404},
     ("evaluation:enquire_price", "GET"): 404,
     ("evaluation:enquire_price", "HEAD"): 404,
     ("evaluation:enquire_price", "POST"): 404,
     ("evaluation:enquire_price", "PUT"): 404,
-    ("evaluation:enquire_price", "OPTIONS"): 404,
-    ("evaluation:enquire_price", "PATCH"): 404,
-    ("evaluation:enquire_price", "DELETE"): 404,
     # Prices are opened there: nothing is scored any more.
     ("evaluation:score_question", "POST"): 403,
     ("evaluation:score_question", "PUT"): 403,
