@@ -89,7 +89,7 @@ ASKS_MORE = {
     "evaluation:start_moderation": IN_ANOTHER_STATE,
     "evaluation:my_moves": HAS_A_SEAT,
     "evaluation:moderation": READS_SCORES,
-    "evaluation:moderate": HAS_A_SEAT,
+    "evaluation:moderate": READS_SCORES,
     "evaluation:corrections": DECIDES_CORRECTIONS,
     "evaluation:reopen_score": IN_ANOTHER_STATE,
     "evaluation:lock_quality": IN_ANOTHER_STATE,
@@ -150,7 +150,7 @@ ASKS_MORE = {
 # Other answers than a page, a redirect, a conflict or "no such method" to those who may ask.
 OTHER_ANSWERS = {
     # Its price is not flagged, so there is nothing to ask about; no correction is named.
-    ("evaluation:moderate", "POST"): 403,
+    **{("evaluation:moderate", method): 403 for method in ("POST", "PUT", "PATCH", "DELETE")},
     ("evaluation:corrections", "POST"): {403, 404},
     ("evaluation:enquire_price", "GET"): 404,
     ("evaluation:enquire_price", "HEAD"): 404,

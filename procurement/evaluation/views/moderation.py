@@ -18,6 +18,7 @@ from procurement.evaluation.presenters import scoring
 from procurement.tenders.access import READERS, TenderPage
 from procurement.tenders.actions.life import MoveNotAllowed
 from procurement.tenders.queries import methodology_of
+from socialvalue.core.access import READING
 
 NO_MORE = (actions.NotModerating, actions.NotOnTheScale, actions.SayWhy)
 
@@ -140,7 +141,7 @@ class Moderate(OneCell, FormView):
 
     def is_allowed(self) -> bool:
         """Many read; only the moderator agrees."""
-        return super().is_allowed() and (self.request.method == "GET" or self.may_moderate)
+        return super().is_allowed() and (self.request.method in READING or self.may_moderate)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The cell, the names that a reason should not mention, and whether it is a draft."""
