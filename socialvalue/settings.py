@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "socialvalue.jobs",
     "socialvalue.places",
     "socialvalue.framework",
+    "socialvalue.suppliers",
     "socialvalue.spend",
     "procurement.tenders",
     "procurement.bids",

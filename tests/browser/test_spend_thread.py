@@ -151,6 +151,7 @@ def test_a_spreadsheet_whose_headings_say_nothing(page, sign_in, officer, tmp_pa
 
     upload(page, path, accessible)
     press(page, "Confirm and read")
+    page.wait_for_selector(".govuk-error-summary")
     accessible(page)
     assert page.locator(".govuk-error-summary a").all_inner_texts() == [
         "Select the column of the supplier",

@@ -121,7 +121,7 @@ class DeclarationFactory(factory.django.DjangoModelFactory):
 
     member = factory.SubFactory(PanelMemberFactory)
     stage = "after_opening"
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda made: made.member.declarations.count() + 1)
     has_interest = False
     declared_at = AGREED
     declared_by = "the tests"
@@ -147,7 +147,7 @@ class MitigationFactory(factory.django.DjangoModelFactory):
         model = Mitigation
 
     declaration = factory.SubFactory(DeclarationFactory, has_interest=True, statement="An uncle.")
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda made: made.declaration.mitigations.count() + 1)
     outcome = "no_conflict"
     reason = "He retired ten years ago."
     decided_at = AGREED
@@ -161,7 +161,7 @@ class ConflictsReviewFactory(factory.django.DjangoModelFactory):
         model = ConflictsReview
 
     tender = factory.SubFactory(TenderFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda made: made.tender.conflicts_reviews.count() + 1)
     note = "No advisers."
     reviewed_at = AGREED
     reviewed_by = "the tests"

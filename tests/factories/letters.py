@@ -73,7 +73,7 @@ class LetterPackFactory(factory.django.DjangoModelFactory):
         model = LetterPack
 
     tender = factory.SubFactory(TenderFactory, fixed=True)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda pack: pack.tender.letter_packs.count() + 1)
     bundle_sha256 = "0" * 64
     asked_at = WRITTEN
     asked_by = "the tests"

@@ -13,7 +13,7 @@ from socialvalue.audit.models import AuditEvent
 from socialvalue.calculations.spend.headings import FIELDS
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import actions, queries
-from socialvalue.spend.models import Analysis, FileState, PaymentFile, Row
+from socialvalue.spend.models import Analysis, Anchor, FileState, PaymentFile, Row
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 AT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
@@ -32,6 +32,22 @@ ODD_HEADINGS = "Who,When,How much,Why,Where\nBright,03/04/2024,12.00,Cleaning,PR
 POSTCODES = {"PR1 2RL": "E07000123", "BB1 7AB": "E06000008", "EC1A 1BB": "E09000001"}
 
 
+class AnchorFactory(factory.django.DjangoModelFactory):
+    """The organisation itself, as one that pays."""
+
+    class Meta:
+        model = Anchor
+        django_get_or_create = ("organisation", "code")
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    code = "own"
+    name = factory.SelfAttribute("organisation.name")
+    kind = factory.SelfAttribute("organisation.kind")
+    is_own = True
+    recorded_at = AT
+    recorded_by = "the tests"
+
+
 class PaymentFileFactory(factory.django.DjangoModelFactory):
     """A file whose columns nobody has confirmed. It is stored nowhere: see `uploaded`."""
 
@@ -39,6 +55,7 @@ class PaymentFileFactory(factory.django.DjangoModelFactory):
         model = PaymentFile
 
     organisation = factory.SubFactory(OrganisationFactory)
+    anchor = factory.SubFactory(AnchorFactory, organisation=factory.SelfAttribute("..organisation"))
     name = factory.Sequence(lambda n: f"payments {n}.csv")
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
     size = 100

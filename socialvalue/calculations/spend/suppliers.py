@@ -55,7 +55,11 @@ def normal_form(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Supplier:
-    """One supplier of the master. Postcodes are as given; country is ISO 3166, GB for ours."""
+    """One supplier of the master. Postcodes are as given; country is ISO 3166, GB for ours.
+
+    `sic` is the class of SIC 2007 in five digits, empty where it is not known. `is_individual`: a
+    person, who is named to nobody but those who read the payments themselves.
+    """
 
     code: str
     name: str
@@ -65,6 +69,8 @@ class Supplier:
     size: Size = Size.UNKNOWN
     kind: Kind = Kind.PRIVATE
     country: str = "GB"
+    sic: str = ""
+    is_individual: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def ask_analysis(
         asked_by=str(by),
     )
     analysis.files.set(files)
+    analysis.anchors.set({file.anchor_id for file in files})
     analysis.job = _ask_job(analysis, by)
     analysis.save(update_fields=["job"])
     after = {"title": title, "start": str(start), "end": str(end), "place": place_code}

@@ -13,7 +13,8 @@ from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import queries
-from socialvalue.spend.models import FileState, PaymentFile, Stage
+from socialvalue.spend.actions.anchors import own_anchor
+from socialvalue.spend.models import Anchor, FileState, PaymentFile, Stage
 
 READ = "spend.read"
 
@@ -44,9 +45,17 @@ def safe_name(name: str) -> str:
 
 
 def upload_file(
-    *, organisation: Organisation, name: str, content: File, by: User, at: dt.datetime
+    *,
+    organisation: Organisation,
+    name: str,
+    content: File,
+    by: User,
+    at: dt.datetime,
+    anchor: Anchor | None = None,
 ) -> PaymentFile:
     """Keep an uploaded file, unread, with what its first rows show.
+
+    `anchor` is who paid; without one, the organisation itself.
 
     Everything slow is done before the transaction, piece by piece: a large file is never in memory.
 
@@ -58,6 +67,7 @@ def upload_file(
         raise LoadedAlready(standing)
     file = PaymentFile(
         organisation=organisation,
+        anchor=anchor or own_anchor(organisation=organisation, by=by, at=at),
         name=safe_name(name),
         sha256=sha256,
         size=content.size,

@@ -1,7 +1,4 @@
-"""Payment files, what was found in them, and analyses of where the money went.
-
-The lines themselves lie in a columnar store (store.py): the database holds what people touch.
-"""
+"""Payment files, as uploaded and as read; the lines lie in a columnar store (store.py)."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,6 +9,7 @@ from django.db.models import F, Max, Min, Q
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
 from socialvalue.jobs.models import Job, State
+from socialvalue.spend.models.anchors import Anchor
 
 
 class FileState(models.TextChoices):
@@ -76,6 +74,9 @@ class PaymentFile(Record):
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="payment_files"
+    )
+    anchor = models.ForeignKey(
+        Anchor, on_delete=models.PROTECT, related_name="payment_files", help_text="who paid"
     )
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
@@ -171,54 +172,3 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}, row {self.number}: {self.problem}"
-
-
-class AnalysisQuerySet(models.QuerySet["Analysis"]):
-    """Analyses in the words of those who ask."""
-
-    def for_lists(self) -> "AnalysisQuerySet":
-        """Analyses without what was found: their jobs tell it in short."""
-        return self.defer("figures", "placed", "worked_from").select_related("job")
-
-    def for_pages(self) -> "AnalysisQuerySet":
-        """Analyses without the place of each postcode, which may be long and few pages need."""
-        return self.defer("placed").select_related("job", "organisation")
-
-
-class Analysis(Record):
-    """Where an organisation's money of a period went. Immutable: a new question is a new one."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="analyses"
-    )
-    title = models.CharField(max_length=200)
-    start = models.DateField()
-    end = models.DateField(help_text="the last day; it belongs to the period")
-    place_code = models.CharField(max_length=40)
-    wider_place_code = models.CharField(max_length=40, blank=True)
-    files = models.ManyToManyField(PaymentFile, related_name="analyses")
-    asked_at = models.DateTimeField()
-    asked_by = models.CharField(max_length=200)
-    job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
-    # What it was worked out with, so that any figure can be worked out again.
-    worked_from = models.JSONField(default=dict, help_text="file hashes, look-ups, rule set")
-    figures = models.JSONField(default=dict, help_text="whole pence as text; see calculations")
-    placed = models.JSONField(default=dict, help_text="the district of each postcode as written")
-
-    objects = AnalysisQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-asked_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(end__gte=F("start")), name="analysis_ends_after_it_starts"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_done(self) -> bool:
-        """Whether there are figures to show."""
-        return bool(self.figures)
