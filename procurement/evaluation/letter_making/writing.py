@@ -77,8 +77,8 @@ def written(letter: ToWrite, facts: Facts) -> Document:
                 document.paragraph(said)
             case letter_text.Entries(said):
                 document.bullets(said)
-            case letter_text.Block(name):
-                _WRITERS[name](document, letter, facts)
+            case block:
+                _WRITERS[block.name](document, letter, facts)
     return document
 
 

@@ -7,7 +7,7 @@ from procurement.bids.models import Bid, Bidder
 from procurement.tenders.models import Criterion, Regime, Tender
 from socialvalue.accounts.models import Organisation
 from socialvalue.core.models import Record
-from socialvalue.jobs.models import Job, State
+from socialvalue.jobs.models import Job
 
 
 class Audience(models.TextChoices):
@@ -91,10 +91,6 @@ class LetterTemplate(Record):
 
 class LetterPackQuerySet(models.QuerySet["LetterPack"]):
     """Packs in the words of those who ask."""
-
-    def made(self) -> "LetterPackQuerySet":
-        """Packs whose letters are there."""
-        return self.filter(job__state=State.DONE)
 
     def issued(self) -> "LetterPackQuerySet":
         """Packs that were issued."""

@@ -28,11 +28,6 @@ def label_of(criterion: Criterion, points: Decimal | None) -> str:
     return f"{points:f} {names.get(points, '')}".strip()
 
 
-def highest_of(criterion: Criterion) -> Decimal:
-    """Return the highest points of a criterion's scale."""
-    return max(level.points for level in criterion.scale.levels.all())
-
-
 def worth(criterion: Criterion, methodology: Methodology) -> str:
     """Return what a criterion is worth in the whole tender: "6% of the award"."""
     section = methodology.weight_of(criterion.section)

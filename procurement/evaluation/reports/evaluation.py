@@ -27,7 +27,7 @@ CHECKSUM = (
 class ReportFacts:
     """What the report says of the tender besides its result.
 
-    `file` is how the decision came about; without it the report is of the result alone.
+    `file` is how the decision came about.
     """
 
     title: str
@@ -39,7 +39,7 @@ class ReportFacts:
     duty: Sequence[str]
     method: dict[str, Any]
     sha256: str
-    file: FileRecord | None = None
+    file: FileRecord
 
 
 def evaluation_report(
@@ -55,7 +55,7 @@ def evaluation_report(
         watermark_words="Demonstration" if facts.is_demonstration else None,
     )
     document.key_values(list(facts.about))
-    if facts.file is None or not facts.file.panel:
+    if not facts.file.panel:
         document.inset(ONE_SCORE)
     for lot in lots:
         _lot(document, lot, duty=facts.duty, several=len(lots) > 1)
@@ -80,11 +80,9 @@ def evaluation_report(
             ],
             header_column=True,
         )
-    if facts.file is not None:
-        add_file_record(document, facts.file)
+    add_file_record(document, facts.file)
     _how(document, facts, lots)
-    if facts.file is not None:
-        add_fingerprints(document, facts.file, bundle_sha256=facts.sha256)
+    add_fingerprints(document, facts.file, bundle_sha256=facts.sha256)
     return document
 
 

@@ -186,11 +186,6 @@ class Tender(Record):
         return State(self.terminated_in or self.state)
 
     @property
-    def is_published(self) -> bool:
-        """Whether its method is published and bids are not opened yet."""
-        return self.state == State.PUBLISHED
-
-    @property
     def shows_bids(self) -> bool:
         """Whether bids are opened."""
         return self.stands_in in life.SEES_BIDS
@@ -209,8 +204,3 @@ class Tender(Record):
     def takes_bids(self) -> bool:
         """Whether bids may be received: the method is published and no bid was opened."""
         return self.state == State.PUBLISHED
-
-    @property
-    def takes_scores(self) -> bool:
-        """Whether agreed scores may be recorded."""
-        return self.state in {State.PUBLISHED, State.SCORING}

@@ -6,9 +6,12 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from procurement.demonstration import actions, walk
 from procurement.demonstration.management.commands import demo
+from procurement.evaluation import actions as evaluation
+from procurement.evaluation.models import PriceEnquiry
 from procurement.tenders.models import Tender
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.jobs import actions as jobs
@@ -76,9 +79,15 @@ def made():
 def test_load_demonstration_twice_makes_it_once():
     call_command("load_demonstration")
     first = made()
+    tender, heard = Tender.objects.get(state="ranked"), PriceEnquiry.objects.count()
+    officer = User.objects.get(email=actions.OFFICER)
+    evaluation.return_ranking(tender=tender, reason="A look.", by=officer, at=timezone.now())
 
     call_command("load_demonstration")
 
+    # The ranking that was called back is made again, with the answers that bidders gave before.
+    tender.refresh_from_db()
+    assert (tender.state, PriceEnquiry.objects.count()) == ("ranked", heard)
     assert made() == first
     assert [state for state in Job.objects.values_list("state", flat=True) if state != "done"] == []
 

@@ -90,3 +90,12 @@ def test_a_measure_that_is_no_sum_has_no_gaps():
 
 def test_a_faulty_bundle_has_no_gaps():
     assert work_out({}, areas_for_action=AREAS).gaps == {}
+
+
+def test_a_bundle_without_a_canonical_form_is_refused():
+    bundle = published("bundle.json")
+    bundle["tender"]["title"] = "half a letter \ud800"
+
+    worked_out = work_out(bundle, areas_for_action=AREAS)
+
+    assert [error["code"] for error in worked_out.result["errors"]] == ["unknown_format"]

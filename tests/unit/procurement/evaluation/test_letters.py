@@ -497,9 +497,11 @@ def test_an_example_is_the_first_letter_of_its_kind():
     tender = ranked()
     letters = telling.letters_of(tender)
 
-    example = telling.example_of(tender, letters, audience="winner", subject="S", text="T")
+    won = telling.example_of(tender, letters, audience="winner", subject="S", text="T")
+    lost = telling.example_of(tender, letters, audience="unsuccessful", subject="S", text="T")
 
-    assert (example.bid, example.text) == ("L1-B", "T")
+    assert (won.bid, won.text) == ("L1-B", "T")
+    assert (lost.audience, lost.text) == ("unsuccessful", "T")
 
 
 def test_what_is_asked_of_the_worker_names_only_the_pack():

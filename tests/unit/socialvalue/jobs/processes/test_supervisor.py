@@ -129,7 +129,8 @@ def test_what_the_others_need_ends_last():
 def test_waiting_ends_when_ready_when_ended_when_too_late_and_when_told_to_stop():
     supervisor, worker = Supervisor(), Noted()
 
-    assert supervisor.wait_until(lambda: True, child=worker, seconds=10)
+    answers = iter([False, True])
+    assert supervisor.wait_until(lambda: next(answers), child=worker, seconds=10)
     assert not supervisor.wait_until(lambda: False, child=worker, seconds=-1)
     worker.runs = False
     assert not supervisor.wait_until(lambda: True, child=worker, seconds=10)
