@@ -13,7 +13,17 @@ from socialvalue.audit.models import AuditEvent
 from socialvalue.calculations.spend.headings import FIELDS
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import actions, queries
-from socialvalue.spend.models import Analysis, Anchor, FileState, PaymentFile, Row
+from socialvalue.spend.models import (
+    Analysis,
+    Anchor,
+    Contract,
+    FileState,
+    GapNote,
+    PaymentFile,
+    Register,
+    Row,
+    RowDecision,
+)
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 AT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
@@ -86,6 +96,73 @@ class RowFactory(factory.django.DjangoModelFactory):
     cell = "about 40"
     problem = "This is not an amount of money"
     remedy = "Write the amount as 1234.56"
+
+
+class RowDecisionFactory(factory.django.DjangoModelFactory):
+    """A row that somebody set aside."""
+
+    class Meta:
+        model = RowDecision
+
+    file = factory.SubFactory(PaymentFileFactory)
+    row = factory.LazyAttribute(lambda made: made.file.row_decisions.count() + 2)
+    kind = RowDecision.Kind.SET_ASIDE
+    because = "Not a payment"
+    decided_at = AT
+    decided_by = "a test"
+
+
+class GapNoteFactory(factory.django.DjangoModelFactory):
+    """What is being done about catering."""
+
+    class Meta:
+        model = GapNote
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    key = "catering"
+    name = "Catering"
+    number = factory.LazyAttribute(lambda made: made.organisation.gap_notes.count() + 1)
+    text = "Ask the food partnership who could supply fruit"
+    owner = "Head of catering"
+    noted_at = AT
+    noted_by = "a test"
+
+
+class RegisterFactory(factory.django.DjangoModelFactory):
+    """A contracts register without problems that nobody has imported."""
+
+    class Meta:
+        model = Register
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "contracts.csv"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    uploaded_at = AT
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class ContractFactory(factory.django.DjangoModelFactory):
+    """A contract for cleaning, of three years and £300,000."""
+
+    class Meta:
+        model = Contract
+
+    register = factory.SubFactory(
+        RegisterFactory,
+        organisation=factory.SelfAttribute("..organisation"),
+        imported_at=AT,
+        imported_by=factory.SubFactory(UserFactory),
+    )
+    organisation = factory.SubFactory(OrganisationFactory)
+    row = factory.LazyAttribute(lambda made: made.register.contracts.count() + 2)
+    reference = factory.LazyAttribute(lambda made: f"C-{made.row}")
+    title = "Cleaning of offices"
+    supplier = "Brightside Cleaning Ltd"
+    category = "Cleaning"
+    category_key = "cleaning"
+    start = dt.date(2024, 4, 1)
+    end = dt.date(2027, 3, 31)
+    value_pence = 30_000_000
 
 
 class AnalysisFactory(factory.django.DjangoModelFactory):

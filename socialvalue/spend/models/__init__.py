@@ -5,8 +5,11 @@ The lines themselves lie in a columnar store (store.py): the database holds what
 
 from .analyses import Analysis, AnalysisQuerySet
 from .anchors import Anchor
+from .contracts import Contract, Register
+from .corrections import RowDecision
 from .decisions import CategoryDecision, Repeat
 from .files import COLOURS, FileState, PaymentFile, PaymentFileQuerySet, Row, Stage
+from .gaps import GapNote
 
 __all__ = [
     "COLOURS",
@@ -14,10 +17,14 @@ __all__ = [
     "AnalysisQuerySet",
     "Anchor",
     "CategoryDecision",
+    "Contract",
     "FileState",
+    "GapNote",
     "PaymentFile",
     "PaymentFileQuerySet",
+    "Register",
     "Repeat",
     "Row",
+    "RowDecision",
     "Stage",
 ]

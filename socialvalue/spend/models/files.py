@@ -105,6 +105,12 @@ class PaymentFile(Record):
     total_pence = models.BigIntegerField(default=0)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    months = models.JSONField(default=list, help_text="months with payments, as 2024-04, in order")
+
+    # Rows of another file that a person corrected; see models/corrections.py.
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
 
     objects = PaymentFileQuerySet.as_manager()
 
@@ -164,6 +170,9 @@ class Row(models.Model):
     number = models.PositiveIntegerField(help_text="as a spreadsheet shows it; 0: the whole file")
     heading = models.CharField(max_length=255, blank=True)
     cell = models.TextField(blank=True)
+    texts = models.JSONField(
+        default=dict, help_text="of a row that was not read: its cells by field, where known"
+    )
     problem = models.TextField()
     remedy = models.TextField(blank=True)
 
