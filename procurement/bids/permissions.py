@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import models
 
 from procurement.bids.models import Bid, Clarification
+from procurement.tenders import secrecy
 from procurement.tenders.models import Proposal, State, Tender
 from socialvalue.accounts.models import Role
 
@@ -24,15 +25,15 @@ def may_withdraw(bid: Bid) -> bool:
 
 
 def may_read_content(user: models.Model, roles: Collection[str], bid: Bid) -> bool:
-    """Officers, approvers and auditors, once bids are opened; not who keeps away from the bidder.
-
-    An officer always may: somebody has to write to the bidders.
-    """
+    """Officers, approvers, auditors, once bids are opened; not who keeps away from the bidder."""
     if not bid.tender.shows_bids or READERS.isdisjoint(roles):
         return False
-    if Role.PROCUREMENT_OFFICER in roles:
-        return True
-    return not bid.bidder.recusals.filter(member__user=user).exists()
+    return not keeps_away(user, bid)
+
+
+def keeps_away(user: models.Model, bid: Bid) -> bool:
+    """Whether somebody has nothing to do with the bidder of this bid."""
+    return bid.bidder_id in secrecy.bidders_kept_from(bid.tender, user=user)
 
 
 def is_read(bid: Bid) -> bool:

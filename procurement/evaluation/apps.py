@@ -10,11 +10,17 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
-        """Add this room's steps, its words for the record, and what is purged of it."""
-        from procurement.evaluation import purging  # noqa: F401, PLC0415 -- app ready
+        """Add this room's steps, its words for the record, what is purged, and who sees what."""
+        from procurement.evaluation import (  # noqa: PLC0415 -- app ready
+            permissions,
+            purging,  # noqa: F401 -- app ready
+        )
         from procurement.evaluation.presenters import (  # noqa: F401, PLC0415 -- app ready
             after_steps,
             decision_steps,
             panel_steps,
             record_words,
         )
+        from procurement.tenders import secrecy  # noqa: PLC0415 -- app ready
+
+        secrecy.answered_by(permissions)

@@ -2,9 +2,9 @@
 
 Roles are those that the person holds in the tender's organisation (`request.roles`). What may be
 *seen* follows from the tender's state alone (calculations/life.py) and from who asks; nobody is
-let in by being a system administrator. Two things narrow it further for the panel: nobody on it
-sees a bid before declaring interests against the list of bidders, and nobody sees anything of a
-bidder that they keep away from.
+let in by being a system administrator. Two things narrow it further, whatever roles somebody holds
+or is given later: nobody on a panel sees a bid before declaring interests against the list of
+bidders, and nobody sees anything of a bidder that they keep away from (`bidders_kept_from`).
 """
 
 from collections.abc import Collection
@@ -13,7 +13,14 @@ from typing import Any
 from django.db.models import Q
 
 from procurement.calculations.life import State
-from procurement.evaluation.models import DeclarationStage, PanelMember, PanelRole, Recusal
+from procurement.evaluation.models import (
+    Declaration,
+    DeclarationStage,
+    Mitigation,
+    PanelMember,
+    PanelRole,
+    Recusal,
+)
 from procurement.tenders.models import Tender
 from socialvalue.accounts.models import Role
 
@@ -55,6 +62,11 @@ def runs(tender: Tender, *, user: Any, roles: Roles) -> bool:
     return Role.PROCUREMENT_OFFICER in roles and not evaluates(tender, user=user)
 
 
+def decides(tender: Tender, *, user: Any, roles: Roles) -> bool:
+    """A procurement officer who runs this tender, and keeps away from no bidder."""
+    return runs(tender, user=user, roles=roles) and may_read_of_all(tender, user=user)
+
+
 def may_set_panel(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """A procurement officer who does not evaluate this tender, until quality is locked."""
     return tender.state in PANEL_IS_SET_IN and runs(tender, user=user, roles=roles)
@@ -68,6 +80,10 @@ def may_read_panel(tender: Tender, *, user: Any, roles: Roles) -> bool:
     )
 
 
+may_read_record = may_read_panel
+"""The same people read the whole record. Others read what they did themselves."""
+
+
 def may_read_conflicts(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """Those who keep the conflicts assessment: officers, approvers and auditors off the panel."""
     reads = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
@@ -77,9 +93,18 @@ def may_read_conflicts(tender: Tender, *, user: Any, roles: Roles) -> bool:
 # --- Declarations and keeping away ----------------------------------------------------------------
 def has_declared(member: PanelMember) -> bool:
     """A member whose last declaration after opening covers every bidder there is now."""
-    declared = member.declarations.filter(stage=DeclarationStage.AFTER_OPENING)
-    last = declared.order_by("-number").first()
+    last = _last_declaration(member)
     return last is not None and not _bidders_of(member.tender) - set(last.bidders)
+
+
+def is_clear(member: PanelMember) -> bool:
+    """A member who has declared, and of whose interests none waits for a decision.
+
+    An interest that goes no further than the bidders it names is settled: the member keeps away
+    from them. Of any other the officer decides.
+    """
+    last = _last_declaration(member)
+    return last is not None and has_declared(member) and _is_settled(last)
 
 
 def keeps_away(member: PanelMember, *, bidder_pk: object) -> bool:
@@ -87,13 +112,28 @@ def keeps_away(member: PanelMember, *, bidder_pk: object) -> bool:
     return member.recusals.standing().filter(bidder=bidder_pk).exists()
 
 
-def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
-    """Return the keys of the bidders of which this person may see nothing.
-
-    Any page that shows bids or scores of a tender to somebody on its panel leaves these out.
-    """
+def recused_from(tender: Tender, *, user: Any) -> set[Any]:
+    """Return the keys of the bidders that somebody keeps away from, on the panel or after it."""
     recusals = Recusal.objects.standing().filter(member__tender=tender, member__user=user.pk)
     return set(recusals.values_list("bidder_id", flat=True))
+
+
+def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
+    """Return the keys of the bidders of which this person may see nothing, by any role.
+
+    Those that they keep away from; and every bidder, once bids are opened, for somebody on the
+    panel who is not clear: no role that they hold besides, or are given later, lets them read
+    what their seat does not.
+    """
+    seat = PanelMember.objects.seat_of(user, tender) if tender.shows_bids else None
+    if seat is not None and not is_clear(seat):
+        return set(tender.bidders.values_list("pk", flat=True))
+    return recused_from(tender, user=user)
+
+
+def may_read_of_all(tender: Tender, *, user: Any) -> bool:
+    """Somebody who keeps away from no bidder: what tells of all bids together is for them alone."""
+    return not bidders_kept_from(tender, user=user)
 
 
 # --- Scoring --------------------------------------------------------------------------------------
@@ -148,8 +188,8 @@ def may_moderate(tender: Tender, *, user: Any) -> bool:
 def may_see_individual_scores(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """From moderation on: the panel that has declared, officers and approvers; auditors from lock.
 
-    One's own scores are always one's own: `IndividualScore.objects.visible_to(user)`. Whoever is
-    on the panel sees nothing of the bidders in `bidders_kept_from`.
+    One's own scores are always one's own: `IndividualScore.objects.visible_to(user)`. Nobody sees
+    anything of the bidders in `recused_from`.
     """
     if not tender.shows_consensus:
         return False
@@ -171,8 +211,12 @@ def may_propose_lock(tender: Tender, *, user: Any) -> bool:
 
 
 def may_confirm_lock(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """An approver who took no part in scoring or moderating this tender."""
-    return Role.APPROVER in roles and not took_part(tender, user=user)
+    """An approver who took no part in scoring or moderating this tender, and reads of all bids."""
+    return (
+        Role.APPROVER in roles
+        and not took_part(tender, user=user)
+        and may_read_of_all(tender, user=user)
+    )
 
 
 def may_propose_opening_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
@@ -187,11 +231,12 @@ def may_confirm_opening_prices(tender: Tender, *, user: Any, roles: Roles) -> bo
 
 
 def may_see_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """Officers, approvers and auditors once prices are opened; the panel too, from then on."""
+    """Officers, approvers and auditors once prices are opened; the panel that has declared too."""
     readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
-    return tender.shows_prices and (
-        not readers.isdisjoint(roles) or PanelMember.objects.seat_of(user, tender) is not None
-    )
+    if not tender.shows_prices:
+        return False
+    seat = PanelMember.objects.seat_of(user, tender)
+    return has_declared(seat) if seat is not None else not readers.isdisjoint(roles)
 
 
 may_see_rank = may_see_prices
@@ -199,13 +244,13 @@ may_see_rank = may_see_prices
 
 
 def may_rank(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """A procurement officer who does not evaluate this tender, once prices are opened."""
-    return tender.state == State.PRICE_OPENED and runs(tender, user=user, roles=roles)
+    """An officer who runs this tender and reads of all bids, once prices are opened."""
+    return tender.state == State.PRICE_OPENED and decides(tender, user=user, roles=roles)
 
 
 def may_propose_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """A procurement officer who does not evaluate this tender, once it is ranked."""
-    return tender.state == State.RANKED and runs(tender, user=user, roles=roles)
+    """An officer who runs this tender and reads of all bids, once it is ranked."""
+    return tender.state == State.RANKED and decides(tender, user=user, roles=roles)
 
 
 def may_confirm_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
@@ -216,6 +261,26 @@ def may_confirm_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
 def _sits(tender: Tender, user: Any, role: str) -> bool:
     """Somebody who has a seat of this kind now."""
     return tender.panel.serving().filter(user=user.pk, role=role).exists()
+
+
+def _last_declaration(member: PanelMember) -> Declaration | None:
+    """Return what a member declared last with the bidders known, or None."""
+    declared = member.declarations.filter(stage=DeclarationStage.AFTER_OPENING)
+    return declared.order_by("-number").first()
+
+
+def _is_settled(declaration: Declaration) -> bool:
+    """Whether a declaration declares no interest, or it is known what follows from it."""
+    if not declaration.has_interest:
+        return True
+    decision = declaration.mitigations.order_by("-number").first()
+    if decision is None:
+        named = declaration.recusals.select_related("bidder")
+        told = [word for each in named for word in f"{each.bidder}: {each.reason}".split()]
+        return sorted(told) == sorted(declaration.statement.split())
+    if decision.outcome == Mitigation.Outcome.KEEPS_AWAY:
+        return declaration.member.recusals.standing().exists()
+    return decision.outcome != Mitigation.Outcome.LEAVES
 
 
 def _bidders_of(tender: Tender) -> set[str]:
@@ -242,11 +307,14 @@ def may_return_ranking(tender: Tender, *, user: Any, roles: Roles) -> bool:
     )
 
 
-def may_read_result(tender: Tender, *, roles: Roles) -> bool:
+def may_read_result(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """Officers once prices are opened, for they work it out; approvers and auditors once ranked.
 
-    Who sits on the panel judges quality without prices, and reads no result by that.
+    Who sits on the panel judges quality without prices, and reads no result by that. It tells of
+    all bids together, so it is for nobody who keeps away from one of the bidders.
     """
+    if not may_read_of_all(tender, user=user):
+        return False
     if tender.stands_in == State.PRICE_OPENED:
         return Role.PROCUREMENT_OFFICER in roles
     readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
@@ -254,8 +322,8 @@ def may_read_result(tender: Tender, *, roles: Roles) -> bool:
 
 
 def may_propose_correction(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """An officer who does not evaluate this tender, once prices are opened and before ranking."""
-    return tender.state == State.PRICE_OPENED and runs(tender, user=user, roles=roles)
+    """An officer who runs this tender and reads of all bids, between opened prices and ranking."""
+    return tender.state == State.PRICE_OPENED and decides(tender, user=user, roles=roles)
 
 
 def may_confirm_correction(tender: Tender, *, user: Any, roles: Roles) -> bool:
@@ -265,14 +333,22 @@ def may_confirm_correction(tender: Tender, *, user: Any, roles: Roles) -> bool:
 
 # --- Letters, standstill, award -------------------------------------------------------------------
 def may_read_letters(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """Officers, approvers and auditors who do not evaluate this tender, once bids are opened."""
+    """Officers, approvers and auditors who do not evaluate this tender, once bids are opened.
+
+    Letters tell of several bids, so they are for nobody who keeps away from one of the bidders.
+    """
     readers = {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
-    return tender.shows_bids and not readers.isdisjoint(roles) and not evaluates(tender, user=user)
+    return (
+        tender.shows_bids
+        and not readers.isdisjoint(roles)
+        and not evaluates(tender, user=user)
+        and may_read_of_all(tender, user=user)
+    )
 
 
 def may_write_letters(tender: Tender, *, user: Any, roles: Roles) -> bool:
-    """A procurement officer who does not evaluate this tender, once bids are opened."""
-    return tender.shows_bids and runs(tender, user=user, roles=roles)
+    """A procurement officer who runs this tender and reads of all bids, once bids are opened."""
+    return tender.shows_bids and decides(tender, user=user, roles=roles)
 
 
 def may_read_the_file(tender: Tender, *, user: Any, roles: Roles) -> bool:

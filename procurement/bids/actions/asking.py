@@ -88,11 +88,11 @@ def ask(
 
 @transaction.atomic
 def ask_about_unmeasurable(
-    *, tender: Tender, by: models.Model | str, at: dt.datetime
+    *, tender: Tender, by: models.Model, at: dt.datetime
 ) -> list[Clarification]:
     """Ask about every commitment that cannot be measured and that nobody has asked about yet.
 
-    Raises CannotBeAsked.
+    Not about those of a bidder that this person keeps away from. Raises CannotBeAsked.
     """
     if not permissions.may_ask(locked(tender)):
         raise CannotBeAsked
@@ -104,7 +104,7 @@ def ask_about_unmeasurable(
             by=by,
             at=at,
         )
-        for commitment in queries.unmeasurable_unasked(tender)
+        for commitment in queries.unmeasurable_unasked(by, tender=tender)
     ]
 
 

@@ -1,15 +1,13 @@
 """Reads about opened bids: late ones, questions to bidders, what cannot be measured."""
 
-from collections.abc import Collection
-
 from django.db import models
 
 from procurement.bids.models import Bid, Clarification, Commitment
 from procurement.bids.queries.finding import commitments_of
 from procurement.bids.queries.opening import first_day, promise_of
 from procurement.calculations.commitments import is_measurable, question_about
+from procurement.tenders import secrecy
 from procurement.tenders.models import Tender
-from socialvalue.accounts.models import Role
 
 
 def undecided_late_bids(tender: Tender) -> models.QuerySet[Bid]:
@@ -37,33 +35,25 @@ def clarifications_of(tender: Tender) -> models.QuerySet[Clarification]:
     return asked.select_related(*related).order_by("asked_at", "bid__position", "pk")
 
 
-def clarifications_for(
-    user: models.Model, *, tender: Tender, roles: Collection[str]
-) -> models.QuerySet[Clarification]:
+def clarifications_for(user: models.Model, *, tender: Tender) -> models.QuerySet[Clarification]:
     """Return the questions that somebody may see: not to a bidder that they keep away from."""
-    return without_recused(clarifications_of(tender), user, roles=roles, bidder="bid__bidder")
+    away = secrecy.bidders_kept_from(tender, user=user)
+    return clarifications_of(tender).exclude(bid__bidder__in=away)
 
 
-def commitments_for(
-    user: models.Model, *, tender: Tender, roles: Collection[str]
-) -> models.QuerySet[Commitment]:
+def commitments_for(user: models.Model, *, tender: Tender) -> models.QuerySet[Commitment]:
     """Return the commitments that somebody may see: not of a bidder that they keep away from."""
-    return without_recused(commitments_of(tender), user, roles=roles, bidder="bid__bidder")
+    away = secrecy.bidders_kept_from(tender, user=user)
+    return commitments_of(tender).exclude(bid__bidder__in=away)
 
 
-def without_recused(
-    rows: models.QuerySet, user: models.Model, *, roles: Collection[str], bidder: str
-) -> models.QuerySet:
-    """Leave out what is about a bidder that somebody keeps away from. Officers see all."""
-    if Role.PROCUREMENT_OFFICER in roles:
-        return rows
-    return rows.exclude(**{f"{bidder}__recusals__member__user": user})
+def unmeasurable_unasked(user: models.Model, *, tender: Tender) -> list[Commitment]:
+    """Return the commitments that cannot be measured and that nobody has asked about.
 
-
-def unmeasurable_unasked(tender: Tender) -> list[Commitment]:
-    """Return the commitments that cannot be measured and that nobody has asked about."""
+    Only those that somebody may see: not of a bidder that they keep away from.
+    """
     on = first_day(tender)
-    unasked = commitments_of(tender).filter(clarifications=None)
+    unasked = commitments_for(user, tender=tender).filter(clarifications=None)
     return [each for each in unasked if not is_measurable(promise_of(each), on=on)]
 
 

@@ -38,15 +38,14 @@ class Questions(QuestionsPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the questions, those that wait first, and how many commitments cannot be measured."""
-        asked = queries.clarifications_for(
-            self.request.user, tender=self.tender, roles=self.request.roles
-        )
-        rows = [clarification_row(each, self.tender) for each in asked]
+        user, tender = self.request.user, self.tender
+        asked = queries.clarifications_for(user, tender=tender)
+        rows = [clarification_row(each, tender) for each in asked]
         return super().get_context_data(
             waiting=[row for row in rows if row["is_open"]],
             ended=[row for row in rows if not row["is_open"]],
-            unasked=len(queries.unmeasurable_unasked(self.tender)),
-            may_ask=permissions.may_ask(self.tender),
+            unasked=len(queries.unmeasurable_unasked(user, tender=tender)),
+            may_ask=permissions.may_ask(tender),
             **kwargs,
         )
 
@@ -63,6 +62,7 @@ class AskAboutUnmeasurable(QuestionsPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what will be asked."""
+        unasked = queries.unmeasurable_unasked(self.request.user, tender=self.tender)
         return super().get_context_data(
             questions=[
                 {
@@ -70,7 +70,7 @@ class AskAboutUnmeasurable(QuestionsPage, TemplateView):
                     "bidder": commitment.bid.bidder.name,
                     "question": queries.question_for(commitment, tender=self.tender),
                 }
-                for commitment in queries.unmeasurable_unasked(self.tender)
+                for commitment in unasked
             ],
             back_url=self.questions_url,
             back_text="Back to questions",
@@ -97,6 +97,10 @@ class AskBidder(OneBidPage, QuestionsPage, FormView):
     may_use = OFFICERS
     form_class = AskForm
     template_name = "procurement/bids/form.html"
+
+    def is_allowed(self) -> bool:
+        """Nobody who keeps away from the bidder."""
+        return not permissions.keeps_away(self.request.user, self.bid)
 
     def instead(self) -> HttpResponse | None:
         """Where nobody may be asked, the list of bids says how things stand."""
@@ -153,6 +157,10 @@ class AnswerQuestion(QuestionsPage, FormView):
         self.clarification = get_object_or_404(
             queries.clarifications_of(self.tender), pk=kwargs["clarification_pk"]
         )
+
+    def is_allowed(self) -> bool:
+        """Nobody who keeps away from the bidder."""
+        return not permissions.keeps_away(self.request.user, self.clarification.bid)
 
     def instead(self) -> HttpResponse | None:
         """What was answered or closed stays so."""

@@ -23,6 +23,10 @@ class DecideLate(OneBidPage, FormView):
     form_class = LateForm
     template_name = "procurement/bids/form.html"
 
+    def is_allowed(self) -> bool:
+        """Nobody who keeps away from the bidder."""
+        return not permissions.keeps_away(self.request.user, self.bid)
+
     def instead(self) -> HttpResponse | None:
         """Where there is nothing to decide, the list says how things stand."""
         return None if permissions.may_decide_late(self.bid) else redirect(self.list_url)

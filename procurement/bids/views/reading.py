@@ -87,9 +87,7 @@ class CommitmentsPage(BidsPage):
 
     def rows(self) -> list[tuple[Commitment, str]]:
         """Return the commitments that this person may see, each with what it lacks."""
-        found = queries.commitments_for(
-            self.request.user, tender=self.tender, roles=self.request.roles
-        )
+        found = queries.commitments_for(self.request.user, tender=self.tender)
         on = queries.first_day(self.tender)
         return [(each, advice_on(queries.promise_of(each), on=on)) for each in found]
 

@@ -103,7 +103,7 @@ def decision_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
         yield _decision(
             tender, "Corrections", "Scores to be corrected by two people", "corrections"
         )
-    if permissions.may_read_result(tender, roles=request.roles):
+    if permissions.may_read_result(tender, **who):
         done = Status.NONE if tender.stands_in == State.PRICE_OPENED else Status.DONE
         yield _decision(tender, "Result", "Ranking and files", "result", status=done)
         yield _decision(

@@ -18,7 +18,9 @@ class ComparisonPage(TenderPage):
 
     def is_allowed(self) -> bool:
         """Whoever may read the result."""
-        return permissions.may_read_result(self.tender, roles=self.request.roles)
+        return permissions.may_read_result(
+            self.tender, user=self.request.user, roles=self.request.roles
+        )
 
     def worked_out(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return bundle and result: the stored ones, or before the ranking those of now."""

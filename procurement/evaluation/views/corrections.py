@@ -38,7 +38,7 @@ class Corrections(Who, TenderPage, TemplateView):
     def is_allowed(self) -> bool:
         """Whoever may propose, decide, or read the result."""
         return (
-            permissions.may_read_result(self.tender, roles=self.request.roles)
+            permissions.may_read_result(self.tender, **self.who)
             or permissions.may_propose_correction(self.tender, **self.who)
             or permissions.may_confirm_correction(self.tender, **self.who)
         )

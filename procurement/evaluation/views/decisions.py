@@ -21,9 +21,9 @@ class Decision(TenderPage, FormView):
     template_name = "procurement/evaluation/decision.html"
 
     def is_allowed(self) -> bool:
-        """An officer who does not evaluate this tender, once bidders may be known."""
+        """An officer who runs this tender and reads of all bids, once bidders may be known."""
         who = {"user": self.request.user, "roles": self.request.roles}
-        return self.tender.shows_bids and permissions.runs(self.tender, **who)
+        return self.tender.shows_bids and permissions.decides(self.tender, **who)
 
     @property
     def result_url(self) -> str:

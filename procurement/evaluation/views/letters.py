@@ -361,9 +361,7 @@ class OnePack(LettersPage):
 
     def is_allowed(self) -> bool:
         """Letters about the result only for those who may read it, in states that show it."""
-        if not self.pack.is_early and not permissions.may_read_result(
-            self.tender, roles=self.request.roles
-        ):
+        if not self.pack.is_early and not permissions.may_read_result(self.tender, **self.who):
             return False
         return super().is_allowed()
 

@@ -62,7 +62,7 @@ class ModerationPage(TenderPage):
 
     def moderation(self) -> queries.Moderation:
         """Return the cells that this person may see."""
-        away = permissions.bidders_kept_from(self.tender, user=self.request.user)
+        away = permissions.recused_from(self.tender, user=self.request.user)
         return queries.moderation_of(self.tender, without_bidders=away)
 
     @property

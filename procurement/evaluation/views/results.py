@@ -22,7 +22,9 @@ class ResultPage(TenderPage):
 
     def is_allowed(self) -> bool:
         """Once the tender is ranked; officers, who work the ranking out, once prices are opened."""
-        return permissions.may_read_result(self.tender, roles=self.request.roles)
+        return permissions.may_read_result(
+            self.tender, user=self.request.user, roles=self.request.roles
+        )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Work the result out anew from what is stored."""

@@ -21,7 +21,9 @@ class SensitivityPage(TenderPage):
     def is_allowed(self) -> bool:
         """Officers, approvers and auditors, once the tender is ranked."""
         is_ranked = self.tender.stands_in in permissions.RESULT_IS_SHOWN_IN
-        return is_ranked and permissions.may_read_result(self.tender, roles=self.request.roles)
+        return is_ranked and permissions.may_read_result(
+            self.tender, user=self.request.user, roles=self.request.roles
+        )
 
 
 class Sensitivity(SensitivityPage, TemplateView):

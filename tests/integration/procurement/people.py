@@ -8,11 +8,16 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 READING = ["evaluator", "moderator", "approver", "auditor"]
 
 
+def client_for(user):
+    """Return a client in which somebody is signed in."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
 def client_of(organisation, *roles):
     """Return a client signed in as someone with these roles in the organisation."""
-    client = Client()
-    client.force_login(UserFactory(roles=roles, roles__organisation=organisation), backend=BACKEND)
-    return client
+    return client_for(UserFactory(roles=roles, roles__organisation=organisation))
 
 
 def officer_of(tender):

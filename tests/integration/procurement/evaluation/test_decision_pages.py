@@ -522,11 +522,11 @@ def test_the_file_has_a_row_for_each_bid_and_question():
 
 
 @pytest.mark.parametrize("bids", [1, 3])
-def test_the_comparison_of_a_stored_result_asks_five_queries(bids, django_assert_num_queries):
+def test_the_comparison_of_a_stored_result_asks_seven_queries(bids, django_assert_num_queries):
     panel = Moderated(bids=bids).rank() if bids > 1 else alone()
     client = client_for(panel.approver)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(url("compare", panel))
 
 
