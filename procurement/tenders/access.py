@@ -15,7 +15,6 @@ APPROVERS = roles(Role.APPROVER)
 READERS = roles(
     Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.MODERATOR, Role.APPROVER, Role.AUDITOR
 )
-RECORD_READERS = roles(Role.PROCUREMENT_OFFICER, Role.MODERATOR, Role.APPROVER, Role.AUDITOR)
 PRICE_READERS = roles(Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR)
 """Evaluators and moderators must not see a price: quality is judged without it."""
 

@@ -1,20 +1,22 @@
 """A tender's record in sentences, and what was before and after each change.
 
 Words are registered by the room that acts; this room knows only its own. Points are in none of it,
-nor is anything of a bid that its envelope does not show. What a tender keeps secret in a state is
-secret here too: of such an event the page then says that it happened, and nothing else. So it is of
-an event for which no words are known.
+nor is anything of a bid that its envelope does not show. What a tender keeps secret in a state, or
+from a person, is secret here too: of such an event the page then says that it happened, and nothing
+else. So it is of an event for which no words are known. The room that acts says who is asked about:
+the same permission that its own pages ask.
 """
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from procurement.calculations import life
 from procurement.calculations.formulas import FORMULAS
 from procurement.calculations.life import State
+from procurement.tenders import secrecy
 from procurement.tenders.models import Tender
 from procurement.tenders.presenters import money, parameter_words
 from procurement.tenders.record_words import CHANGES, NAMES, WORDS
@@ -22,8 +24,8 @@ from socialvalue.audit.models import AuditEvent
 from socialvalue.core.forms.dates import in_words
 
 ALWAYS = frozenset(State)
-NOT_BEFORE_LOCK = frozenset({State.CONSENSUS})
-"""States in which scores are shown to others, and not yet to auditors."""
+May = Callable[..., bool]
+"""A permission: it takes the tender, and `user` and `roles` by name."""
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A day as events keep it."""
@@ -42,13 +44,16 @@ class Words:
     """How an event is told: its sentence, what of a change is shown, and in which states.
 
     The sentence itself names no points, price or bidder, so it is told in `named_in`, which is
-    every state unless the room says otherwise; changes and the reason only in `shown_in`.
+    every state unless the room says otherwise; changes and the reason only in `shown_in`. Then
+    `may_read` is asked of whoever reads what others did: without its leave they read that
+    something happened.
     """
 
     sentence: str
     changes: Mapping[str, str] = field(default_factory=dict)
     shown_in: frozenset[State] = ALWAYS
     named_in: frozenset[State] = ALWAYS
+    may_read: May | None = None
 
 
 _words: dict[str, Words] = {}
@@ -115,16 +120,38 @@ def _value(name: str, value: Any) -> str:
     return _said(value)
 
 
-def entry(event: AuditEvent, *, tender: Tender, is_auditor: bool = False) -> dict[str, Any]:
+def entries(
+    events: Iterable[AuditEvent], *, tender: Tender, user: Any, roles: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield the events of a tender's record that somebody may read, as they may read them.
+
+    One's own acts always; those of others for whoever reads the record, but nothing of a bidder
+    that they keep away from.
+    """
+    reads = secrecy.may_read_record(tender, user=user, roles=roles)
+    away = tender.bidders.filter(pk__in=secrecy.bidders_kept_from(tender, user=user))
+    hidden = set(away.values_list("bids__code", flat=True)) | set(
+        away.values_list("name", flat=True)
+    )
+    leaves: dict[May, bool] = {}
+    for event in events:
+        if event.actor_id == user.pk:
+            yield entry(event, tender=tender)
+        elif reads and hidden.isdisjoint([event.after.get("bid"), event.after.get("supplier")]):
+            may = words_of(event.did).may_read
+            if may is not None and may not in leaves:
+                leaves[may] = may(tender, user=user, roles=roles)
+            yield entry(event, tender=tender, may_read=may is None or leaves[may])
+
+
+def entry(event: AuditEvent, *, tender: Tender, may_read: bool = True) -> dict[str, Any]:
     """Return one event of a tender's record as the page shows it in the tender's state.
 
-    `is_auditor`: for somebody who reads only as an auditor, to whom scores are shown from the
-    quality lock on.
+    `may_read`: whether the person who asks may read what it tells once the state shows it.
     """
     told = words_of(event.did)
     state = tender.stands_in
-    waits = is_auditor and state in NOT_BEFORE_LOCK and told.shown_in != ALWAYS
-    is_named = state in told.named_in and not waits
+    is_named = state in told.named_in and (may_read or state not in told.shown_in)
     is_shown = state in told.shown_in and is_named
     is_envelope = event.did == "bid.received"
     return {

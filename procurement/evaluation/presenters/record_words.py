@@ -1,6 +1,7 @@
 """The words of this room for the record of a tender, and from which state on each is told."""
 
 from procurement.calculations import life
+from procurement.evaluation import permissions
 from procurement.tenders import record
 from procurement.tenders.record import Words
 
@@ -59,9 +60,17 @@ AFTER = {
 
 record.say({did: Words(sentence=words, shown_in=BIDS) for did, words in PANEL.items()})
 record.say({"bid.disqualified": Words(sentence="set the bid {bid} aside: {rule}", shown_in=BIDS)})
-record.say({did: Words(sentence=words, shown_in=SCORES) for did, words in SCORING.items()})
 record.say(
-    {did: Words(sentence=words, shown_in=PRICES) for did, words in (CORRECTIONS | PRICING).items()}
+    {
+        did: Words(sentence=words, shown_in=SCORES, may_read=permissions.may_see_consensus)
+        for did, words in SCORING.items()
+    }
+)
+record.say(
+    {
+        did: Words(sentence=words, shown_in=PRICES, may_read=permissions.may_see_prices)
+        for did, words in (CORRECTIONS | PRICING).items()
+    }
 )
 record.say(
     {did: Words(sentence=words, shown_in=BIDS, named_in=BIDS) for did, words in AFTER.items()}

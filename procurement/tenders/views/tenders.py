@@ -9,18 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
-from procurement.tenders import actions, presenters, queries, record
+from procurement.tenders import actions, presenters, queries, record, secrecy
 from procurement.tenders.access import (
     OFFICERS,
     READERS,
-    RECORD_READERS,
     TenderPage,
 )
 from procurement.tenders.forms import TenderForm, tender_answers
 from procurement.tenders.models import Section
 from procurement.tenders.presenters.stages import COLOURS, stages
 from procurement.tenders.steps import next_of, steps_of
-from socialvalue.accounts.models import Role
 from socialvalue.audit.queries import events_of
 from socialvalue.core.access import Allowed
 
@@ -145,7 +143,9 @@ class ShowTender(TenderPage, TemplateView):
             scales=presenters.scale_sentences([each for part in asked.values() for each in part]),
             price=presenters.price_rows(methodology, lot_methods),
             departures=methodology.departures.all(),
-            may_read_record=RECORD_READERS.admits(self.request),
+            may_read_record=secrecy.may_read_record(
+                self.tender, user=self.request.user, roles=self.request.roles
+            ),
             back_url=reverse("tenders:list"),
             back_text="Back to tenders",
             **kwargs,
@@ -153,32 +153,19 @@ class ShowTender(TenderPage, TemplateView):
 
 
 class RecordOfTender(TenderPage, TemplateView):
-    """Who did what to the tender, when and why. Evaluators read their own part of it."""
+    """Who did what to the tender, when and why. Some read only what they did themselves."""
 
     may_use = READERS
     template_name = "procurement/tenders/record.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add every event that this person may read, newest first, and the end of the record.
-
-        What others did about a bid whose bidder this person keeps away from is left out.
-        """
+        """Add every event that this person may read, newest first, and the end of the record."""
         events = list(events_of(self.tender))
-        away = self.tender.bids.filter(
-            bidder__recusals__member__user=self.request.user, bidder__recusals__lifted_at=None
-        )
-        kept_from = set(away.values_list("code", flat=True))
-        reads_all = RECORD_READERS.admits(self.request)
-        is_auditor = set(self.request.roles) & set(RECORD_READERS.roles) == {Role.AUDITOR}
-        told = [
-            record.entry(event, tender=self.tender, is_auditor=is_auditor)
-            for event in events
-            if event.actor_id == self.request.user.pk
-            or (reads_all and event.after.get("bid") not in kept_from)
-        ]
+        who = {"user": self.request.user, "roles": self.request.roles}
+        told = list(record.entries(events, tender=self.tender, **who))
         return super().get_context_data(
             events=told[::-1],
-            reads_all=reads_all,
+            reads_all=secrecy.may_read_record(self.tender, **who),
             last=events[-1] if events else None,
             **kwargs,
         )

@@ -18,7 +18,7 @@ from tests.factories.evaluation import (
 )
 from tests.factories.moderation import AT, Moderated
 from tests.factories.panels import Panelled, person
-from tests.integration.procurement.people import client_for
+from tests.integration.procurement.people import client_for, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -282,3 +282,78 @@ def test_auditors_read_the_corrections_that_the_result_page_leads_to():
 
     assert address in result.content.decode()
     assert "Page 9 was not in the copy" in client.get(address).content.decode()
+
+
+# --- The record -------------------------------------------------------------------------------
+def record_for(client, panel):
+    """Return the record of the tender as somebody reads it."""
+    return client.get(reverse("tenders:record", args=[panel.tender.pk])).content.decode()
+
+
+def test_a_moderator_without_a_seat_reads_nothing_of_others_in_the_record():
+    panel = Moderated()
+    panel.agree(moves={str(panel.of("E2").pk): "Canary-move"})
+
+    seated_page = record_for(client_for(panel.moderator), panel)
+    page = record_for(client_of(panel.organisation, "moderator"), panel)
+
+    assert "Canary-move" in seated_page
+    assert "agreed score" not in page
+    assert "Canary-move" not in page
+    assert "You see what you did yourself." in page
+
+
+def test_a_moderator_who_has_not_declared_reads_no_reasons_for_scores_in_the_record():
+    panel = Moderated()
+    panel.agree(moves={str(panel.of("E2").pk): "Canary-move"})
+    silent = seated(
+        panel.tender,
+        role="moderator",
+        user=person(panel.organisation, "moderator"),
+        declared=False,
+    )
+
+    page = record_for(client_for(silent.user), panel)
+
+    assert "Canary-move" not in page
+    assert "agreed score of the bid" not in page
+
+
+def test_an_evaluator_reads_only_their_own_acts_in_the_record_whatever_role_they_are_given():
+    panel = Moderated()
+    panel.agree(moves={str(panel.of("E2").pk): "Canary-move"})
+    client = given(panel, panel.users["E1"], "approver")
+
+    page = record_for(client, panel)
+
+    assert "Canary-move" not in page
+    assert "You see what you did yourself." in page
+
+
+def test_auditors_read_of_scores_in_the_record_from_the_lock_on():
+    panel = Moderated().agree_everything()
+    client = client_for(panel.auditor)
+
+    before = record_for(client, panel)
+    panel.lock()
+
+    assert "Page 4 persuaded me." not in before
+    assert "did something that is not shown yet" in before
+    assert "Page 4 persuaded me." in record_for(client, panel)
+
+
+def test_the_record_leaves_out_what_was_done_about_a_bidder_that_an_officer_keeps_away_from():
+    panel = Moderated().agree_everything()
+    member = seated(
+        panel.tender,
+        role="moderator",
+        user=person(panel.organisation, "moderator", "procurement_officer"),
+    )
+    RecusalFactory(member=member, bidder=panel.bids[1].bidder)
+
+    page = record_for(client_for(member.user), panel)
+    other = record_for(client_for(panel.second), panel)
+
+    told = f"recorded why E2 moved on Q1 of the bid {panel.bids[1].code}"
+    assert told in other
+    assert told not in page
