@@ -2,7 +2,8 @@
 
 A partition is named by the hash of the file it came from and by how it was read, and is written
 beside its place and then moved there: it is whole or absent, and the same file read in the same
-way is the same partition. Text columns stay dictionary-coded, amounts whole pence.
+way is the same partition. Text columns stay dictionary-coded, amounts whole pence; where an amount
+has a part of a penny, its exact net and VAT stand beside it.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import json
 import uuid
 from array import array
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,10 @@ from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
 
 TEXTS = ("sheet", "supplier", "category", "transaction_number", "description", "postcode")
 NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
+# The exact net amount and VAT of a line that has parts of a penny, as "1/3 0"; empty elsewhere.
+EXACT = "exact"
 # Part of a partition's name: raise it when the reader would read an old file differently.
-READER = 1
+READER = 2
 # So many lines lie together: to show a page of payments, only its group is read.
 ROWS_A_GROUP = 65_536
 
@@ -61,7 +65,19 @@ def _groups(lines: PaymentLines) -> Iterator[Any]:
     for start in range(0, max(len(lines), 1), ROWS_A_GROUP):
         part = slice(start, start + ROWS_A_GROUP)
         columns = {name: _dictionary(codes[name][part], texts[name]) for name in TEXTS}
-        yield pa.table(columns | {name: pa.array(of[part]) for name, of in numbers.items()})
+        columns |= {name: pa.array(of[part]) for name, of in numbers.items()}
+        yield pa.table(columns | {EXACT: _exact(lines, part)})
+
+
+def _exact(lines: PaymentLines, part: slice) -> Any:
+    """Return the exact amounts of those lines as text, null where the whole pence are exact."""
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+
+    positions = range(*part.indices(len(lines)))
+    if not lines.exact:
+        return pa.nulls(len(positions), pa.string())
+    amounts = (lines.exact.get(at) for at in positions)
+    return pa.array([amount and f"{amount[0]} {amount[1]}" for amount in amounts], pa.string())
 
 
 def _dictionary(codes: np.ndarray, texts: Any) -> Any:
@@ -82,6 +98,19 @@ def numbers_of(path: Path, name: str) -> np.ndarray:
     return numbers
 
 
+def exact_of(path: Path) -> dict[int, tuple[Fraction, Fraction]]:
+    """Return the exact net amount and VAT, in pence, of each line that has a part of a penny."""
+    return _amounts(_column(path, EXACT))
+
+
+def _amounts(column: Any) -> dict[int, tuple[Fraction, Fraction]]:
+    found = {}
+    for at in np.flatnonzero(column.is_valid().to_numpy()).tolist():
+        net, vat = map(Fraction, column[at].as_py().split())
+        found[at] = net, vat
+    return found
+
+
 def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
     """Return the lines at these positions, which rise. Only the groups that hold them are read."""
     import pyarrow as pa  # noqa: PLC0415 -- slow import
@@ -96,7 +125,7 @@ def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
     numbers = {
         name: array(kind, table.column(name).to_numpy().tobytes()) for name, kind in NUMBERS.items()
     }
-    return PaymentLines(**texts, **numbers)
+    return PaymentLines(**texts, **numbers, exact=_amounts(table.column(EXACT)))
 
 
 def _opened(path: Path) -> Any:

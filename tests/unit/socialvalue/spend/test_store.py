@@ -1,4 +1,5 @@
 from array import array
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ pence = st.integers(-(2**62), 2**62)
 rows = st.tuples(*[texts] * len(store.TEXTS), st.integers(1, 2**31 - 1), days, pence, pence)
 
 
-def lines_of(given_rows):
+def lines_of(given_rows, exact=()):
     """Return payment lines of these rows: the texts, then the numbers, in the store's order."""
     coders = {name: Coder() for name in store.TEXTS}
     numbers = {name: array(kind) for name, kind in store.NUMBERS.items()}
@@ -23,7 +24,9 @@ def lines_of(given_rows):
             coder.add(text)
         for column, number in zip(numbers.values(), row[len(coders) :], strict=True):
             column.append(number)
-    return PaymentLines(**{name: coder.column() for name, coder in coders.items()}, **numbers)
+    return PaymentLines(
+        **{name: coder.column() for name, coder in coders.items()}, **numbers, exact=dict(exact)
+    )
 
 
 def everything_in(path):
@@ -63,6 +66,18 @@ def test_lines_at_some_positions(path, given_rows, data):
         found = store.lines_at(path, np.array(wanted, dtype=int))
 
         assert list(found) == [lines.at(position) for position in wanted]
+
+
+def test_parts_of_a_penny_are_kept(path, monkeypatch):
+    monkeypatch.setattr(store, "ROWS_A_GROUP", 2)
+    rows = [(*"abcdef", 2, 700_000, 1, 0)] * 5
+    exact = {1: (Fraction(1, 2), Fraction(0)), 4: (Fraction(-12345, 1000), Fraction(1, 10))}
+
+    store.write(lines_of(rows, exact), to=path)
+
+    assert store.exact_of(path) == exact
+    found = store.lines_at(path, np.array([0, 4]))
+    assert [found.exact_at(0), found.exact_at(1)] == [(1, 0), exact[4]]
 
 
 def test_a_partition_that_cannot_be_written_leaves_nothing(path, monkeypatch):
