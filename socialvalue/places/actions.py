@@ -63,12 +63,19 @@ def load_areas(*, by: str, data: Path = _DATA) -> int:
 
 
 @transaction.atomic
-def load_postcodes(*, path: Path, by: str, vintage: str = "") -> sources.About:
+def load_postcodes(
+    *, path: Path, by: str, vintage: str = "", keep_others: bool = False
+) -> sources.About:
     """Use an official postcode directory from now on, and return what it is.
+
+    With `keep_others`, postcodes that only the installed directory has stay, with their authority:
+    for a file of a part of the country.
 
     Raises PostcodeFileFault; the table in use then stays.
     """
     table, about = sources.from_file(path, vintage=vintage)
+    if keep_others:
+        table, about = sources.completed_by(*store.installed(), table=table, about=about)
     record(by=by, did="places.postcodes_loaded", subject="places", after=asdict(about))
     store.save(table, about)
     return about

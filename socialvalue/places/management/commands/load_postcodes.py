@@ -17,11 +17,18 @@ class Command(BaseCommand):
         """Take the file, and its vintage where the file's name does not say it."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--vintage", default="", help='such as "ONSPD May 2026"')
+        parser.add_argument(
+            "--keep-others",
+            action="store_true",
+            help="keep postcodes that only the installed directory has",
+        )
 
-    def handle(self, *, file: Path, vintage: str, **options: object) -> None:
+    def handle(self, *, file: Path, vintage: str, keep_others: bool, **options: object) -> None:
         """Load, and say what is in use now."""
         try:
-            about = actions.load_postcodes(path=file, vintage=vintage, by="load_postcodes")
+            about = actions.load_postcodes(
+                path=file, vintage=vintage, keep_others=keep_others, by="load_postcodes"
+            )
         except (PostcodeFileFault, OSError) as fault:
             raise CommandError(str(fault)) from fault
         self.stdout.write(f"{about}. Columns: {', '.join(about.columns)}.")

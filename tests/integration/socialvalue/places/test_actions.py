@@ -7,8 +7,10 @@ from django.core.management import CommandError, call_command
 from socialvalue.audit.models import AuditEvent
 from socialvalue.calculations.areas import PlaceFileFault
 from socialvalue.calculations.maps.outlines import NotABoundaryFile
+from socialvalue.calculations.postcode_table import table_of
 from socialvalue.places import actions, postcodes, queries
 from socialvalue.places.models import Area, BoundarySet, Outline
+from socialvalue.places.postcodes import sources as postcodes_sources
 from socialvalue.places.postcodes import store
 from socialvalue.places.postcodes.sources import PostcodeFileFault
 from tests.factories.places import AreaFactory, use_postcodes
@@ -170,6 +172,21 @@ def test_load_postcodes_command_puts_the_file_in_use(data_dir, tmp_path, capsys)
             "sha256": about.sha256,
         }
     ]
+
+
+def test_load_postcodes_of_one_country_may_keep_the_others(data_dir, tmp_path, monkeypatch):
+    installed = table_of(["PR1 2RL", "BT1 5GS"], {"lad": ["E06000999", "N09000003"]})
+    about = postcodes_sources.About("Installed", "May 2026", 2, ("lad",), "c" * 64)
+    monkeypatch.setattr(postcodes_sources, "installed", lambda: (installed, about))
+    path = tmp_path / "directory.csv"
+    path.write_text("pcds,laua\nPR1 2RL,E07000123\n")
+
+    call_command("load_postcodes", str(path), vintage="May 2026", keep_others=True)
+
+    assert postcodes.lookup(["PR1 2RL", "BT1 5GS"]) == {
+        "PR1 2RL": "E07000123",
+        "BT1 5GS": "N09000003",
+    }
 
 
 def test_load_postcodes_of_a_faulty_file_leaves_the_table_in_use(data_dir, tmp_path):

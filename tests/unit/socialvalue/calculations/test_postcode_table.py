@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialvalue.calculations.postcode_table import ColumnNotHeld, NotATable, table_of
+from socialvalue.calculations.postcode_table import (
+    NOT_TOLD,
+    ColumnNotHeld,
+    GrowingColumn,
+    NotATable,
+    authority_of_each,
+    completed,
+    table_of,
+)
 
 POSTCODES = st.from_regex(r"\A[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\Z")
 
@@ -60,6 +68,88 @@ def test_find_refuses_a_column_that_the_source_did_not_give():
 def test_table_of_refuses(postcodes, codes, words):
     with pytest.raises(NotATable, match=re.escape(words)):
         table_of(postcodes, {"lad": codes})
+
+
+def test_find_each_tells_every_column_at_once():
+    table = table_of(
+        ["PR1 2RL", "M2 5DB"], {"lad": ["E07000123", "E08000003"], "doterm": ["", "202001"]}
+    )
+
+    assert table.find_each(["M2 5DB", "ZZ1 1ZZ", "PR1 2RL"], columns=["doterm", "ward", "lad"]) == {
+        "M2 5DB": ("202001", None, "E08000003"),
+        "ZZ1 1ZZ": None,
+        "PR1 2RL": (None, None, "E07000123"),
+    }
+
+
+def test_growing_column_joins_its_parts():
+    grown = GrowingColumn()
+    grown.add(["E07000123", ""], np.array([0, 1, 0]))
+    grown.add(["E08000003", "E07000123"], np.array([1, 0]))
+
+    column = grown.finished()
+
+    assert column.values == ("", "E07000123", "E08000003")
+    assert column.positions.tolist() == [1, 0, 1, 1, 2]
+    assert column.positions.dtype == np.uint16
+
+
+def test_growing_column_without_parts_is_empty():
+    column = GrowingColumn().finished()
+
+    assert (column.values, column.positions.tolist()) == (("",), [])
+
+
+def test_completed_takes_only_what_is_missing_from_the_other():
+    table = table_of(["PR1 2RL"], {"lad": ["E07000123"], "doterm": [""]})
+    others = table_of(
+        ["BT1 5GS", "PR1 2RL"], {"lad": ["N09000003", "E06000999"], "ward": ["a", "b"]}
+    )
+
+    whole = completed(table, others=others)
+
+    assert whole.find_each(["BT1 5GS", "PR1 2RL"], columns=["lad", "doterm"]) == {
+        "BT1 5GS": ("N09000003", NOT_TOLD),
+        "PR1 2RL": ("E07000123", None),
+    }
+    assert set(whole.columns) == {"lad", "doterm"}
+
+
+@given(
+    st.dictionaries(POSTCODES, st.sampled_from("AB")),
+    st.dictionaries(POSTCODES, st.sampled_from("CD")),
+)
+def test_completed_is_what_dictionaries_give(first, second):
+    first, second = (
+        {code.replace(" ", ""): value for code, value in given.items()} for given in (first, second)
+    )
+    tables = [table_of(list(given), {"lad": list(given.values())}) for given in (first, second)]
+
+    whole = completed(tables[0], others=tables[1])
+
+    assert whole.find(second | first, column="lad") == second | first
+    assert len(whole) == len(second | first)
+
+
+def test_authority_of_each_is_where_most_of_its_postcodes_lie():
+    postcodes = ["PR1 1AA", "PR1 1AB", "PR1 1AD", "PR2 1AA", "PR2 1AB", "PR3 1AA", "PR4 1AA"]
+    table = table_of(
+        postcodes,
+        {
+            "lad": ["E1", "E1", "E2", "E3", "E2", "", "E1"],
+            "lsoa21": ["a", "a", "a", "b", "b", "c", ""],
+        },
+    )
+
+    # a: two of three in E1; b: one each, so the first code; c: in no authority that is known
+    assert authority_of_each(table, column="lsoa21") == {"a": "E1", "b": "E2"}
+
+
+def test_authority_of_each_refuses_a_column_that_is_not_held():
+    table = table_of(["PR1 2RL"], {"lad": ["E07000123"]})
+
+    with pytest.raises(ColumnNotHeld, match="lsoa21: this table has only lad"):
+        authority_of_each(table, column="lsoa21")
 
 
 @given(st.dictionaries(POSTCODES, st.sampled_from(["", "A", "B", "C"])), st.lists(POSTCODES))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from socialvalue.calculations.postcode_table import table_of
+from socialvalue.calculations.postcode_table import NOT_TOLD, table_of
 from socialvalue.places.postcodes import sources
 from socialvalue.places.postcodes.sources import About, PostcodeFileFault
 from tests.shared_data import SHARED_DATA, needs_shared_data
@@ -174,6 +174,42 @@ def test_official_csv_of_another_vintage_has_other_names(tmp_path, headings):
     assert about.vintage == "NSPL August 2019"
 
 
+def test_every_column_is_known_by_how_its_name_begins(tmp_path):
+    path = tmp_path / "ONSPD_FEB_2027_UK.csv"
+    given = {
+        "pcd8": ("x", "x"),
+        "pcds": ("PR1 2RL", "GY1 1AA"),
+        "doterm": ("", ""),
+        "lad26cd": ("E07000123", "L99999999"),
+        "wd26cd": ("E05013000", "L99999999"),
+        "rgn26cd": ("E12000002", "L99999999"),
+        "lsoa11cd": ("E01033224", "L99999999"),
+        "msoa11cd": ("E02005260", "L99999999"),
+        "imd20ind": ("99", ""),
+        "lsoa21cd": ("E01033225", "L99999999"),
+        "msoa21cd": ("E02005261", "L99999999"),
+        "icb26cd": ("E54000048", "L99999999"),
+    }
+    path.write_text(
+        "".join(",".join(row) + "\n" for row in [given, *zip(*given.values(), strict=True)])
+    )
+
+    table, _ = sources.from_file(path)
+
+    assert found_in(table, "PR1 2RL", "GY1 1AA") == {
+        # Of the islands only the authority says something: which islands they are
+        "lad": {"PR1 2RL": "E07000123", "GY1 1AA": "L99999999"},
+        "ward": {"PR1 2RL": "E05013000", "GY1 1AA": None},
+        "region": {"PR1 2RL": "E12000002", "GY1 1AA": None},
+        "lsoa11": {"PR1 2RL": "E01033224", "GY1 1AA": None},
+        "lsoa21": {"PR1 2RL": "E01033225", "GY1 1AA": None},
+        "msoa11": {"PR1 2RL": "E02005260", "GY1 1AA": None},
+        "msoa21": {"PR1 2RL": "E02005261", "GY1 1AA": None},
+        "icb": {"PR1 2RL": "E54000048", "GY1 1AA": None},
+        "doterm": {"PR1 2RL": None, "GY1 1AA": None},
+    }
+
+
 def test_vintage_that_nobody_stated_is_said_so(tmp_path):
     path = tmp_path / "directory.csv"
     path.write_text("pcds,laua\nPR1 2RL,E07000123\n")
@@ -202,9 +238,10 @@ def test_zip_without_a_directory_is_refused(tmp_path):
         sources.from_file(path)
 
 
-def test_parquet_with_the_same_columns(tmp_path):
+@pytest.mark.parametrize("ended", [[0, 199606], [None, 199606.0], [None, "199606"]])
+def test_parquet_with_the_same_columns(tmp_path, ended):
     path = tmp_path / "lookup.parquet"
-    columns = {"pcds": ["PR1 2RL", "PR1 1DB"], "doterm": [0, 199606], "lad25cd": ["E07000123"] * 2}
+    columns = {"pcds": ["PR1 2RL", "PR1 1DB"], "doterm": ended, "lad25cd": ["E07000123"] * 2}
     parquet.write_table(pa.table(columns), path)
 
     table, about = sources.from_file(path, vintage="May 2026")
@@ -243,6 +280,7 @@ def test_published_parquet_has_small_areas(tmp_path):
         ("a.csv", b"pcds,laua\nNowhere at all,a\n", "'Nowhere at all' is not a postcode"),
         ("a.csv", b"pcds,laua\nPR1 2RL,\xff\n", "cannot be read as a table"),
         ("a.csv", b"pcds,la\xffua\nPR1 2RL,a\n", "has no column such as lad25cd"),
+        ("a.csv", b"pcds,laua\n,a\n", "'' is not a postcode"),
         ("a.csv", b"", "has no column such as pcds"),
         ("a.parquet", b"not a table", "cannot be read as a table"),
     ],
@@ -263,3 +301,39 @@ def test_table_of_the_csv_is_that_of_its_rows(tmp_path):
 
     by_hand = table_of(["PR1 2RL", "L3 1QH"], {"lad": ["E07000123", "E08000012"]})
     assert table.postcodes.tolist() == by_hand.postcodes.tolist() == [b"L31QH", b"PR12RL"]
+
+
+def test_installed_table_is_known_by_its_source(installed):
+    _, about = installed
+
+    assert sources.is_installed(about)
+    assert not sources.is_installed(About("Another", "", 0, (), ""))
+
+
+def test_completed_by_the_installed_one_names_both():
+    table = table_of(["PR1 2RL"], {"lad": ["E07000123"], "doterm": ["202001"]})
+    others = table_of(["PR1 2RL", "BT1 5GS"], {"lad": ["E06000999", "N09000003"]})
+    about = About("One country", "May 2026", 1, ("doterm", "lad"), "a" * 64)
+
+    whole, now = sources.completed_by(
+        others, About("All", "", 2, ("lad",), "b" * 64), table=table, about=about
+    )
+
+    assert found_in(whole, "PR1 2RL", "BT1 5GS") == {
+        "lad": {"PR1 2RL": "E07000123", "BT1 5GS": "N09000003"},
+        "doterm": {"PR1 2RL": "202001", "BT1 5GS": NOT_TOLD},
+    }
+    assert now == About(
+        source="One country, and 1 postcodes more from All",
+        vintage="May 2026",
+        rows=2,
+        columns=("doterm", "lad"),
+        sha256=hashlib.sha256(f"{'a' * 64} {'b' * 64}".encode()).hexdigest(),
+    )
+
+
+def test_completed_by_one_with_nothing_more_stays_as_it_is():
+    table = table_of(["PR1 2RL"], {"lad": ["E07000123"]})
+    about = About("One country", "May 2026", 1, ("lad",), "a" * 64)
+
+    assert sources.completed_by(table, about, table=table, about=about) == (table, about)
