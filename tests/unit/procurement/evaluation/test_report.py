@@ -14,7 +14,8 @@ from tests.unit.socialvalue.core.pdf import reading
 
 NOTHING_RECORDED = FileRecord(
     panel=[], declarations=[], recusals=[], moderation=[], corrections=[], enquiries=[], draws=[],
-    steps=[], approvals=[], letters=[], method_fingerprint="not recorded", head=Head(length=1, hash="0" * 64),
+    steps=[], approvals=[], letters=[], method_fingerprint="not recorded",
+    head=Head(length=1, hash="0" * 64),
 )  # fmt: skip
 
 
