@@ -90,27 +90,66 @@ def gather_table(
     When headings come again they are set aside; when they come in another order, the rows below
     are read in that order (`relaid` makes the new layout).
     """
-    layouts = [layout]
-    reader = _RowReader(into, layout, frozenset(map(str.casefold, total_markers)))
+    table = TableReader(into, layout, total_markers=total_markers, relaid=relaid)
     for number, row in rows:
+        table.take(number, row)
+    return table.layouts
+
+
+class TableReader:
+    """Takes the rows below a row of headings, one by one."""
+
+    def __init__(
+        self,
+        into: Gathered,
+        layout: Layout,
+        *,
+        total_markers: Collection[str],
+        relaid: Callable[[int, Sequence[str]], Layout],
+    ) -> None:
+        """Begin below the headings of that layout."""
+        self.layouts = [layout]
+        self._relaid = relaid
+        self._markers = frozenset(map(str.casefold, total_markers))
+        self._rows = _RowReader(into, layout, self._markers)
+
+    @property
+    def layout(self) -> Layout:
+        """Return the layout in force."""
+        return self.layouts[-1]
+
+    def go_on(self, *, into: Gathered) -> None:
+        """Take the next rows into another place, in the layout in force."""
+        self._rows = _RowReader(into, self.layout, self._markers)
+
+    def says_total(self, text: str) -> bool:
+        """Say whether a text is how a total is called."""
+        return self._rows.says_total(text)
+
+    def is_heading(self, text: str, name: str) -> bool:
+        """Say whether the text of that field is a heading and no date or amount."""
+        return self._rows.is_heading(text, name)
+
+    def take(self, number: int, row: TextRow) -> None:
+        """Take one row: as a line, as the headings again, set aside or refused."""
+        into = self._rows.into
         into.rows_in += 1
         if isinstance(row, Broken):
-            into.refuse(_broken(layout.sheet, number, row))
-            continue
-        cells = [cell.strip(_AROUND_CELLS) for cell in row]
-        renewed = relaid(number, cells) if reader.could_be_headings(cells) else None
+            into.refuse(_broken(self.layout.sheet, number, row))
+            return
+        cells = [cell.strip(AROUND_CELLS) for cell in row]
+        renewed = self._relaid(number, cells) if self._rows.could_be_headings(cells) else None
         if renewed is None or renewed.missing:
-            reader.read(number, cells)
-            continue
-        into.aside(layout.sheet, number, Aside.HEADINGS, cells)
-        if renewed.positions != reader.layout.positions:
-            layouts.append(renewed)
-            reader = _RowReader(into, renewed, reader.total_markers)
-    return layouts
+            self._rows.read(number, cells)
+            return
+        into.aside(self.layout.sheet, number, Aside.HEADINGS, cells)
+        if renewed.positions != self.layout.positions:
+            self.layouts.append(renewed)
+            self.go_on(into=into)
 
 
 _WHICH_TOTAL = re.compile(r"^(?:grand|sub|overall|report|final)[\s-]*")
-_AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
+AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
 
 
 def _broken(sheet: str, number: int, row: Broken) -> Finding:
@@ -159,10 +198,14 @@ class _RowReader:
         That is any heading that is known, or the one that stood there before, whatever it is.
         """
         return any(
-            _is_heading(text) or " ".join(text.split()) == self.layout.columns[name]
+            self.is_heading(text, name)
             for name in ("date", "amount")
             if (text := self.cell(cells, name))
         )
+
+    def is_heading(self, text: str, name: str) -> bool:
+        """Say whether the text is a heading that is known, or the one of that field."""
+        return _is_heading(text) or " ".join(text.split()) == self.layout.columns[name]
 
     def read(self, number: int, cells: list[str]) -> None:
         """Take one row as a line, set it aside, or refuse it."""
@@ -193,9 +236,10 @@ class _RowReader:
         supplier = self.cell(cells, "supplier")
         if self.cell(cells, "date"):
             return supplier.casefold() in self.total_markers
-        return any(map(self._says_total, [supplier] if supplier else cells))
+        return any(map(self.says_total, [supplier] if supplier else cells))
 
-    def _says_total(self, text: str) -> bool:
+    def says_total(self, text: str) -> bool:
+        """Say whether a text is how a total is called."""
         said = text.casefold()
         bare = _WHICH_TOTAL.sub("", said.rstrip(" :=-"))
         return not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})

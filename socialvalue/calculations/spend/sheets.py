@@ -1,6 +1,6 @@
 """Finding the table of payments in one sheet, and going through its rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -23,15 +23,20 @@ class Wishes:
     total_markers: Collection[str]
 
 
-def read_sheet(
-    sheet: str,
-    first: Sequence[TextRow],
-    rest: Iterator[TextRow],
-    *,
-    wishes: Wishes,
-    into: Gathered,
-) -> list[Layout]:
-    """Find the table of a sheet and gather its rows; `first` are the rows looked at."""
+@dataclass(frozen=True, slots=True)
+class TableStart:
+    """Where the table of a sheet begins: its layout, and how many rows come before its first."""
+
+    layout: Layout
+    rows_above: int
+    relaid: Callable[[int | None, Sequence[str]], Layout]
+    """Makes the layout of another row of headings in the same sheet."""
+
+
+def start_of_table(
+    sheet: str, first: Sequence[TextRow], *, wishes: Wishes, into: Gathered
+) -> TableStart:
+    """Find the table of a sheet; `first` are the rows looked at."""
     cells: list[Sequence[str]] = [[] if isinstance(row, Broken) else row for row in first]
     index = header_at(cells, confirmed=wishes.confirmed, amounts=wishes.amounts)
     row = [""] * max(map(len, cells), default=0) if index is None else cells[index]
@@ -49,19 +54,32 @@ def read_sheet(
     layout = laid(None if index is None else start, row)
     if index is None and layout.missing:
         layout = _from_what_is_in_it(layout, cells, wishes=wishes, into=into)
+    return TableStart(layout, start, laid)
+
+
+def read_sheet(
+    sheet: str,
+    first: Sequence[TextRow],
+    rest: Iterator[TextRow],
+    *,
+    wishes: Wishes,
+    into: Gathered,
+) -> list[Layout]:
+    """Find the table of a sheet and gather its rows; `first` are the rows looked at."""
+    start = start_of_table(sheet, first, wishes=wishes, into=into)
     numbered = enumerate(chain(first, rest), start=1)
-    if layout.missing:
+    if start.layout.missing:
         for number, text in numbered:
-            _aside_unread(sheet, number, text, into=into)
-        return [layout]
-    for number, text in islice(numbered, start):
-        _aside_title(sheet, number, text, into=into, header=start)
+            aside_unread(sheet, number, text, into=into)
+        return [start.layout]
+    for number, text in islice(numbered, start.rows_above):
+        aside_title(sheet, number, text, into=into, header=start.rows_above)
     return gather_table(
         numbered,
         into=into,
-        layout=layout,
+        layout=start.layout,
         total_markers=wishes.total_markers,
-        relaid=laid,
+        relaid=start.relaid,
     )
 
 
@@ -94,12 +112,14 @@ def _from_what_is_in_it(
     return layout
 
 
-def _aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> None:
+def aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> None:
+    """Set aside a row of a sheet in which no table of payments was found."""
     into.rows_in += 1
     into.aside(sheet, number, Aside.NO_TABLE, [] if isinstance(row, Broken) else row)
 
 
-def _aside_title(sheet: str, number: int, row: TextRow, *, into: Gathered, header: int) -> None:
+def aside_title(sheet: str, number: int, row: TextRow, *, into: Gathered, header: int) -> None:
+    """Set aside a row above the table, or the row of headings itself (`header`)."""
     into.rows_in += 1
     cells = [row.why] if isinstance(row, Broken) else row
     reason = Aside.TITLE if any(cell.strip() for cell in cells) else Aside.BLANK

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,12 +14,18 @@ DELIMITERS = (",", ";", "\t", "|")
 ROWS_LOOKED_AT = 100
 """How many rows are looked at to find the delimiter and the headings."""
 
-_LOOKED_AT = 200_000
+LONGEST_LINE = 1_000_000
+"""A line with this many bytes is no row of payments; a few of them would fill the memory."""
+
+LOOKED_AT = 200_000
+"""How many characters are looked at to find the delimiter."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_START = 2_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _POUND_IN_PLACE = re.compile(r"(?<![A-Za-z])£(?![A-Za-z])")
 _LETTER_IN_PLACE = re.compile(r"(?<=[A-Za-z])[À-ÖØ-öø-ÿ]|[À-ÖØ-öø-ÿ](?=[A-Za-z])")
@@ -35,6 +41,29 @@ class Broken:
     """A row that cannot be told from its neighbours; `why` says what is wrong with it."""
 
     why: str
+
+
+class LineLengths:
+    """Watches the bytes of a text go by, piece by piece, for a line without end."""
+
+    def __init__(self) -> None:
+        """Begin at the start of a line."""
+        self._open = 0
+
+    def see(self, piece: bytes) -> None:
+        """Raise FileRefused if a line has LONGEST_LINE bytes or more by the end of this piece."""
+        start = 0
+        while len(piece) - start + self._open >= LONGEST_LINE:
+            until = start + LONGEST_LINE - self._open
+            end = max(piece.rfind(b"\n", start, until), piece.rfind(b"\r", start, until))
+            if end < 0:
+                raise FileRefused(
+                    f"The file has a line of more than {LONGEST_LINE:,} characters: it is no table "
+                    "of payments. Save it again as CSV, one payment on each line."
+                )
+            start, self._open = end + 1, 0
+        last = max(piece.rfind(b"\n", start), piece.rfind(b"\r", start)) + 1
+        self._open = len(piece) - last if last else self._open + len(piece) - start
 
 
 def is_empty(content: bytes) -> bool:
@@ -61,36 +90,51 @@ def text_of(content: bytes) -> tuple[str, str]:
     text, encoding = _decoded(content)
     text = text.removeprefix("\ufeff")
     if found := _CONTROLS.search(text):
-        row = text.count("\n", 0, found.start()) + 1
-        raise FileRefused(
-            f"The file is not text: line {row} holds a character that no text has (code "
-            f"{ord(found[0])}). Save it again as CSV, or upload the spreadsheet itself."
-        )
+        raise not_text(line=text.count("\n", 0, found.start()) + 1, code=ord(found[0]))
+    LineLengths().see(text.encode() if encoding.startswith("utf-16") else content)
     return text, encoding
 
 
+def not_text(*, line: int, code: int) -> FileRefused:
+    """Return the refusal of a file with a character that no text has."""
+    return FileRefused(
+        f"The file is not text: line {line} holds a character that no text has (code {code}). "
+        "Save it again as CSV, or upload the spreadsheet itself."
+    )
+
+
+def not_as_marked(*, encoding: str, byte: int) -> FileRefused:
+    """Return the refusal of a file that is not in the encoding that it says; bytes count from 1."""
+    return FileRefused(
+        f"The file says that it is {encoding} text, but byte {byte} is not. "
+        "Save it again as CSV (UTF-8)."
+    )
+
+
+def marked_encoding(start: bytes, *, size: int) -> str:
+    """Return the encoding that the start of a file of so many bytes shows, or nothing."""
+    marked = next((name for mark, name in _MARKS if start.startswith(mark)), "")
+    return marked or _unmarked_utf16(start, size=size)
+
+
 def _decoded(content: bytes) -> tuple[str, str]:
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
-    encoding = encoding or _unmarked_utf16(content)
+    encoding = marked_encoding(content[:_START], size=len(content))
     if encoding:
         try:
             return content.decode(encoding), encoding
         except UnicodeDecodeError as broken:
-            raise FileRefused(
-                f"The file says that it is {encoding} text, but byte {broken.start + 1} is not. "
-                "Save it again as CSV (UTF-8)."
-            ) from None
+            raise not_as_marked(encoding=encoding, byte=broken.start + 1) from None
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _single_byte(content)
 
 
-def _unmarked_utf16(content: bytes) -> str:
+def _unmarked_utf16(content: bytes, *, size: int) -> str:
     """Return which UTF-16 the bytes are if nearly every other byte is null, else nothing."""
-    start = content[:2000]
+    start = content[:_START]
     half = len(start) // 2
-    if half and len(content) % 2 == 0:
+    if half and size % 2 == 0:
         if start[1::2].count(0) > 0.8 * half and start[0::2].count(0) < 0.2 * half:
             return "utf-16-le"
         if start[0::2].count(0) > 0.8 * half and start[1::2].count(0) < 0.2 * half:
@@ -99,14 +143,14 @@ def _unmarked_utf16(content: bytes) -> str:
 
 
 def _single_byte(content: bytes) -> tuple[str, str]:
-    windows = _windows_text(content)
+    windows = windows_text(content)
     dos = content.decode("cp850")
-    if _likeness(dos) > _likeness(windows):
+    if likeness(dos) > likeness(windows):
         return dos, "cp850"
     return windows, "cp1252"
 
 
-def _windows_text(content: bytes) -> str:
+def windows_text(content: bytes) -> str:
     """Decode Windows-1252 as browsers do: its five unused bytes stay what they are."""
     return "".join(
         chunk.decode("cp1252", "strict") if chunk not in _UNUSED else chunk.decode("latin-1")
@@ -118,7 +162,7 @@ _UNUSED = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 _UNUSED_SPLIT = re.compile(b"([\x81\x8d\x8f\x90\x9d])")
 
 
-def _likeness(text: str) -> int:
+def likeness(text: str) -> int:
     """Return how much the special characters stand where such characters do."""
     pounds = len(_POUND_IN_PLACE.findall(text))
     letters = len(_LETTER_IN_PLACE.findall(text))
@@ -132,7 +176,15 @@ def rows_of(text: str, *, delimiter: str) -> Iterator[TextRow]:
     Strict: text after a closing quotation mark, and a mark that is never closed, make the row
     Broken instead of swallowing what follows in silence.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return rows_in(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def rows_in(lines: Iterable[str], *, delimiter: str, lines_before: int = 0) -> Iterator[TextRow]:
+    """Yield each row of lines of CSV text, taking no line before it is needed; like `rows_of`.
+
+    `lines_before`: how many lines of the file stand before these.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         first_line = reader.line_num + 1
         try:
@@ -140,7 +192,8 @@ def rows_of(text: str, *, delimiter: str) -> Iterator[TextRow]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Broken(f"{_why(error)} (lines {first_line} to {reader.line_num} of the file)")
+            first, last = lines_before + first_line, lines_before + reader.line_num
+            yield Broken(f"{_why(error)} (lines {first} to {last} of the file)")
 
 
 def _why(error: csv.Error) -> str:
@@ -165,7 +218,7 @@ def delimiter_of(text: str, *, likeness: Callable[[Sequence[str]], int], enough:
 
 
 def _first_rows(text: str, delimiter: str) -> list[list[str]]:
-    rows = islice(rows_of(text[:_LOOKED_AT], delimiter=delimiter), ROWS_LOOKED_AT)
+    rows = islice(rows_of(text[:LOOKED_AT], delimiter=delimiter), ROWS_LOOKED_AT)
     return [row for row in rows if not isinstance(row, Broken) and len(row) > 1]
 
 

@@ -1,0 +1,86 @@
+"""A made-up ledger of UK payments, as large as wanted: one CSV for each anchor and year.
+
+60,000 suppliers whose amounts follow Zipf's law, money written in every usual way, dates day first,
+Windows-1252. The same numbers give the same bytes on every machine.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+SUPPLIERS = 60_000
+ROWS_A_FILE = 200_000
+CATEGORIES = 120
+HEADINGS = (
+    "Body Name,Supplier Name,Supplier Postcode,Payment Date,Transaction Number,Net Amount (£),"
+    "Expense Type,Description\r\n"
+)
+KINDS = ("Ltd", "Limited", "PLC", "LLP", "Services", "Trust", "& Sons", "Café Ltd")
+AREAS = ("PR", "BB", "LA", "M", "L", "WN", "OL", "BL", "SK", "CH", "LS", "B", "EC1A", "SW1A")
+
+
+def ledger(folder: Path, *, rows: int) -> list[Path]:
+    """Write a ledger of so many rows and return its files, each of at most 200,000 rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    suppliers = list(_suppliers())
+    paths = []
+    for number, start in enumerate(range(0, rows, ROWS_A_FILE)):
+        path = folder / f"anchor_{number // 5 + 1:02}_{2019 + number % 5}.csv"
+        paths.append(path)
+        if not path.exists():
+            many = min(ROWS_A_FILE, rows - start)
+            text = HEADINGS + "".join(_rows(number, many=many, suppliers=suppliers))
+            path.write_bytes(text.encode("cp1252"))
+    return paths
+
+
+def _suppliers() -> Iterator[str]:
+    """Yield the name and postcode of each supplier; some have a comma in their name."""
+    made = np.random.default_rng(1)
+    digits = made.integers(0, 10, size=(SUPPLIERS, 2))
+    letters = made.integers(0, 20, size=(SUPPLIERS, 2))
+    for number, (sector, unit), (one, two) in zip(
+        range(SUPPLIERS), digits.tolist(), letters.tolist(), strict=True
+    ):
+        name = f"Supplier {number} {KINDS[number % len(KINDS)]}"
+        written = f'"{name}, Preston"' if number % 50 == 0 else name
+        inward = f"{unit}{'ABDEFGHJLNPQRSTUWXYZ'[one]}{'ABDEFGHJLNPQRSTUWXYZ'[two]}"
+        yield f"{written},{AREAS[number % len(AREAS)]}{sector} {inward}"
+
+
+def _rows(number: int, *, many: int, suppliers: list[str]) -> Iterator[str]:
+    made = np.random.default_rng(100 + number)
+    who = np.minimum(made.zipf(1.3, size=many) - 1, made.integers(0, SUPPLIERS, size=many))
+    pence = (25_000 * made.pareto(1.2, size=many) + 100).astype(np.int64) % 10**10
+    first = np.datetime64(f"{2019 + number % 5}-04-01")
+    days = [f"{day[8:]}/{day[5:7]}/{day[:4]}" for day in map(str, first + np.arange(365))]
+    when = made.integers(0, 365, size=many)
+    style = made.integers(0, 100, size=many)
+    category = made.integers(0, CATEGORIES, size=many)
+    each = zip(
+        who.tolist(), pence.tolist(), when.tolist(), style.tolist(), category.tolist(), strict=True
+    )
+    for at, (supplier, amount, day, written, kind) in enumerate(each):
+        yield (
+            f"Anchor {number // 5 + 1},{suppliers[supplier]},{days[day]},{number:03}{at:07},"
+            f"{_money(amount, written)},Category {kind},Invoice {at % 977} of {days[day]}\r\n"
+        )
+
+
+def _money(pence: int, style: int) -> str:
+    """Return an amount in one of the ways that payment files write them, by a number below 100."""
+    pounds, rest = divmod(pence, 100)
+    if style < 40:
+        return f"{pounds}.{rest:02}"
+    if style < 70:
+        return f'"{pounds:,}.{rest:02}"'
+    if style < 85:
+        return f'"£{pounds:,}.{rest:02}"'
+    if style < 89:
+        return f"-{pounds}.{rest:02}"
+    if style < 92:
+        return f'"-£{pounds:,}.{rest:02}"'
+    if style < 94:
+        return f'"({pounds:,}.{rest:02})"'
+    return f"{pounds}.{rest:02}-" if style < 96 else str(pounds)
