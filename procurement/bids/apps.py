@@ -12,4 +12,4 @@ class BidsConfig(AppConfig):
     def ready(self) -> None:
         """Add the steps of bids to a tender's page, and say what is purged of them."""
         from procurement.bids import purging  # noqa: F401, PLC0415 -- app ready
-        from procurement.bids.presenters import steps  # noqa: F401, PLC0415 -- app ready
+        from procurement.bids.presenters import steps, waits  # noqa: F401, PLC0415 -- app ready

@@ -20,6 +20,7 @@ class EvaluationConfig(AppConfig):
             decision_steps,
             panel_steps,
             record_words,
+            waits,
         )
         from procurement.tenders import secrecy  # noqa: PLC0415 -- app ready
 

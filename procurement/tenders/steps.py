@@ -8,10 +8,11 @@ may see; it asks the database as little as it can, for it is asked whenever the 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.http import HttpRequest
 
-from procurement.tenders.models import Tender
+from procurement.tenders.models import Proposal, Tender
 
 
 class Group(StrEnum):
@@ -29,22 +30,26 @@ class Group(StrEnum):
 class Status(StrEnum):
     """How far a step is. The words are those on the page."""
 
+    YOURS = "Waits for you"
     DONE = "Done"
     TO_DO = "To do"
     IN_PROGRESS = "In progress"
     WAITING = "Waiting for another person"
     CANNOT_START = "Cannot start yet"
     OPEN = "Open"
+    OPTIONAL = "Optional"
     NONE = ""
 
 
 COLOURS = {
+    Status.YOURS: "orange",
     Status.DONE: "",
     Status.TO_DO: "blue",
     Status.IN_PROGRESS: "yellow",
     Status.WAITING: "purple",
     Status.CANNOT_START: "grey",
     Status.OPEN: "green",
+    Status.OPTIONAL: "",
     Status.NONE: "",
 }
 
@@ -88,9 +93,38 @@ def steps_of(tender: Tender, request: HttpRequest) -> list[tuple[Group, list[Ste
 
 
 def next_of(groups: list[tuple[Group, list[Step]]]) -> Step | None:
-    """Return the first step that this person can take now, or None."""
-    for _, steps in groups:
-        for step in steps:
-            if step.url and step.status in {Status.TO_DO, Status.IN_PROGRESS}:
+    """Return the step that this person takes next, or None.
+
+    What somebody else has proposed and waits for this person comes before their own work.
+    """
+    reachable = [step for _, steps in groups for step in steps if step.url]
+    for wanted in ({Status.YOURS}, {Status.TO_DO, Status.IN_PROGRESS}):
+        for step in reachable:
+            if step.status in wanted:
                 return step
     return None
+
+
+def part_in(
+    proposal: Proposal | None,
+    *,
+    user: Any,
+    may_propose: bool,
+    may_confirm: bool,
+    unproposed: Status = Status.TO_DO,
+) -> tuple[Status, str]:
+    """Return how far a step of two people is for this person, and what to say of it.
+
+    `unproposed` is its status for whoever may propose it, as long as nobody has. The words are
+    empty where nothing is proposed and this person may do it.
+    """
+    if proposal is None:
+        if may_propose:
+            return unproposed, ""
+        return Status.WAITING, "Nobody has proposed it yet"
+    if proposal.proposer_id == user.pk:
+        return Status.WAITING, "You proposed it; another person decides"
+    said = f"Proposed by {proposal.proposed_by}"
+    if may_confirm:
+        return Status.YOURS, f"{said}; you can confirm or refuse it"
+    return Status.WAITING, f"{said}; another person decides"

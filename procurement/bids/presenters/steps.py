@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from procurement.bids import permissions, queries
 from procurement.calculations.life import Move
+from procurement.tenders.access import OFFICERS
 from procurement.tenders.models import State, Tender
-from procurement.tenders.steps import Group, Status, Step, register
+from procurement.tenders.steps import Group, Status, Step, part_in, register
 
 
 @register(order=300)
@@ -22,7 +23,7 @@ def bid_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
         undecided=Count("pk", filter=Q(withdrawn_at=None, is_late=True, late_decision=None)),
     )
     yield _receiving(tender, counts["standing"])
-    yield _opening(tender)
+    yield _opening(tender, request)
     if tender.shows_bids:
         if tender.state == State.CLOSED and counts["undecided"]:
             yield Step(
@@ -57,15 +58,20 @@ def _receiving(tender: Tender, standing: int) -> Step:
     )
 
 
-def _opening(tender: Tender) -> Step:
+def _opening(tender: Tender, request: HttpRequest) -> Step:
     """Return the step of opening the bids."""
     hint, status, url = "By two people, after the deadline", Status.CANNOT_START, ""
     if tender.shows_bids:
         status = Status.DONE
     elif tender.takes_bids and queries.deadline_has_passed(tender):
-        proposed = tender.proposals.open().filter(move=Move.OPEN_BIDS).exists()
-        hint = "Waits for a second person" if proposed else "The deadline has passed"
-        status = Status.WAITING if proposed else Status.TO_DO
+        proposal = tender.proposals.open().filter(move=Move.OPEN_BIDS).first()
+        status, said = part_in(
+            proposal,
+            user=request.user,
+            may_propose=OFFICERS.admits(request),
+            may_confirm=not permissions.OPENERS.isdisjoint(request.roles),
+        )
+        hint = said or "The deadline has passed"
         url = reverse("bids:opening", args=[tender.pk])
     return Step(group=Group.BIDS, title="Open the bids", hint=hint, status=status, url=url)
 

@@ -1,14 +1,16 @@
 """The steps from moderation to the approved result, as a tender's page lists them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from procurement.calculations.life import Move
 from procurement.evaluation import permissions
+from procurement.evaluation.models import ScoreCorrection
 from procurement.tenders.models import State, Tender
-from procurement.tenders.steps import Group, Status, Step, register
+from procurement.tenders.steps import Group, Status, Step, part_in, register
 
 AFTER_LOCK = frozenset(
     {
@@ -63,6 +65,7 @@ def lock_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
     yield from _two_people(
         tender,
         Move.LOCK_QUALITY,
+        user=request.user,
         title="Lock quality",
         hint="The moderator proposes, an approver confirms",
         page="lock_quality",
@@ -89,6 +92,7 @@ def decision_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
     yield from _two_people(
         tender,
         Move.OPEN_PRICES,
+        user=request.user,
         title="Open prices",
         hint="An officer proposes, an approver or another officer confirms",
         page="open_prices",
@@ -100,9 +104,7 @@ def decision_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
     if permissions.may_rank(tender, **who):
         yield _decision(tender, "Prices and ranking", "Enquiries, ties, ranking", "rank")
     elif permissions.may_confirm_correction(tender, **who):
-        yield _decision(
-            tender, "Corrections", "Scores to be corrected by two people", "corrections"
-        )
+        yield _corrections(tender, user=request.user)
     if permissions.may_read_result(tender, **who):
         done = Status.NONE if tender.stands_in == State.PRICE_OPENED else Status.DONE
         yield _decision(tender, "Result", "Ranking and files", "result", status=done)
@@ -112,6 +114,7 @@ def decision_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
     yield from _two_people(
         tender,
         Move.APPROVE,
+        user=request.user,
         title="Approve the result",
         hint="An officer proposes, an approver who took no part confirms",
         page="approve",
@@ -140,6 +143,7 @@ def _two_people(
     tender: Tender,
     move: str,
     *,
+    user: Any,
     title: str,
     hint: str,
     page: str,
@@ -154,12 +158,27 @@ def _two_people(
     """
     if not (may_propose or may_confirm):
         return
-    is_proposed = tender.proposals.open().filter(move=move).exists()
-    if is_proposed:
-        status = Status.TO_DO if may_confirm else Status.WAITING
-    else:
-        status = unproposed if may_propose else Status.NONE
-    yield _step(group, title, hint, page=page, tender=tender, status=status)
+    status, said = part_in(
+        tender.proposals.open().filter(move=move).first(),
+        user=user,
+        may_propose=may_propose,
+        may_confirm=may_confirm,
+        unproposed=unproposed,
+    )
+    yield _step(group, title, said or hint, page=page, tender=tender, status=status)
+
+
+def _corrections(tender: Tender, *, user: Any) -> Step:
+    """Return the step of corrections for whoever may confirm one."""
+    corrections = ScoreCorrection.objects.open().filter(score__bid__tender=tender)
+    waiting = corrections.exclude(proposer=user.pk).count()
+    return _decision(
+        tender,
+        "Corrections",
+        f"Waiting for you: {waiting}" if waiting else "None waits for you",
+        "corrections",
+        status=Status.YOURS if waiting else Status.NONE,
+    )
 
 
 def _decision(

@@ -12,9 +12,10 @@ from procurement.calculations.wording import comparisons
 from procurement.evaluation.actions.individual import SHORTEST_REASON
 from procurement.evaluation.models import IndividualDraft, IndividualScore, PanelMember
 from procurement.evaluation.presenters.scoring import label_of
-from procurement.evaluation.queries.individual import OwnCell, Waiting
+from procurement.evaluation.queries.individual import OwnCell
 from procurement.evaluation.queries.panel import CellState
-from procurement.tenders.models import Criterion, State
+from procurement.evaluation.queries.waiting import NOT_YET_READ, Waiting
+from procurement.tenders.models import Criterion
 from socialvalue.core.forms.dates import in_words
 
 BY_BID, BY_QUESTION = "bid", "question"
@@ -166,6 +167,9 @@ def points_text(points: Decimal | None) -> str | None:
 
 
 # --- What waits -----------------------------------------------------------------------------------
+PAGES = ("declare", "my_scores", "my_moves", "moderation")
+
+
 def waiting_row(waiting: Waiting) -> dict[str, Any]:
     """Return what waits for one seat: the tender, what to do, and where."""
     member, tender = waiting.member, waiting.member.tender
@@ -179,21 +183,27 @@ def waiting_row(waiting: Waiting) -> dict[str, Any]:
     }
 
 
-def _to_do(waiting: Waiting, member: PanelMember) -> dict[str, Any]:
-    """Return the words, the colour and the address of what is to do."""
-    tender = member.tender
-    declare = reverse("evaluation:declare", args=[tender.pk])
-    own = reverse("evaluation:my_scores", args=[tender.pk])
-    home = reverse("tenders:tender", args=[tender.pk])
+def _to_do(waiting: Waiting, member: PanelMember) -> dict[str, str]:
+    """Return how far somebody is at a seat: the words, the colour and the address."""
+    pages = {page: reverse(f"evaluation:{page}", args=[member.tender.pk]) for page in PAGES}
+    pages["tender"] = reverse("tenders:tender", args=[member.tender.pk])
+    what, colour, page = _progress(waiting, member)
+    return {"what": what, "colour": colour, "url": pages[page]}
+
+
+def _progress(waiting: Waiting, member: PanelMember) -> tuple[str, str, str]:
+    """Return how far somebody is at a seat, the colour of it, and on which page it goes on."""
     left = waiting.total - waiting.done
     if waiting.declares:
-        return {"what": "Declare your interests", "colour": "blue", "url": declare, "waits": True}
+        return "Declare your interests", "blue", "declare"
     if waiting.scores and left:
-        what = f"{left} of {waiting.total} scores to submit"
-        return {"what": what, "colour": "blue", "url": own, "waits": True}
+        return f"{left} of {waiting.total} scores to submit", "blue", "my_scores"
+    if waiting.unexplained:
+        return "Say why your scores move", "blue", "my_moves"
+    if waiting.agrees:
+        return "Agree the scores", "blue", "moderation"
     if waiting.total:
-        return {"what": "All your scores are in", "colour": "green", "url": own, "waits": False}
-    if tender.state in {State.DRAFT, State.PUBLISHED, State.CLOSED}:
-        return {"what": "Declared. Scoring has not begun", "colour": "grey", "url": home,
-                "waits": False}  # fmt: skip
-    return {"what": "Nothing to score", "colour": "grey", "url": home, "waits": False}
+        return "All your scores are in", "green", "my_scores"
+    if member.tender.state in NOT_YET_READ:
+        return "Declared. Scoring has not begun", "grey", "tender"
+    return "Nothing to score", "grey", "tender"

@@ -1,6 +1,5 @@
 """Reads of one evaluator's own scoring: nothing here tells of anybody else's."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,7 +22,7 @@ from procurement.evaluation.queries.panel import (
 )
 from procurement.tenders.models import Criterion, State, Tender
 from procurement.tenders.queries import methodology_of
-from socialvalue.accounts.models import Organisation, User
+from socialvalue.accounts.models import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,46 +126,6 @@ def commitments_to(bid: Bid, criterion: Criterion) -> list[Commitment]:
 def own_versions(member: PanelMember, bid: Bid, criterion: Criterion) -> list[IndividualScore]:
     """Return every version of a member's own score, the newest first."""
     return list(member.scores.filter(bid=bid, criterion=criterion).order_by("-version"))
-
-
-# --- What waits for somebody ----------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One seat of a person: what they have to do there. Counts are of their own work alone."""
-
-    member: PanelMember
-    declares: bool
-    done: int
-    total: int
-
-    @property
-    def scores(self) -> bool:
-        """Whether there is something to score now."""
-        return self.member.tender.state in {State.SCORING, State.CONSENSUS} and not self.declares
-
-
-def waiting_for(user: User, organisation: Organisation) -> list[Waiting]:
-    """Return the seats that somebody has in an organisation's tenders, newest tender first."""
-    seats = PanelMember.objects.serving().filter(user=user.pk, tender__organisation=organisation)
-    ended = [State.TERMINATED, State.ARCHIVED]
-    members = seats.exclude(tender__state__in=ended).select_related("tender", "user")
-    ordered = members.prefetch_related("lots", "declarations").order_by("-tender__created_at")
-    return [_waiting(member) for member in ordered]
-
-
-def _waiting(member: PanelMember) -> Waiting:
-    """Return what waits for one seat."""
-    declares = needs_to_declare(member)
-    cells: Iterable[OwnCell] = []
-    if member.tender.shows_bids and member.tender.state != State.CLOSED and not declares:
-        cells = own_cells(member)
-    cells = list(cells)
-    return Waiting(
-        member=member,
-        declares=declares,
-        done=sum(cell.is_done for cell in cells),
-        total=len(cells),
-    )
 
 
 def needs_to_declare(member: PanelMember) -> bool:

@@ -16,9 +16,10 @@ from procurement.evaluation.actions import individual as actions
 from procurement.evaluation.forms.individual import OwnScoreForm, plain_answer
 from procurement.evaluation.presenters import individual as presenters
 from procurement.evaluation.presenters import scoring
-from procurement.evaluation.queries import has_several_lots, individual, panel
+from procurement.evaluation.queries import has_several_lots, individual, panel, waiting
 from procurement.evaluation.views.declaring import PANELLISTS, SeatPage
 from procurement.tenders.queries import methodology_of
+from procurement.tenders.waiting import waits_of
 from socialvalue.accounts.models import Role
 from socialvalue.core.access import Allowed, roles
 
@@ -26,18 +27,17 @@ EVALUATORS = roles(Role.EVALUATOR)
 
 
 class WhatWaits(Allowed, TemplateView):
-    """Every panel that one sits on, and what is to do there."""
+    """What waits for somebody, and every panel that they sit on."""
 
     may_use = PANELLISTS
     template_name = "procurement/evaluation/what_waits.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add a row for each seat, what waits first."""
-        waiting = individual.waiting_for(self.request.user, self.request.organisation)
-        rows = [presenters.waiting_row(each) for each in waiting]
+        """Add what waits, and a row for each seat."""
+        seats = waiting.waiting_for(self.request.user, self.request.organisation)
         return super().get_context_data(
-            waits=[row for row in rows if row["waits"]],
-            others=[row for row in rows if not row["waits"]],
+            waits=waits_of(self.request),
+            seats=[presenters.waiting_row(each) for each in seats],
             **kwargs,
         )
 

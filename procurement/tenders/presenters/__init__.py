@@ -28,7 +28,6 @@ from procurement.tenders.presenters.method import (
 )
 from procurement.tenders.presenters.plain import BASES, day, moment, money, percent
 from procurement.tenders.presenters.sharing import inside_words, split_words
-from procurement.tenders.presenters.tasks import address_of, method_tasks, task
 from procurement.tenders.presenters.tenders import about_rows, tender_row
 from procurement.tenders.presenters.weighting import (
     climate_words,
@@ -40,7 +39,6 @@ from procurement.tenders.presenters.weighting import (
 __all__ = [
     "BASES",
     "about_rows",
-    "address_of",
     "climate_words",
     "criterion_row",
     "crosswalk_notes",
@@ -56,7 +54,6 @@ __all__ = [
     "lot_card",
     "matrix_columns",
     "measure_words",
-    "method_tasks",
     "moment",
     "money",
     "parameter_words",
@@ -68,7 +65,6 @@ __all__ = [
     "scale_sentences",
     "split_words",
     "sum_sentence",
-    "task",
     "tender_row",
     "threshold_sentence",
     "tie_break_words",

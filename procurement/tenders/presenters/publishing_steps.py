@@ -6,22 +6,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from procurement.calculations import life
-from procurement.tenders.access import OFFICERS, READERS
+from procurement.tenders.access import APPROVERS, OFFICERS, READERS
 from procurement.tenders.models import State, Tender
 from procurement.tenders.queries.published import draft_of, open_proposal
-from procurement.tenders.steps import Group, Status, Step, register
-from socialvalue.accounts.models import Role
+from procurement.tenders.steps import Group, Status, Step, part_in, register
 
 
 @register(order=200)
 def publishing_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
-    """Publish, amend, read the versions, terminate."""
+    """Read the versions, amend, terminate."""
     if not READERS.admits(request):
         return
-    decides = not {Role.PROCUREMENT_OFFICER, Role.APPROVER}.isdisjoint(request.roles)
-    draft = draft_of(tender)
-    if draft is not None:
-        yield _publishing(tender, version=draft.version, decides=decides)
     if not tender.is_draft:
         yield Step(
             group=Group.PUBLISH,
@@ -31,18 +26,24 @@ def publishing_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
             url=reverse("tenders:versions", args=[tender.pk]),
         )
     if OFFICERS.admits(request):
-        yield from _breaking_off(tender, is_amended=draft is not None)
+        yield from _breaking_off(tender, is_amended=draft_of(tender) is not None)
 
 
-def _publishing(tender: Tender, *, version: str, decides: bool) -> Step:
-    """Return the step of publishing a draft."""
-    proposed = open_proposal(tender) is not None
+def publishing(tender: Tender, request: HttpRequest, *, version: str, is_ready: bool) -> Step:
+    """Return the step of publishing a draft. `is_ready`: nothing is missing that officers know."""
+    may_propose, may_confirm = OFFICERS.admits(request), APPROVERS.admits(request)
+    proposal = open_proposal(tender)
+    status, hint = part_in(
+        proposal, user=request.user, may_propose=may_propose, may_confirm=may_confirm
+    )
+    if proposal is None and not is_ready:
+        status, hint = Status.CANNOT_START, "Once every step above is done; by two people"
     return Step(
         group=Group.PUBLISH,
         title="Check and publish the method" if tender.is_draft else f"Publish version {version}",
-        hint="Waits for an approver" if proposed else "By two people, before the deadline",
-        status=Status.WAITING if proposed else Status.TO_DO,
-        url=reverse("tenders:publish", args=[tender.pk]) if decides else "",
+        hint=hint or "By two people, before the deadline",
+        status=status,
+        url=reverse("tenders:publish", args=[tender.pk]) if may_propose or may_confirm else "",
     )
 
 

@@ -23,8 +23,8 @@ from procurement.tenders.forms.publishing import (
     TerminateForm,
 )
 from procurement.tenders.models import Methodology, State
+from procurement.tenders.presenters.method_steps import address_of
 from procurement.tenders.presenters.plain import moment
-from procurement.tenders.presenters.tasks import address_of
 from procurement.tenders.presenters.weighting import climate_words, rule_rows
 from procurement.tenders.queries import published
 from socialvalue.accounts.models import Role

@@ -18,23 +18,25 @@ from procurement.tenders.access import (
 from procurement.tenders.forms import TenderForm, tender_answers
 from procurement.tenders.models import Section
 from procurement.tenders.presenters.stages import COLOURS, stages
-from procurement.tenders.steps import next_of, steps_of
+from procurement.tenders.steps import Group, next_of, steps_of
+from procurement.tenders.waiting import waits_of
 from socialvalue.audit.queries import events_of
 from socialvalue.core.access import Allowed
 
 
 class TenderList(Allowed, TemplateView):
-    """The organisation's tenders, newest first."""
+    """What waits for this person, and the organisation's tenders, newest first."""
 
     may_use = READERS
     template_name = "procurement/tenders/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add a row for each tender."""
+        """Add what waits, and a row for each tender."""
         tenders = queries.list_of(self.request.organisation)
         return super().get_context_data(
             rows=[presenters.tender_row(tender) for tender in tenders],
             may_edit=OFFICERS.admits(self.request),
+            waits=waits_of(self.request),
             **kwargs,
         )
 
@@ -117,7 +119,6 @@ class ShowTender(TenderPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the facts, the steps and the method."""
         methodology = queries.methodology_of(self.tender)
-        missing = queries.what_is_missing(methodology) if self.tender.is_draft else []
         asked = {
             section: list(queries.criteria_of(methodology, section))
             for section in (Section.QUALITY, Section.SOCIAL_VALUE)
@@ -135,8 +136,7 @@ class ShowTender(TenderPage, TemplateView):
             groups=groups,
             next=next_of(groups),
             methodology=methodology,
-            missing=missing,
-            tasks=presenters.method_tasks(methodology, missing=missing),
+            is_made=bool(groups) and groups[0][0] == Group.METHOD,
             about=presenters.about_rows(self.tender),
             weights=presenters.weight_bars(methodology),
             sections=sections,

@@ -579,7 +579,14 @@ def test_everybody_sees_their_own_next_step(rf):
         tender=panel.agree_everything().tender, by=panel.moderator, at=panel.bids[0].recorded_at
     )
     assert titles(panel, rf, panel.moderator)[1] == ("Lock quality", "Waiting for another person")
-    assert titles(panel, rf, panel.approver)[1] == ("Lock quality", "To do")
+    assert titles(panel, rf, panel.approver)[1] == ("Lock quality", "Waits for you")
+
+
+def test_a_correction_waits_for_the_approver_who_did_not_propose_it(rf):
+    panel = Moderated().open_prices()
+    ScoreCorrectionFactory(score=panel.bids[0].scores.get(criterion=panel.q1))
+
+    assert titles(panel, rf, panel.approver)[1] == ("Corrections", "Waits for you")
 
 
 def test_officers_and_approvers_see_the_steps_of_the_decision(rf):
@@ -594,7 +601,7 @@ def test_officers_and_approvers_see_the_steps_of_the_decision(rf):
 
     assert locked == [("Moderation", "Done"), ("Unlock quality", ""), ("Open prices", "To do")]
     assert opened[0][1:] == [("Prices and ranking", "To do"), ("Result", ""), ("Compare bids", "")]
-    assert opened[1][1:] == [("Corrections", "To do")]
+    assert opened[1][1:] == [("Corrections", "")]
     assert ranked[1:] == [
         ("Result", "Done"),
         ("Compare bids", ""),

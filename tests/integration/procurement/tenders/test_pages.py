@@ -128,7 +128,7 @@ def test_the_list_asks_the_same_number_of_queries(count, django_assert_num_queri
     TenderFactory.create_batch(count, organisation=organisation)
     client = client_of(organisation, "procurement_officer")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page = words(client.get(reverse("tenders:list")))
 
     assert page.count("<tr") == count + 1
@@ -726,8 +726,8 @@ def test_the_page_of_a_draft_lists_what_is_to_do():
 
     page = words(officer_of(tender).get(url("tender", tender)))
 
-    assert "Still to do before the method can be published" in page
-    assert "Not started" in page
+    assert "Once every step above is done; by two people" in page
+    assert f'Next for you: <a class="govuk-link govuk-!-font-weight-bold" href="{url("duty", tender)}"' in page  # noqa: E501
 
 
 def test_the_page_of_a_tender_asks_the_same_number_of_queries_however_many_questions():

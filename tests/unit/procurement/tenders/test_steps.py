@@ -1,11 +1,14 @@
 """The steps and stages of a tender's page."""
 
+from uuid import uuid4
+
 import pytest
 
 from procurement.tenders import steps
-from procurement.tenders.models import State, Tender
+from procurement.tenders.models import Proposal, State, Tender
 from procurement.tenders.presenters.stages import COLOURS, stages
 from procurement.tenders.steps import Group, Status, Step
+from socialvalue.accounts.models import User
 
 
 @pytest.fixture
@@ -35,6 +38,32 @@ def test_what_comes_next_is_the_first_that_can_be_taken(registry):
 
     assert steps.next_of(groups) == todo
     assert steps.next_of([(Group.BIDS, [waiting])]) is None
+
+
+def test_what_somebody_else_proposed_comes_before_ones_own_work():
+    todo = Step(group=Group.BIDS, title="Receive", status=Status.TO_DO, url="/r/")
+    yours = Step(group=Group.SCORING, title="Confirm", status=Status.YOURS, url="/c/")
+
+    assert steps.next_of([(Group.BIDS, [todo]), (Group.SCORING, [yours])]) == yours
+
+
+@pytest.mark.parametrize(
+    ("mine", "may_propose", "may_confirm", "expected"),
+    [
+        (None, True, False, (Status.TO_DO, "")),
+        (None, False, True, (Status.WAITING, "Nobody has proposed it yet")),
+        (True, True, True, (Status.WAITING, "You proposed it; another person decides")),
+        (False, False, True, (Status.YOURS, "Proposed by Ola; you can confirm or refuse it")),
+        (False, True, False, (Status.WAITING, "Proposed by Ola; another person decides")),
+    ],
+)
+def test_a_step_of_two_people_knows_who_is_looking(mine, may_propose, may_confirm, expected):
+    proposal = None if mine is None else Proposal(proposer_id=uuid4(), proposed_by="Ola")
+    user = User(pk=proposal.proposer_id if mine else uuid4())
+
+    asked = {"user": user, "may_propose": may_propose, "may_confirm": may_confirm}
+
+    assert steps.part_in(proposal, **asked) == expected
 
 
 def test_a_tag_has_the_colour_of_its_status():

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from procurement.tenders import presenters, queries, record
 from procurement.tenders.models import Methodology
+from procurement.tenders.presenters.method_steps import method_steps
 from procurement.tenders.presenters.weighting import rule_url
 from socialvalue.audit.models import AuditEvent
 from tests.factories.framework import AreaFactory, FrameworkVersionFactory
@@ -195,18 +196,71 @@ def test_a_task_in_progress_says_so():
     methodology.criteria.update(weight=Decimal(90))
     methodology = Methodology.objects.get(pk=methodology.pk)
 
-    tasks = presenters.method_tasks(methodology, missing=queries.what_is_missing(methodology))
+    steps = method_steps(methodology, missing=queries.what_is_missing(methodology))
 
-    assert {task.title: task.status for task in tasks if task.status != "Done"} == {
+    assert {step.title: step.status.value for step in steps if step.status != "Done"} == {
+        "Lots": "Optional",
         "Social value questions": "In progress",
         "Quality questions": "In progress",
+        "Pass marks": "Optional",
+        "Findings": "",
     }
+    assert steps[4].hint.startswith("Social value questions. ")
 
 
-def test_a_task_that_cannot_start_has_no_link():
-    task = presenters.task("Bids", hint="Later", status="Cannot start yet")
+@pytest.mark.django_db
+def test_nothing_of_an_empty_method_is_called_done_but_what_the_tender_says():
+    made = LotMethodFactory(
+        formula="",
+        methodology__quality_weight=None,
+        methodology__price_weight=None,
+        methodology__social_value_weight=None,
+    ).methodology
 
-    assert (task.colour, task.url) == ("grey", "")
+    steps = method_steps(made, missing=queries.what_is_missing(made))
+
+    assert [(step.title, step.status.value) for step in steps] == [
+        ("About the tender", "Done"),
+        ("What it could improve", "To do"),
+        ("Lots", "Optional"),
+        ("Weights", "To do"),
+        ("Social value questions", "To do"),
+        ("Quality questions", "To do"),
+        ("Scales", "Optional"),
+        ("Pass marks", "Optional"),
+        ("Price", "To do"),
+        ("Findings", ""),
+    ]
+    assert steps[4].url == reverse("tenders:areas", args=[made.tender.pk])
+
+
+@pytest.mark.django_db
+def test_a_section_without_weight_needs_no_questions_and_a_whole_method_is_done():
+    made = whole_method()
+    made.criteria.filter(section="quality").delete()
+    made.quality_weight, made.price_weight = Decimal(0), Decimal(85)
+    SectionPassMarkFactory(methodology=made, section="social_value")
+
+    said = {step.title: step.status.value for step in method_steps(made, missing=[])}
+
+    assert said["Quality questions"] == "Optional"
+    assert {said[title] for title in ("Pass marks", "Findings", "Price", "Scales")} == {"Done"}
+
+
+@pytest.mark.django_db
+def test_an_amendment_changes_nothing_of_the_tender_itself():
+    made = whole_method(fixed=True)
+    several = [*queries.what_is_missing(made), *[missing("Add a."), missing("Add b.")]]
+
+    steps = method_steps(made, missing=several)
+
+    assert [step.title for step in steps][:2] == ["Weights", "Social value questions"]
+    assert steps[2].hint == "Add a. And 1 more."
+
+
+def missing(sentence):
+    """Return that something is missing of the quality questions."""
+    return queries.Missing(sentence=sentence, page="tenders:quality")
 
 
 @pytest.mark.parametrize(
