@@ -80,28 +80,40 @@ class Day:
     month_only: bool = False
 
 
+class OrderSeen:
+    """What the dates of a file show of the order in which they are to be read."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        """Begin with these dates."""
+        self._has_numbers = self._first_above = self._second_above = False
+        for text in texts:
+            self.see(text)
+
+    def see(self, text: str) -> None:
+        """Look at one more date: one of three numbers has a say, if it does not begin the year."""
+        if found := _NUMERIC.fullmatch(text.strip()):
+            self._has_numbers = True
+            self._first_above = self._first_above or int(found["first"]) > 12
+            self._second_above = self._second_above or int(found["second"]) > 12
+
+    @property
+    def order(self) -> DateOrder:
+        """Return month first if some second number is above 12 and no first is; else day first.
+
+        Source: FORMAT of the local spend study, 3.1.
+        """
+        month_first = self._second_above and not self._first_above
+        return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether the order can be seen: no date has three numbers, or one is above 12."""
+        return not self._has_numbers or self._first_above or self._second_above
+
+
 def order_of(texts: Iterable[str]) -> DateOrder:
-    """Return the order in which a file's dates of three numbers are to be read.
-
-    Month first if some second number is above 12 and no first number is; else day first. Dates that
-    start with the year, name their month or are spreadsheet serials have no say.
-    Source: FORMAT of the local spend study, 3.1.
-    """
-    pairs = [(int(found["first"]), int(found["second"])) for found in _numeric(texts)]
-    only_month_first = any(second > 12 for _, second in pairs) and all(
-        first <= 12 for first, _ in pairs
-    )
-    return DateOrder.MONTH_FIRST if only_month_first else DateOrder.DAY_FIRST
-
-
-def order_is_shown(texts: Iterable[str]) -> bool:
-    """Say whether the order of the numbers can be seen: there are none, or one is above 12."""
-    pairs = [(int(found["first"]), int(found["second"])) for found in _numeric(texts)]
-    return not pairs or any(first > 12 or second > 12 for first, second in pairs)
-
-
-def _numeric(texts: Iterable[str]) -> Iterable[re.Match[str]]:
-    return (found for text in texts if (found := _NUMERIC.fullmatch(text.strip())))
+    """Return the order in which a file's dates of three numbers are to be read (`OrderSeen`)."""
+    return OrderSeen(texts).order
 
 
 def day_from_text(text: str, *, order: DateOrder) -> Day:

@@ -14,9 +14,8 @@ from socialvalue.calculations.spend.dates import (
     DateOrder,
     Day,
     NotADate,
+    OrderSeen,
     day_from_text,
-    order_is_shown,
-    order_of,
 )
 from socialvalue.calculations.spend.findings import Finding
 from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside, TotalRow
@@ -32,12 +31,15 @@ from socialvalue.calculations.spend.money import (
 Read = TypeVar("Read")
 
 NO_SUPPLIER = "The supplier is empty"
-_NAMELESS = "The payment counts, to a supplier that is not known; enter the name if it may be said"
-_REMEDY = {
+NAMELESS = "The payment counts, to a supplier that is not known; enter the name if it may be said"
+REMEDY = {
     "date": "Write the day as 31/03/2025",
     "amount": "Write the amount as 1234.56, with a minus in front for a refund",
     "vat": "Write the VAT as 1234.56, or 0.00 if there was none",
 }
+
+
+MONTH_ONLY = ("Only the month is given", "It was read as the first of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,16 @@ def parse(gathered: Gathered, *, amounts: Amounts) -> Parsed:
     set aside, as are the totals that say so. A total that does not agree is a finding.
     """
     columns = {name: coder.column() for name, coder in gathered.fields.items()}
-    order = order_of(columns["date"].values)
+    seen = OrderSeen(columns["date"].values)
+    order = seen.order
     days = _tried(columns["date"].values, lambda text: day_from_text(text, order=order))
     money = _tried(columns["amount"].values, money_from_text)
     vat = _tried(columns["vat"].values, vat_from_text) if amounts is _GROSS else None
     work = _Work(gathered, columns, days, money, vat)
     work.refuse_what_cannot_be_read()
     work.compare_totals()
-    _note_unknown_order(gathered, columns["date"].values)
+    if not seen.is_shown:
+        gathered.findings.append(ORDER_NOT_SHOWN)
     return Parsed(
         lines=work.lines(),
         date_order=order,
@@ -89,16 +93,30 @@ def _attempt(text: str, read: Callable[[str], Read]) -> Read | str:
         return str(wrong)
 
 
-def _note_unknown_order(gathered: Gathered, dates: Sequence[str]) -> None:
-    if not order_is_shown(dates):
-        gathered.findings.append(
-            Finding(
-                "", 0, "", "",
-                "The dates do not show whether the day or the month comes first",
-                "They were read day first: check that this is right",
-                refused=False,
-            )
-        )  # fmt: skip
+def is_sum(stated: Money, *, of: Pence) -> bool:
+    """Say whether an amount is a sum in pence, exactly or as rounded to the penny."""
+    return stated.exact in (of, half_up(of, places=0))
+
+
+def wrong_total(total: TotalRow) -> Finding:
+    """Return the finding of a total that does not agree with the rows above it."""
+    return Finding(
+        total.sheet,
+        total.row,
+        "",
+        total.amount,
+        "The total is not the sum of the rows above it",
+        "Check whether rows are missing from the file",
+        refused=False,
+    )
+
+
+ORDER_NOT_SHOWN = Finding(
+    "", 0, "", "",
+    "The dates do not show whether the day or the month comes first",
+    "They were read day first: check that this is right",
+    refused=False,
+)  # fmt: skip
 
 
 class _Work:
@@ -146,7 +164,7 @@ class _Work:
                 self._set_aside_total(line)
                 continue
             if not self._text("supplier", line):
-                self._note(line, "supplier", NO_SUPPLIER, _NAMELESS)
+                self._note(line, "supplier", NO_SUPPLIER, NAMELESS)
             for name, codes in suspects.items():
                 if self.columns[name].codes[line] in codes:
                     self._say(line, name)
@@ -167,7 +185,7 @@ class _Work:
         elif isinstance(got, Money) and got.licence:
             self._note(line, name, *got.licence)
         else:
-            self._note(line, name, "Only the month is given", "It was read as the first of it")
+            self._note(line, name, *MONTH_ONLY)
 
     def _is_nameless_total(self, line: int) -> bool:
         """Say whether a row without supplier and date has the sum of those above as its amount."""
@@ -177,8 +195,7 @@ class _Work:
         return isinstance(amount, Money) and line > 0 and self._is_sum(amount, self.sums[line])
 
     def _is_sum(self, stated: Money, parts: int) -> bool:
-        """Say whether an amount is a sum, exactly or as rounded to the penny."""
-        return stated.exact in (exact := Fraction(parts, self.parts), half_up(exact, places=0))
+        return is_sum(stated, of=Fraction(parts, self.parts))
 
     def _set_aside_total(self, line: int) -> None:
         self.keep[line] = 0
@@ -199,24 +216,14 @@ class _Work:
         possible = (whole, whole - self.sums[since])
         if not isinstance(stated, Money) or any(self._is_sum(stated, sum_) for sum_ in possible):
             return
-        self.gathered.findings.append(
-            Finding(
-                total.sheet,
-                total.row,
-                "",
-                total.amount,
-                "The total is not the sum of the rows above it",
-                "Check whether rows are missing from the file",
-                refused=False,
-            )
-        )
+        self.gathered.findings.append(wrong_total(total))
 
     def _text(self, name: str, line: int) -> str:
         return self.columns[name][line]
 
     def _refuse(self, line: int, name: str, problem: str) -> None:
         self.keep[line] = 0
-        self.gathered.refuse(self._finding(line, name, problem, _REMEDY[name]))
+        self.gathered.refuse(self._finding(line, name, problem, REMEDY[name]))
 
     def _note(self, line: int, name: str, problem: str, remedy: str) -> None:
         self.gathered.findings.append(self._finding(line, name, problem, remedy, refused=False))

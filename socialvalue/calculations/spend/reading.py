@@ -65,7 +65,7 @@ class Reading:
     @property
     def layout(self) -> Layout:
         """Return the table to show: the first whole one, else the first with headings."""
-        return _to_show(self.layouts)
+        return layout_to_show(self.layouts)
 
     @property
     def columns(self) -> Mapping[str, str]:
@@ -102,7 +102,8 @@ class Reading:
         return Counter(row.reason for row in self.set_aside)
 
 
-def _to_show(layouts: Sequence[Layout]) -> Layout:
+def layout_to_show(layouts: Sequence[Layout]) -> Layout:
+    """Return the table of a file to show: the first whole one, else the first with headings."""
     return min(layouts, key=lambda table: (bool(table.missing), table.header_row is None))
 
 
@@ -131,14 +132,24 @@ def read_payments(
     confirmed heading is not in it; ValueError if a field or kind of amounts is not known.
     Source: FORMAT of the local spend study, 3.1; docs/sums.md, reading.
     """
-    wishes = Wishes(
+    wishes = wishes_of(confirmed_columns, amounts=amounts, total_row_markers=total_row_markers)
+    if is_workbook(content):
+        return _read_workbook(content, name=name, wishes=wishes, first_rows=first_rows)
+    return _read_text(content, name=name, wishes=wishes)
+
+
+def wishes_of(
+    confirmed_columns: Mapping[str, str] | None,
+    *,
+    amounts: Amounts | str | None,
+    total_row_markers: Collection[str],
+) -> Wishes:
+    """Return what the caller has said; ValueError if a field or kind of amounts is not known."""
+    return Wishes(
         _known_fields(confirmed_columns or {}),
         None if amounts is None else Amounts(amounts),
         total_row_markers,
     )
-    if is_workbook(content):
-        return _read_workbook(content, name=name, wishes=wishes, first_rows=first_rows)
-    return _read_text(content, name=name, wishes=wishes)
 
 
 def _known_fields(confirmed: Mapping[str, str]) -> Mapping[str, str]:
@@ -149,6 +160,13 @@ def _known_fields(confirmed: Mapping[str, str]) -> Mapping[str, str]:
 
 def _read_text(content: bytes, *, name: str, wishes: Wishes) -> Reading:
     text, encoding = text_of(content)
+    delimiter = best_delimiter(text, wishes=wishes)
+    sheets = [("", rows_of(text, delimiter=delimiter))]
+    return _read_sheets(sheets, _About(name, "csv", encoding, delimiter), wishes=wishes)
+
+
+def best_delimiter(text: str, *, wishes: Wishes) -> str:
+    """Return the delimiter with which the beginning of a text is most like the table wished for."""
     wanted = [heading for heading in wishes.confirmed.values() if heading]
 
     def likeness(row: Sequence[str]) -> int:
@@ -156,9 +174,7 @@ def _read_text(content: bytes, *, name: str, wishes: Wishes) -> Reading:
         has = sum(position_of(heading, named) is not None for heading in wanted)
         return has + found_of_needed(named, confirmed=wishes.confirmed, amounts=wishes.amounts)
 
-    delimiter = delimiter_of(text, likeness=likeness, enough=len(NEEDED) + len(wanted))
-    sheets = [("", rows_of(text, delimiter=delimiter))]
-    return _read_sheets(sheets, _About(name, "csv", encoding, delimiter), wishes=wishes)
+    return delimiter_of(text, likeness=likeness, enough=len(NEEDED) + len(wanted))
 
 
 def _read_workbook(content: bytes, *, name: str, wishes: Wishes, first_rows: int | None) -> Reading:
@@ -203,14 +219,15 @@ def _read_sheets(
         found = read_sheet(sheet, first, rows, wishes=wishes, into=gathered)
         samples[sheet] = sample_of(first, found[0])
         layouts.extend(found)
-    _refuse_unknown_headings(layouts, wishes)
-    gathered.findings.extend(_gross_taken_for_net(layouts))
+    refuse_unknown_headings(layouts, wishes)
+    gathered.findings.extend(gross_taken_for_net(layouts))
     amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)
     parsed = parse(gathered, amounts=amounts)
-    return _reading(about, layouts, gathered, parsed, samples[_to_show(layouts).sheet])
+    return _reading(about, layouts, gathered, parsed, samples[layout_to_show(layouts).sheet])
 
 
-def _gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
+def gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
+    """Yield a finding for each table whose amounts are called gross and read as they stand."""
     for table in layouts:
         heading = table.columns.get("amount", "")
         if table.amounts is Amounts.NET and is_gross(heading):
@@ -225,7 +242,8 @@ def _gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
             )
 
 
-def _refuse_unknown_headings(layouts: Sequence[Layout], wishes: Wishes) -> None:
+def refuse_unknown_headings(layouts: Sequence[Layout], wishes: Wishes) -> None:
+    """Raise FileRefused if a confirmed heading is in no table."""
     for field, heading in wishes.confirmed.items():
         if heading and all(position_of(heading, table.headings) is None for table in layouts):
             have = "; ".join(layouts[0].headings)

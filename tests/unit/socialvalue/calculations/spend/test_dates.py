@@ -8,7 +8,7 @@ from socialvalue.calculations.spend.dates import (
     DateOrder,
     NotADate,
     day_from_text,
-    order_is_shown,
+    OrderSeen,
     order_of,
 )
 
@@ -137,7 +137,7 @@ def test_order_of_is_month_first_only_if_nothing_else_fits(texts, order):
     ],
 )
 def test_order_is_shown_by_a_number_above_twelve(texts, shown):
-    assert order_is_shown(texts) is shown
+    assert OrderSeen(texts).is_shown is shown
 
 
 @given(

@@ -1,0 +1,123 @@
+"""A text file of any size as blocks of whole lines in UTF-8, one at a time in memory."""
+
+import codecs
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from socialvalue.calculations.spend.text_files import windows_text
+
+BLOCK = 4 * 1024 * 1024
+BYTE_ORDER_MARK = "\ufeff".encode()
+_NOT_LATIN = re.compile(rb"[\x80-\x9f]")
+
+
+class Blocks:
+    """The lines of a file whose encoding is known (`scanning.encoding_of`)."""
+
+    def __init__(self, file: BinaryIO, *, encoding: str, size: int = BLOCK) -> None:
+        """Begin at the beginning of the file."""
+        file.seek(len(BYTE_ORDER_MARK) if encoding == "utf-8-sig" else 0)
+        self._file = file
+        self._size = size
+        self._in_utf8 = _in_utf8(encoding)
+        self._held = b""
+        self._at_end = False
+        self._fill()
+        self._held = self._held.removeprefix(BYTE_ORDER_MARK)
+        self.lines_before = 0
+        """How many lines have been taken."""
+
+    def _fill(self) -> None:
+        """Read until there is a block's worth of text, or the file ends."""
+        parts = [self._held]
+        length = len(self._held)
+        while length < self._size and not self._at_end:
+            piece = self._file.read(self._size)
+            self._at_end = not piece
+            parts.append(self._in_utf8(piece))
+            length += len(parts[-1])
+        self._held = b"".join(parts)
+
+    def head(self) -> bytes:
+        """Return the text at which the next block begins, without taking it."""
+        return self._held
+
+    def block(self) -> bytes:
+        """Take about a block's worth of whole lines; nothing at the end of the file."""
+        self._fill()
+        end = len(self._held) if self._at_end else self._last_line_end()
+        taken, self._held = self._held[:end], self._held[end:]
+        return taken
+
+    def _last_line_end(self) -> int:
+        while not self._at_end:
+            end = self._held.rfind(b"\n") + 1
+            # In a file of the old Mac kind only carriage returns end lines; but one at the very end
+            # may be the first half of a line's end.
+            end = end or self._held.rfind(b"\r", 0, len(self._held) - 1) + 1
+            if end:
+                return end
+            self._size += BLOCK  # pragma: no cover -- lines are shorter than a block (LONGEST_LINE)
+            self._fill()  # pragma: no cover
+        return len(self._held)  # pragma: no cover
+
+    def give_back(self, rest: bytes) -> None:
+        """Put lines that were taken back in front of the others."""
+        self._held = rest + self._held
+
+    def lines(self, block: bytes) -> "Lines":
+        """Return the lines of a block, and of those after it where a row goes on."""
+        return Lines(self, block)
+
+
+class Lines(Iterator[str]):
+    """The lines of a block, one by one; and of the next ones, if more are asked for."""
+
+    def __init__(self, blocks: Blocks, block: bytes) -> None:
+        """Begin at the first line of the block."""
+        self._blocks = blocks
+        self._lines = _lines_of(block)
+        self.at_end_of_block = not block
+        """Whether all lines of the first block have been taken."""
+        self._next = next(self._lines, None)
+        self.taken = 0
+
+    def __next__(self) -> str:
+        """Take a line."""
+        if self._next is None:
+            self._lines = _lines_of(self._blocks.block())
+            self._next = next(self._lines, None)
+            if self._next is None:
+                raise StopIteration
+        line = self._next
+        self._next = next(self._lines, None)
+        self.at_end_of_block = self.at_end_of_block or self._next is None
+        self.taken += 1
+        return line
+
+    def give_back_the_rest(self) -> None:
+        """Put what was not taken back in front of the blocks."""
+        if self._next is not None:
+            self._blocks.give_back("".join([self._next, *self._lines]).encode())
+
+
+def _lines_of(block: bytes) -> Iterator[str]:
+    return iter(io.StringIO(block.decode(), newline=""))
+
+
+def _in_utf8(encoding: str) -> Callable[[bytes], bytes]:
+    """Return what makes UTF-8 of the next bytes of a file; no bytes are its end."""
+    if encoding.startswith("utf-8"):
+        return bytes
+    if encoding == "cp1252":
+        return _from_windows
+    decoder = codecs.getincrementaldecoder(encoding)()
+    return lambda piece: decoder.decode(piece, final=not piece).encode()
+
+
+def _from_windows(piece: bytes) -> bytes:
+    if _NOT_LATIN.search(piece):
+        return windows_text(piece).encode()
+    return piece.decode("latin-1").encode()

@@ -1,0 +1,27 @@
+"""Exact sums of whole pence and parts of a penny, however large."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from socialvalue.calculations.spend.money import Pence
+
+_LOW = (1 << 32) - 1
+
+
+def whole(pence: NDArray[Any]) -> int:
+    """Return the sum of whole pence: in two halves, of which neither can overflow."""
+    high, low = pence >> 32, pence & _LOW
+    return (int(high.sum(dtype=np.int64)) << 32) + int(low.sum(dtype=np.int64))
+
+
+def exact(pence: NDArray[Any], parts: Mapping[int, Fraction], *, until: int | None = None) -> Pence:
+    """Return the sum of the amounts, those in `parts` instead of their pence, down to a row."""
+    end = len(pence) if until is None else until
+    more = sum(
+        (amount - int(pence[row]) for row, amount in parts.items() if row < end), start=Fraction(0)
+    )
+    return whole(pence[:end]) + more
