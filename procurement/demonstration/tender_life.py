@@ -26,6 +26,7 @@ from procurement.evaluation.actions import declaring, individual, panel
 from procurement.evaluation.models import IndividualScore, PanelRole
 from procurement.tenders import actions as tenders
 from procurement.tenders.actions import publishing
+from procurement.tenders.actions.hurrying import bring_deadline_forward
 from procurement.tenders.models import Criterion, Section, Tender
 from procurement.tenders.queries import areas_of, framework_versions_for, methodology_of
 from socialvalue.accounts.models import Organisation
@@ -206,7 +207,7 @@ def _pence(pounds: str) -> int:
 
 def _open(each: Walk, people: People) -> None:
     """Seat the panel, let the deadline pass, and open the bids by two people."""
-    Tender.objects.filter(pk=each.tender.pk).update(deadline=timezone.now())
+    bring_deadline_forward(tender=each.tender, by=people.officer, at=timezone.now())
     seats = [(user, PanelRole.EVALUATOR) for user in people.evaluators]
     for user, role in [*seats, (people.moderator, PanelRole.MODERATOR)]:
         member = panel.add_member(

@@ -44,6 +44,9 @@ WORDS = {
     "clarification.asked": "asked the bidder of {bid} a question",
     "clarification.answered": "recorded what the bidder of {bid} answered",
     "clarification.closed": "closed a question to the bidder of {bid} without an answer",
+    "tender.deadline_brought_forward": (
+        "brought the deadline forward, which is possible in a demonstration only"
+    ),
     "tender.method_published": "published the method, version {version}",
     "tender.amendment_started": "began to amend the published method",
     "tender.amendment_dropped": "dropped the amendment of the published method",
@@ -82,6 +85,7 @@ CHANGES = {
         "percent_below": "abnormally low, in % below the reference",
         "references": "references for abnormally low prices",
     },
+    "tender.deadline_brought_forward": {"deadline": "deadline"},
     "bid.received": {"submitted": "came in", "receipt_sha256": "SHA-256 of what was received"},
 }
 """What the page shows of an event before and after, by what was done; of others nothing."""

@@ -1,10 +1,12 @@
 """Bids for tests."""
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 
 import factory
 
+from procurement.bids.actions.receiving import record, shown_sealed
 from procurement.bids.models import (
     Answer,
     Bid,
@@ -15,6 +17,8 @@ from procurement.bids.models import (
     Envelope,
     LateDecision,
 )
+from procurement.bids.queries import promise_of
+from procurement.calculations.statements import new_nonce, statement
 from tests.factories.tenders import CriterionFactory, LotFactory, TenderFactory
 
 CAME_IN = dt.datetime(2026, 7, 20, 9, tzinfo=dt.UTC)
@@ -136,6 +140,27 @@ class ClarificationFactory(factory.django.DjangoModelFactory):
     question = "By when will the four apprenticeships begin?"
     asked_at = CAME_IN
     asked_by = "the tests"
+
+
+def received(bid):
+    """Give a bid that was made by hand what receiving it leaves: envelope, receipt and event."""
+    nonce = new_nonce()
+    stated = statement(
+        tender=bid.tender.reference,
+        lot=bid.lot.code,
+        bidder=bid.bidder.name,
+        answers=dict(Answer.sealed.filter(bid=bid).values_list("criterion__code", "text")),
+        commitments=[
+            promise_of(each) for each in Commitment.sealed.filter(bid=bid).order_by("position")
+        ],
+        price_pence=BidPrice.sealed.filter(bid=bid).values_list("price_pence", flat=True).first(),
+        nonce=nonce,
+    )
+    sha256 = hashlib.sha256(stated).hexdigest()
+    EnvelopeFactory(bid=bid, content=stated, nonce=nonce, statement_sha256=sha256)
+    bid.receipt_sha256 = sha256
+    bid.save(update_fields=["receipt_sha256"])
+    record(bid.tender, did="bid.received", by="the tests", at=CAME_IN, after=shown_sealed(bid))
 
 
 def bid_for(methodology, *, price_pence=1_000_000_00, **more):

@@ -1,16 +1,17 @@
 """A bundle lived through: method, bids, opening, panel, scores, moderation, lock, prices, ranking.
 
-Every step is the action that the page of the step calls. Only what a test cannot wait for is put
-right by hand: the deadline, the moments at which bids came in, and the codes of bids and bidders,
-which the tool gives out itself.
+Every step is the action that the page of the step calls. What a test cannot wait for is said
+instead by whoever says it otherwise: the moments at which bids came in, by the clock of the
+database, and their codes. Only the deadline and the codes of bidders are put right by hand.
 """
 
 import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
+from unittest import mock
 
 from procurement.bids import actions as bids
-from procurement.bids.models import Bid, Bidder
+from procurement.bids.models import Bidder
 from procurement.evaluation import actions, queries
 from procurement.evaluation.actions import declaring, individual, panel
 from procurement.evaluation.actions.keeping import pence
@@ -26,6 +27,15 @@ ROLES = {
     "moderator": "moderator",
     "approver": "approver",
 }
+
+
+CLOCK = "procurement.tenders.actions.life.database_now"
+NEXT_PLACE = "procurement.bids.actions.receiving._next_place"
+
+
+def said(name, answer):
+    """Let a function say this, within the block."""
+    return mock.patch(name, return_value=answer)
 
 
 class Life:
@@ -59,20 +69,20 @@ class Life:
         names = {each["code"]: each["name"] for each in self.bundle["bidders"]}
         deadline, self.tender.deadline = self.tender.deadline, LATE + dt.timedelta(days=999_9)
         self.tender.save(update_fields=["deadline"])
-        for given in self.bundle["bids"]:
+        for position, given in enumerate(self.bundle["bids"]):
             price = None if given["price"] is None else pence(given["price"], at="price")
-            bid = bids.receive_bid(
-                tender=self.tender,
-                lot=self.tender.lots.get(code=given["lot"]),
-                bidder_name=names[given["bidder"]],
-                answers={},
-                commitments=[],
-                price_pence=price,
-                origin="by_hand",
-                **self.by("officer", EARLY),
-            )
             moment = dt.datetime.fromisoformat(given["submitted_at"])
-            Bid.objects.filter(pk=bid.pk).update(code=given["code"], submitted=moment)
+            with said(CLOCK, moment), said(NEXT_PLACE, (given["code"], position)):
+                bid = bids.receive_bid(
+                    tender=self.tender,
+                    lot=self.tender.lots.get(code=given["lot"]),
+                    bidder_name=names[given["bidder"]],
+                    answers={},
+                    commitments=[],
+                    price_pence=price,
+                    origin="by_hand",
+                    **self.by("officer", EARLY),
+                )
             Bidder.objects.filter(pk=bid.bidder_id).update(code=given["bidder"])
         self.tender.deadline = deadline
         self.tender.save(update_fields=["deadline"])

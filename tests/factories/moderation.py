@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from procurement.evaluation import actions
 from procurement.tenders.models import State
+from tests.factories.bids import received
 from tests.factories.evaluation import IndividualScoreFactory
 from tests.factories.panels import Panelled, person
 
@@ -62,7 +63,9 @@ class Moderated(Panelled):
         return self
 
     def lock(self):
-        """Lock quality by two people."""
+        """Lock quality by two people. The bids count as received as they stand now."""
+        for bid in self.bids:
+            received(bid)
         proposal = actions.propose_lock(tender=self.tender, by=self.moderator, at=AT)
         actions.confirm_lock(proposal=proposal, by=self.approver, at=AT)
         self.tender.refresh_from_db()

@@ -13,6 +13,7 @@ from procurement.bids.actions.asking import (
 from procurement.bids.actions.opening import (
     BeforeTheDeadline,
     BidsAltered,
+    TenderAltered,
     confirm_opening,
     propose_opening,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "DeadlinePassed",
     "NothingToDecide",
     "Received",
+    "TenderAltered",
     "UnknownQuestion",
     "WithdrawnAlready",
     "ask",

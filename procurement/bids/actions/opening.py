@@ -10,6 +10,7 @@ from procurement.bids.models import Answer, Commitment
 from procurement.calculations.life import Move
 from procurement.tenders.actions import life
 from procurement.tenders.models import Proposal, Tender
+from procurement.tenders.queries.published import alterations
 
 
 class BeforeTheDeadline(ValueError):
@@ -30,13 +31,18 @@ class BidsAltered(ValueError):
         )
 
 
+class TenderAltered(ValueError):
+    """The method or the deadline is not what was published. The words say which."""
+
+
 @transaction.atomic
 def propose_opening(
     *, tender: Tender, by: models.Model, at: dt.datetime, note: str = ""
 ) -> Proposal:
     """Propose that the bids are opened, and return the proposal.
 
-    Raises BeforeTheDeadline, by the clock of the database; BidsAltered; and as `life.propose`.
+    Raises BeforeTheDeadline, by the clock of the database; TenderAltered; BidsAltered; and as
+    `life.propose`.
     """
     tender = locked(tender)
     _refuse_what_must_stay_shut(tender)
@@ -65,9 +71,11 @@ def confirm_opening(*, proposal: Proposal, by: models.Model, at: dt.datetime) ->
 
 
 def _refuse_what_must_stay_shut(tender: Tender) -> None:
-    """Raise BeforeTheDeadline or BidsAltered."""
+    """Raise BeforeTheDeadline, TenderAltered or BidsAltered."""
     if not late(tender, life.database_now(tender)):
         raise BeforeTheDeadline
+    if sentences := alterations(tender):
+        raise TenderAltered(" ".join(sentences))
     if codes := queries.altered(tender):
         raise BidsAltered(codes)
 

@@ -22,6 +22,7 @@ from procurement.tenders.presenters import moment
 REFUSALS = (
     actions.BeforeTheDeadline,
     actions.BidsAltered,
+    actions.TenderAltered,
     MoveNotAllowed,
     life.ProposalChanged,
     life.ProposalDecided,

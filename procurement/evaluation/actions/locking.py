@@ -12,6 +12,7 @@ from procurement.calculations.life import Move
 from procurement.evaluation import queries
 from procurement.tenders.actions import life
 from procurement.tenders.models import Proposal, Tender
+from procurement.tenders.queries.published import alterations
 from socialvalue.audit import actions as audit
 
 
@@ -113,10 +114,7 @@ def confirm_opening(*, proposal: Proposal, by: models.Model, at: dt.datetime) ->
 
 def opening_blocks(tender: Tender) -> list[str]:
     """Return what stands between a locked tender and its prices, in sentences. Empty: nothing."""
-    blocks = [
-        f"The bid {code} is no longer what was received. Do not open prices; find out what changed."
-        for code in bids.altered(tender)
-    ]
+    blocks = alterations(tender) + queries.altered_bids(tender)
     lock = tender.proposals.filter(move=Move.LOCK_QUALITY, is_confirmed=True).last()
     if lock is None or lock.fingerprint != queries.consensus_fingerprint(tender):
         blocks.append(

@@ -4,6 +4,7 @@ from procurement.evaluation.queries.bundle import bundle_of
 from procurement.evaluation.queries.decision import (
     Enquiry,
     Standing,
+    altered_bids,
     corrections_of,
     enquiries_of,
     flagging_tests,
@@ -43,6 +44,7 @@ __all__ = [
     "ModeratedCell",
     "Moderation",
     "Standing",
+    "altered_bids",
     "amended_scores_of",
     "bids_that_stand",
     "bundle_of",

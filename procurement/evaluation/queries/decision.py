@@ -4,11 +4,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from procurement.bids import queries as bids
 from procurement.bids.models import Bid
 from procurement.calculations import canonical
 from procurement.evaluation.models import PriceEnquiry, RankedResult, ScoreCorrection
 from procurement.evaluation.queries.result import result_of
 from procurement.tenders.models import Tender
+from procurement.tenders.queries.published import alterations
 
 Members = dict[str, Any]
 
@@ -68,7 +70,8 @@ def ranking_blocks(tender: Tender, result: Members) -> list[str]:
     """Return what stands between opened prices and the ranking, in sentences. Empty: nothing."""
     if result["status"] == "refused":
         return [error["detail"] for error in result["errors"]]
-    blocks = [
+    blocks = alterations(tender) + altered_bids(tender)
+    blocks += [
         f"{each.bid.bidder.name} ({each.bid.code}): the price looks abnormally low, and the "
         "enquiry is not concluded."
         for each in enquiries_of(tender, result)
@@ -84,6 +87,14 @@ def ranking_blocks(tender: Tender, result: Members) -> list[str]:
         f"{each.score.bid.code}, {each.score.criterion.code}: a correction is proposed and waits "
         "for a decision."
         for each in corrections
+    ]
+
+
+def altered_bids(tender: Tender) -> list[str]:
+    """Return which bids are no longer what was received, in sentences. Empty: none."""
+    return [
+        f"The bid {code} is no longer what was received. Do not go on; find out what changed."
+        for code in bids.altered(tender)
     ]
 
 

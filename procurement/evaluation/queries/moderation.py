@@ -28,6 +28,7 @@ from procurement.evaluation.queries.bundle import bundle_of
 from procurement.evaluation.queries.panel import bids_to_score, recusals_of
 from procurement.evaluation.queries.scores import criteria_for, criteria_to_score
 from procurement.tenders.models import Criterion, Tender
+from procurement.tenders.queries.published import alterations
 
 Key = tuple[Any, Any]
 
@@ -222,7 +223,8 @@ def consensus_fingerprint(tender: Tender) -> str:
 def lock_blocks(tender: Tender, *, moderation: Moderation | None = None) -> list[str]:
     """Return what stands between a tender and its quality lock, in sentences. Empty: nothing."""
     cells = (moderation or moderation_of(tender)).in_order
-    blocks = [] if cells else ["There is no bid to moderate."]
+    blocks = alterations(tender)
+    blocks += [] if cells else ["There is no bid to moderate."]
     blocks += [f"{_named(cell)}: no score is agreed yet." for cell in cells if cell.score is None]
     blocks += [
         f"{_named(cell)}: {_codes(cell.unexplained)} scored differently and the reason for the "

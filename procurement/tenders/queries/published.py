@@ -26,6 +26,8 @@ from procurement.tenders.models import (
     Section,
     Tender,
 )
+from procurement.tenders.queries.finding import methodology_of
+from socialvalue.audit.queries import events_of
 
 FORMAT = "sv-methodology/1.0"
 Members = dict[str, Any]
@@ -63,11 +65,12 @@ def proposed_fingerprint(methodology: Methodology) -> str:
     More than the method's own fingerprint: what the tender says of itself may no longer change
     between proposing and confirming either.
     """
-    document = {
-        "methodology_sha256": fingerprint_of(methodology),
-        "tender": tender_document(methodology.tender),
-    }
-    return sha256(document)
+    return _proposed(methodology.tender, fingerprint=fingerprint_of(methodology))
+
+
+def _proposed(tender: Tender, *, fingerprint: str) -> str:
+    """Return the SHA-256 of a method's fingerprint with what the tender says of itself."""
+    return sha256({"methodology_sha256": fingerprint, "tender": tender_document(tender)})
 
 
 def tender_document(tender: Tender) -> Members:
@@ -270,3 +273,33 @@ class Standing:
 def standing_of(methodology: Methodology) -> Standing:
     """Return a version with the fingerprint of what is stored of it now."""
     return Standing(methodology=methodology, fingerprint=fingerprint_of(methodology))
+
+
+SETTLED_BY = ("tender.publish", "tender.amend", "tender.deadline_brought_forward")
+"""Events that keep the fingerprint of the method together with what the tender says of itself."""
+
+METHOD_ALTERED = (
+    "The method is no longer the one that was published: its fingerprint is another. Do not go on. "
+    "Tell your auditor and whoever runs this system, and restore the method from a backup."
+)
+TENDER_ALTERED = (
+    "The deadline, or something else that the tender says of itself, is no longer what was "
+    "published. Do not go on. Tell your auditor and whoever runs this system, and restore it from "
+    "a backup."
+)
+
+
+def alterations(tender: Tender) -> list[str]:
+    """Return what of a tender is no longer as it was published, in sentences. Empty: nothing.
+
+    What is stored is held against the fingerprint that was kept with the method, and against the
+    tender's record, which cannot be rewritten. Raises NoMethod.
+    """
+    standing = standing_of(methodology_of(tender))
+    if not standing.is_whole:
+        return [METHOD_ALTERED]
+    settled = events_of(tender).filter(did__in=SETTLED_BY).last()
+    now = _proposed(tender, fingerprint=standing.fingerprint)
+    if settled is not None and settled.after["fingerprint"] != now:
+        return [TENDER_ALTERED]
+    return []

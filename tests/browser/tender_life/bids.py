@@ -8,6 +8,7 @@ import openpyxl
 from django.utils import timezone
 
 from procurement.demonstration.tender_life import content
+from procurement.tenders.actions.hurrying import bring_deadline_forward
 from procurement.tenders.models import Tender
 from tests.browser.tender_life.method import TITLE
 
@@ -93,8 +94,15 @@ def filled(template, bid):
 
 
 def pass_deadline():
-    """Let the deadline pass: the clock of the database decides, so the deadline is moved."""
-    Tender.objects.update(deadline=timezone.now() - dt.timedelta(seconds=2))
+    """Let the deadline pass: the clock of the database decides, so the deadline is moved.
+
+    Only a demonstration's may be moved, so for this moment the tender is one.
+    """
+    Tender.objects.update(is_demonstration=True)
+    passed = timezone.now() - dt.timedelta(seconds=2)
+    for tender in Tender.objects.all():
+        bring_deadline_forward(tender=tender, by="the tests", at=passed)
+    Tender.objects.update(is_demonstration=False)
 
 
 def seat_panel(officer, members):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from procurement.bids import actions
 from procurement.calculations.commitments import Promise
 from procurement.tenders.models import State
+from procurement.tenders.queries.published import fingerprint_of
 from tests.factories.accounts import UserFactory
 from tests.factories.tenders import CriterionFactory, MethodologyFactory, whole_method
 
@@ -42,7 +43,7 @@ def taking_bids(*, measures=(), **tender):
 def publish(methodology):
     """Publish a version of a method as it stands, and return its tender."""
     methodology.published_at, methodology.published_by = timezone.now(), "the tests"
-    methodology.fingerprint = f"{methodology.number:064x}"
+    methodology.fingerprint = fingerprint_of(methodology)
     methodology.save()
     return put(methodology.tender, State.PUBLISHED)
 

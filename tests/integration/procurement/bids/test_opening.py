@@ -4,13 +4,18 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from procurement.bids import actions, queries
-from procurement.bids.models import Answer, BidPrice, Commitment, Envelope
+from procurement.bids.actions.receiving import record
+from procurement.bids.models import Answer, BidPrice, Commitment, Envelope, LateDecision
+from procurement.bids.queries import published_method
 from procurement.calculations.statements import statement
+from procurement.tenders import guards
 from procurement.tenders.actions import life
 from procurement.tenders.models import Proposal, State
+from procurement.tenders.queries.published import proposed_fingerprint
 from socialvalue.audit.queries import events_of
 from tests.factories.accounts import UserFactory
 from tests.factories.bids import BidFactory
@@ -329,10 +334,103 @@ def test_a_bid_that_was_deleted_is_missed(tender):
         confirm(proposal)
 
 
-def test_a_bid_without_an_envelope_has_nothing_to_be_held_against(tender):
-    BidFactory(bidder__position=50, bidder__code="S51", **place_in(tender))
+@pytest.mark.parametrize("origin", ["by_hand", "bundle"])
+def test_a_bid_that_was_put_in_without_being_received_stops_the_opening(origin, tender):
+    BidFactory(bidder__position=50, bidder__code="S51", origin=origin, **place_in(tender))
 
-    assert queries.altered(tender) == []
+    assert queries.altered(tender) == ["B51"]
+
+
+def test_bids_that_were_loaded_are_counted(tender):
+    BidFactory(bidder__position=50, bidder__code="S51", origin="bundle", **place_in(tender))
+    record(tender, did="tender.loaded", by="the tests", at=timezone.now(), after={"bids": 1})
+    counted = queries.altered(tender)
+
+    tender.bids.filter(code="B51")._raw_delete("default")
+    more = [
+        BidFactory(
+            tender=tender,
+            lot=tender.lots.get(),
+            position=number,
+            code=f"B{number}",
+            bidder__position=number,
+            bidder__code=f"S{number}",
+            origin="bundle",
+        )
+        for number in (61, 62)
+    ]
+
+    assert counted == []
+    assert queries.altered(tender) == [bid.code for bid in more]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"submitted": dt.datetime(2026, 7, 20, 9, tzinfo=dt.UTC)},
+        {"origin": "ocds"},
+        {"method_version": "7"},
+        {"code": "B9"},
+        {
+            "withdrawn_at": dt.datetime(2026, 7, 20, 9, tzinfo=dt.UTC),
+            "withdrawn_by": "Somebody",
+            "withdrawn_because": "Asked to.",
+        },
+    ],
+)
+def test_what_an_envelope_shows_is_held_against_the_record(change, tender):
+    tender.bids.update(**change)
+
+    with pytest.raises(actions.BidsAltered):
+        propose(tender)
+
+
+def test_a_withdrawal_that_was_taken_back_by_hand_stops_the_opening():
+    tender = taking_bids()
+    bid = receive(tender)
+    actions.withdraw_bid(bid=bid, reason="Asked to.", by="the tests", at=timezone.now())
+    end(tender)
+    before = queries.altered(tender)
+
+    tender.bids.update(withdrawn_at=None, withdrawn_by="", withdrawn_because="")
+
+    assert (before, queries.altered(tender)) == ([], ["B1"])
+
+
+def test_a_decision_on_a_late_bid_that_nobody_took_is_found(tender):
+    late = receive(tender, bidder_name="Late Ltd")
+    open_bids(tender)
+    actions.decide_late(
+        bid=late, is_admitted=False, reason="Two hours.", by="the tests", at=timezone.now()
+    )
+    before = queries.altered(tender)
+
+    LateDecision.objects.update(is_admitted=True)
+
+    assert (before, queries.altered(tender)) == ([], ["B2"])
+
+
+def test_a_method_that_was_altered_stops_the_opening(officer, tender):
+    guards.drop(connection)
+    tender.methodologies.get().criteria.filter(code="Q1").update(question="Another?")
+    guards.create(connection)
+
+    page = officer.post(url("opening", tender), {"propose": "yes"}, follow=True)
+
+    assert "The method is no longer the one that was published" in words(page)
+    assert state_of(tender) == State.PUBLISHED
+    assert not tender.proposals.exists()
+
+
+def test_a_deadline_that_was_moved_by_hand_stops_the_opening(tender):
+    settled = {"fingerprint": proposed_fingerprint(published_method(tender))}
+    record(tender, did="tender.publish", by="the tests", at=timezone.now(), after=settled)
+    proposal = propose(tender)
+    tender.deadline -= dt.timedelta(seconds=1)
+    tender.save()
+
+    with pytest.raises(actions.TenderAltered, match="The deadline, or something else"):
+        confirm(proposal)
 
 
 def test_answers_go_on_to_the_same_questions_of_an_amended_method():

@@ -328,7 +328,7 @@ def test_the_result_asks_the_same_number_of_queries(
     for _ in range(count):
         agreed(bid_for(methodology), 3)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         officer.get(url("result", methodology.tender))
 
 

@@ -4,11 +4,13 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from procurement.bids.models import BidPrice
 from procurement.calculations import canonical
 from procurement.evaluation import actions, queries
 from procurement.evaluation.models import Score
+from procurement.tenders import guards
 from procurement.tenders.actions import life
 from procurement.tenders.models import State
 from socialvalue.audit.queries import events_of
@@ -116,8 +118,8 @@ def test_quality_is_not_unlocked_while_the_opening_of_prices_waits(panel):
 
 # --- Prices ---------------------------------------------------------------------------------------
 def test_prices_are_read_only_once_two_people_opened_them(panel):
-    panel.lock()
     BidPrice.sealed.filter(bid=panel.bids[1]).delete()
+    panel.lock()
     proposal = proposed_opening(panel)
     sealed = [bid["price"] for bid in queries.bundle_of(panel.tender)["bids"]]
 
@@ -168,6 +170,45 @@ def test_altered_bids_hold_up_the_opening(panel, monkeypatch):
         proposed_opening(panel)
 
     assert str(refusal.value).startswith("The bid B1 is no longer what was received.")
+
+
+# --- What was published and received, asked again -------------------------------------------------
+def alter_method(panel):
+    """Let the method be another than the one whose fingerprint was kept, by hand."""
+    guards.drop(connection)
+    panel.tender.methodologies.update(fingerprint="0" * 64)
+    guards.create(connection)
+
+
+@pytest.mark.parametrize(
+    ("until", "step"),
+    [("agree_everything", proposed_lock), ("lock", proposed_opening)],
+)
+def test_a_method_that_was_altered_holds_up_the_lock_and_the_opening_of_prices(until, step):
+    panel = Moderated().agree_everything()
+    getattr(panel, until)()
+    proposal = step(panel)
+    confirm = {"lock_quality": actions.confirm_lock, "open_prices": actions.confirm_opening}
+
+    alter_method(panel)
+
+    with pytest.raises(actions.NotReady, match="no longer the one that was published"):
+        confirm[proposal.move](proposal=proposal, by=panel.approver, at=AT)
+    proposal.delete()
+    with pytest.raises(actions.NotReady, match="no longer the one that was published"):
+        step(panel)
+
+
+def test_neither_an_altered_method_nor_an_altered_price_is_ranked():
+    panel = Moderated().open_prices().drawn()
+    BidPrice.sealed.filter(bid=panel.bids[0]).update(price_pence=1)
+    alter_method(panel)
+
+    with pytest.raises(actions.NotReady) as refusal:
+        actions.rank(tender=panel.tender, by=panel.officer, at=AT)
+
+    assert "no longer the one that was published" in refusal.value.blocks[0]
+    assert refusal.value.blocks[1].startswith(f"The bid {panel.bids[0].code} is no longer")
 
 
 # --- Ranking --------------------------------------------------------------------------------------
