@@ -7,6 +7,7 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
+from procurement.evaluation import guards as scores
 from socialvalue.audit import triggers
 from tests.database import database_turn, django_db_setup  # noqa: F401 -- fixtures
 
@@ -30,13 +31,27 @@ NOT_MEASURED = (
     "unit/socialvalue/calculations/spend/test_real_files.py",
 )
 
+# What takes long as a whole, whatever it is that it does; see the marker in pyproject.toml.
+LONG = (
+    "browser/test_tender_life.py",
+    "faults",
+    "integration/procurement/demonstration",
+    "integration/procurement/secrecy",
+    "integration/socialvalue/spend/test_defra.py",
+    "unit/procurement/calculations/test_broken_bundles.py",
+    "unit/socialvalue/calculations/spend/test_real_files.py",
+)
+
 
 def pytest_collection_modifyitems(items):
-    """Measure no coverage where it would only cost time."""
+    """Mark the tests of whole files: where coverage would only cost time, and what takes long."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).as_posix().startswith(NOT_MEASURED):
+        path = item.path.relative_to(here).as_posix()
+        if path.startswith(NOT_MEASURED):
             item.add_marker(pytest.mark.no_cover)
+        if path.startswith(LONG):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,9 +60,11 @@ def _emptying_the_test_database_is_allowed():
     original = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations, sql_list):
-        triggers.drop(operations.connection)
+        for guards in (triggers, scores):
+            guards.drop(operations.connection)
         original(operations, sql_list)
-        triggers.create(operations.connection)
+        for guards in (triggers, scores):
+            guards.create(operations.connection)
 
     BaseDatabaseOperations.execute_sql_flush = flush
     yield

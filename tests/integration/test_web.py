@@ -56,6 +56,7 @@ def header_faults(response, *, signed_in):
     return faults
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.label)
 def test_headers(address, world):
     keys = world.own.own | {name: first for name, (first, _) in SHARED.items()}
