@@ -1,4 +1,4 @@
-"""What makes the database itself refuse to change a published method.
+"""What makes the database itself refuse to change a published method, or a lot of its tender.
 
 Updates only: rows go when a whole tender goes, by the policy on how long records are kept. A row
 that was taken out otherwise shows, because the fingerprint is no longer that of what is stored.
@@ -16,6 +16,10 @@ POSTGRESQL_TRIGGER = (
 )
 OWN = {
     "tenders_methodology": "OLD.published_at IS NOT NULL",
+    "tenders_lot": (
+        "EXISTS (SELECT 1 FROM tenders_methodology m WHERE m.tender_id = OLD.tender_id "
+        "AND m.published_at IS NOT NULL)"
+    ),
 }
 OF_METHODOLOGY = (
     "tenders_sectionpassmark",
@@ -82,15 +86,16 @@ def drop_statements(vendor: str) -> list[str]:
 
 def create(connection) -> None:
     """Put the guards in place. Safe to run twice."""
-    _run(connection, create_statements(connection.vendor))
+    run(connection, create_statements(connection.vendor))
 
 
 def drop(connection) -> None:
     """Take the guards away: for a migration backwards only."""
-    _run(connection, drop_statements(connection.vendor))
+    run(connection, drop_statements(connection.vendor))
 
 
-def _run(connection, statements: list[str]) -> None:
+def run(connection, statements: list[str]) -> None:
+    """Run the statements, in their order."""
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -17,6 +17,16 @@ class FormulaDoesNotFit(ValueError):
     """A score formula needs a price weight above 0; a ranking formula needs 0."""
 
 
+class ShouldCostStands(FormulaDoesNotFit):
+    """The should-cost estimate belongs to the lot, which stands once the tender is published."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The should-cost estimate stands as it was when the tender was published. Leave it as "
+            "it is"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
     """How one lot is priced. Numbers among `parameters` are decimal strings."""
@@ -48,10 +58,11 @@ def set_price(
 ) -> Methodology:
     """Store how a lot is priced (without `lot`: every lot alike), and the rules for all.
 
-    What is None stays as it is. Raises MethodIsFixed, ChangedMeanwhile, FormulaDoesNotFit.
+    What is None stays as it is. Raises MethodIsFixed, ChangedMeanwhile, FormulaDoesNotFit,
+    ShouldCostStands.
     """
     draft = draft_for_change(methodology, edits=edits)
-    methods = list(draft.lot_methods.select_related("lot"))
+    methods = list(draft.lot_methods.select_related("lot__tender"))
     priced = [method for method in methods if lot is None or method.lot_id == lot.pk]
     before = _written(draft, priced)
     if pricing is not None:
@@ -82,14 +93,19 @@ def _price_weight(draft: Methodology, method: LotMethod) -> Decimal | None:
 
 
 def _price(method: LotMethod, pricing: Pricing, *, price_weight: Decimal | None) -> None:
-    """Store how one lot is priced. Raises FormulaDoesNotFit."""
+    """Store how one lot is priced. Raises FormulaDoesNotFit, ShouldCostStands."""
     ranks = pricing.formula in RANKING_FORMULAS
     if price_weight is not None and (price_weight == 0) != ranks:
         raise FormulaDoesNotFit(f"This formula does not fit a price weight of {price_weight:f}%")
     method.formula, method.parameters = pricing.formula, pricing.parameters
     method.save(update_fields=["formula", "parameters"])
-    method.lot.should_cost_pence = pricing.should_cost_pence
-    method.lot.save(update_fields=["should_cost_pence"])
+    lot = method.lot
+    if lot.should_cost_pence == pricing.should_cost_pence:
+        return
+    if not lot.tender.is_draft:
+        raise ShouldCostStands
+    lot.should_cost_pence = pricing.should_cost_pence
+    lot.save(update_fields=["should_cost_pence"])
 
 
 def _written(draft: Methodology, priced: list[LotMethod]) -> dict[str, Any]:

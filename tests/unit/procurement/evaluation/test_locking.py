@@ -4,16 +4,17 @@ import json
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from procurement.bids.models import BidPrice
 from procurement.calculations import canonical
 from procurement.evaluation import actions, queries
+from procurement.evaluation import guards as scores
 from procurement.evaluation.models import Score
 from procurement.tenders import guards
 from procurement.tenders.actions import life
 from procurement.tenders.models import State
 from socialvalue.audit.queries import events_of
+from tests.by_hand import lifted
 from tests.factories.bids import BidPriceFactory
 from tests.factories.evaluation import ScoreFactory
 from tests.factories.moderation import AT, REASON, Moderated
@@ -44,7 +45,8 @@ def proposed_approval(panel):
 
 def tampered(score, **changes):
     """Change a stored score behind the application's back."""
-    Score.objects.filter(pk=score.pk).update(**changes)
+    with lifted(scores):
+        Score.objects.filter(pk=score.pk).update(**changes)
 
 
 # --- The lock -------------------------------------------------------------------------------------
@@ -175,9 +177,8 @@ def test_altered_bids_hold_up_the_opening(panel, monkeypatch):
 # --- What was published and received, asked again -------------------------------------------------
 def alter_method(panel):
     """Let the method be another than the one whose fingerprint was kept, by hand."""
-    guards.drop(connection)
-    panel.tender.methodologies.update(fingerprint="0" * 64)
-    guards.create(connection)
+    with lifted(guards):
+        panel.tender.methodologies.update(fingerprint="0" * 64)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from procurement.tenders import guards
 from procurement.tenders.actions import life, publishing
 from procurement.tenders.actions.changing import ChangedMeanwhile, MethodIsFixed
 from procurement.tenders.actions.copying import copied
+from procurement.tenders.actions.pricing import Pricing, ShouldCostStands, set_price
 from procurement.tenders.models import (
     Criterion,
     CriterionArea,
@@ -516,3 +517,24 @@ def test_only_a_proposal_to_publish_or_amend_is_asked_about():
     proposal = proposed(methodology)
 
     assert open_proposal(methodology.tender) == proposal
+
+
+@pytest.mark.parametrize("pence", [None, 100])
+def test_the_should_cost_estimate_stands_once_the_tender_is_published(pence):
+    methodology = published()
+    lot = methodology.tender.lots.get()
+    draft = amendment(methodology)
+    pricing = Pricing(
+        formula="BENCHMARK",
+        parameters={"floor": "500000.00", "ceiling": "1500000.00"},
+        should_cost_pence=pence,
+    )
+    change = {"methodology": draft, "edits": draft.edits, "by": "Ola", "at": AT}
+
+    if pence is None:
+        assert set_price(pricing=pricing, **change) == draft
+    else:
+        with pytest.raises(ShouldCostStands, match="stands as it was when the tender was"):
+            set_price(pricing=pricing, **change)
+    lot.refresh_from_db()
+    assert lot.should_cost_pence is None
