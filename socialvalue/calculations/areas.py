@@ -5,13 +5,14 @@ placed in an authority is placed in every area around it. Codes end when council
 boundaries move; a code that has ended leads to the one that followed.
 """
 
-import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+
+from socialvalue.calculations.place_files import PlaceFileFault, told_lines
 
 _CODE = re.compile(r"[A-Z][0-9]{8}")
 _OWN_CODE = re.compile(r"lieutenancy-[a-z-]+")
@@ -33,10 +34,6 @@ class Kind(StrEnum):
     REGION = "region"
     NATION = "nation"
     OUTSIDE_UK = "outside_uk"
-
-
-class PlaceFileFault(ValueError):
-    """A file of places breaks a rule. The message names the file and the line."""
 
 
 class CodesGoRound(ValueError):
@@ -68,12 +65,6 @@ class AreaRow:
 _Code = TypeVar("_Code", bound=str)
 
 
-def read_sources(text: str) -> str:
-    """Return the sources, licence and date that a file of places states at its top."""
-    said = [line[2:].strip() for line in text.splitlines() if line.startswith("# ")]
-    return "\n".join(line for line in said if line.split(":")[0] in {"Source", "Licence", "Date"})
-
-
 def read_authorities(text: str, *, file: str) -> list[AreaRow]:
     """Return the authorities, present and past, in the order of the file.
 
@@ -82,7 +73,7 @@ def read_authorities(text: str, *, file: str) -> list[AreaRow]:
     authority of today without its centre, or a code that leads to one that is not there.
     """
     rows = []
-    for line, cells in _lines(text, file=file, headings=_AUTHORITY_HEADINGS):
+    for line, cells in told_lines(text, file=file, headings=_AUTHORITY_HEADINGS):
         where = f"{file}, line {line}"
         rows.append(
             AreaRow(
@@ -112,7 +103,7 @@ def read_areas(text: str, *, file: str, authorities: Iterable[AreaRow]) -> list[
     """
     today = {row.code for row in authorities if not row.now}
     rows = []
-    for line, cells in _lines(text, file=file, headings=_AREA_HEADINGS):
+    for line, cells in told_lines(text, file=file, headings=_AREA_HEADINGS):
         where = f"{file}, line {line}"
         codes = cells["authorities"].split()
         if strange := sorted(set(codes) - today):
@@ -157,23 +148,6 @@ def wider(
     """
     holding = [code for code, authorities in areas.items() if inner < authorities]
     return sorted(holding, key=lambda code: (len(areas[code]), order[code], code))
-
-
-def _lines(text: str, *, file: str, headings: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    numbered = enumerate(text.splitlines(), start=1)
-    told = [(number, line) for number, line in numbered if line and not line.startswith("#")]
-    found = None
-    for (number, _), cells in zip(told, csv.reader(line for _, line in told), strict=True):
-        if found is None:
-            found = cells
-            if found != headings:
-                raise PlaceFileFault(f"{file}, line {number}: the headings are not {headings}")
-        elif len(cells) != len(headings):
-            raise PlaceFileFault(
-                f"{file}, line {number}: {len(cells)} columns, where {len(headings)} are expected"
-            )
-        else:
-            yield number, dict(zip(headings, cells, strict=True))
 
 
 def _code(code: str, *, where: str, own: bool = False) -> str:

@@ -143,7 +143,11 @@ def completed(table: PostcodeTable, *, others: PostcodeTable) -> PostcodeTable:
     Those keep what the other one tells in the columns of the first; a column that the other one
     does not have says NOT_TOLD of them.
     """
-    missing = np.flatnonzero(~np.isin(others.postcodes, table.postcodes))
+    held = np.zeros(len(others), dtype=np.bool_)
+    if len(table):
+        places = np.minimum(np.searchsorted(table.postcodes, others.postcodes), len(table) - 1)
+        held = table.postcodes[places] == others.postcodes
+    missing = np.flatnonzero(~held)
     untold = Column((NOT_TOLD,), np.zeros(len(others), dtype=np.uint16))
     columns = {}
     for name, column in table.columns.items():

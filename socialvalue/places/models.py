@@ -1,4 +1,4 @@
-"""Areas, and the boundaries by which maps of them are drawn."""
+"""Areas, boundaries, names and deprivation of small areas, and prices: what is loaded of places."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from socialvalue.calculations.areas import Kind
 from socialvalue.calculations.maps.projection import Box, Point
+from socialvalue.calculations.small_areas import KIND_WORDS
 
 KIND_NAMES = {
     Kind.AUTHORITY: "Local authority",
@@ -19,6 +20,8 @@ KIND_NAMES = {
     Kind.OUTSIDE_UK: "Outside the United Kingdom",
 }
 KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
+SMALL_KINDS = [(kind.value, words) for kind, words in KIND_WORDS.items()]
+BOUNDARY_KINDS = [(Kind.AUTHORITY.value, "Local authorities"), *SMALL_KINDS]
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -99,28 +102,55 @@ class Area(models.Model):
         return frozenset(self.authorities)
 
 
-class BoundarySet(models.Model):
-    """Published boundaries that this installation has loaded. Only the newest is used."""
+class Loaded(models.Model):
+    """What is known of anything that this installation has loaded from a published file."""
 
     source = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, help_text="of the file")
     loaded_at = models.DateTimeField()
     loaded_by = models.CharField(max_length=200, help_text="a person, or the name of a command")
 
     class Meta:
+        abstract = True
+
+
+class BoundarySet(Loaded):
+    """Published boundaries of one kind of area. Of each kind one set is kept, the newest."""
+
+    kind = models.CharField(max_length=20, choices=BOUNDARY_KINDS, default=Kind.AUTHORITY.value)
+    vintage = models.CharField(max_length=4, blank=True, help_text="year of the codes")
+    sha256 = models.CharField(max_length=64, unique=True)
+
+    class Meta:
         get_latest_by = "loaded_at"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind for kind, _ in BOUNDARY_KINDS]),
+                name="boundaries_are_of_a_known_kind",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.source
 
 
 class Outline(models.Model):
-    """The boundary of one authority as paths for drawing, in kilometres of the plane of maps."""
+    """The boundary of one area as paths for drawing, in the plane of maps.
+
+    Of an authority in kilometres; of a small area in hundredths of a kilometre, which keeps the
+    many short lines of a close-up short to write.
+    """
 
     boundaries = models.ForeignKey(BoundarySet, on_delete=models.CASCADE, related_name="outlines")
     code = models.CharField(max_length=9)
-    near = models.TextField(help_text="path for a map of a county or region")
-    far = models.TextField(help_text="path for a map of the country")
+    name = models.CharField(max_length=120, blank=True)
+    authority = models.CharField(
+        max_length=9,
+        blank=True,
+        help_text="code of today, of a small area whose authority is known",
+    )
+    near = models.TextField(help_text="path for a close view")
+    far = models.TextField(help_text="path for a far one")
     left_m = models.IntegerField()
     top_m = models.IntegerField()
     right_m = models.IntegerField()
@@ -132,6 +162,7 @@ class Outline(models.Model):
                 fields=["boundaries", "code"], name="outline_is_given_once_in_its_set"
             ),
         ]
+        indexes = [models.Index(fields=["boundaries", "authority"], name="outlines_of_authority")]
 
     def __str__(self) -> str:
         return self.code
@@ -140,3 +171,68 @@ class Outline(models.Model):
     def box(self) -> Box:
         """The rectangle around it, in kilometres of the plane."""
         return Box(self.left_m / 1000, self.top_m / 1000, self.right_m / 1000, self.bottom_m / 1000)
+
+
+class SmallAreaNames(Loaded):
+    """The names of the small areas of one kind, or of wards, by code."""
+
+    kind = models.CharField(max_length=20, unique=True, choices=SMALL_KINDS)
+    names = models.JSONField(help_text="name by code")
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind for kind, _ in SMALL_KINDS]),
+                name="small_area_names_are_of_a_known_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class DeprivationIndex(Loaded):
+    """An index of deprivation: the decile of each small area, 1 the most deprived tenth.
+
+    Deciles are kept in one text, a digit (0 for 10) for each of the codes in the other: they are
+    only ever read whole.
+    """
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    nation = models.CharField(max_length=9)
+    lsoa_vintage = models.PositiveSmallIntegerField("census of the small areas that it joins")
+    rows = models.PositiveIntegerField()
+    licence = models.CharField(max_length=200)
+    lsoas = models.TextField(help_text="codes, sorted, with spaces between")
+    deciles = models.TextField(help_text="a digit for each code")
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def covers(self, lsoa: str) -> bool:
+        """Whether a small area is of the nation that the index is of."""
+        return lsoa[:1] == self.nation[:1]
+
+    def decile_by_lsoa(self) -> dict[str, int]:
+        """Return the decile, from 1 to 10, of every small area."""
+        digits = [int(digit) or 10 for digit in self.deciles]
+        return dict(zip(self.lsoas.split(), digits, strict=True))
+
+
+class DeflatorSeries(Loaded):
+    """Prices of financial years against each other: the GDP deflator. The newest is used."""
+
+    release = models.CharField(max_length=100, help_text="as its publisher calls it")
+    base_year = models.CharField(max_length=7, help_text="the year whose prices are 100")
+    figures = models.JSONField(help_text="by year: its index as a decimal string, and a mark")
+
+    class Meta:
+        get_latest_by = "loaded_at"
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.release}"

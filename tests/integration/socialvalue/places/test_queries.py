@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from socialvalue.places import queries
+from socialvalue.places.models import Area
 from tests.factories.places import AreaFactory, BoundarySetFactory, OutlineFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_areas_for_choice_are_grouped_by_kind():
     ],
 )
 def test_nested_areas_are_the_nearest_first(code, wider):
-    area = queries.Area.objects.get(code=code)
+    area = Area.objects.get(code=code)
 
     assert [other.code for other in queries.nested_areas_for(area)] == wider
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import socialvalue
 from socialvalue.calculations import areas
-from socialvalue.calculations.areas import AreaRow, CodesGoRound, Kind, PlaceFileFault
+from socialvalue.calculations.areas import AreaRow, CodesGoRound, Kind
+from socialvalue.calculations.place_files import PlaceFileFault, read_sources
 
 DATA = Path(socialvalue.__file__).parent / "places" / "data"
 HEADINGS = "code,name,nation,region,latitude,longitude,valid_from,valid_to,now"
@@ -141,7 +142,7 @@ def test_read_areas_refuses_a_code_given_twice():
 def test_read_sources_keeps_sources_licence_and_date_only():
     text = "# Areas.\n# Source: ONS.\n# Licence: OGL.\n# Date: 2026-06-01\n# Other: no\ncode,name"
 
-    assert areas.read_sources(text) == "Source: ONS.\nLicence: OGL.\nDate: 2026-06-01"
+    assert read_sources(text) == "Source: ONS.\nLicence: OGL.\nDate: 2026-06-01"
 
 
 def test_active_code_follows_every_change():
@@ -270,6 +271,6 @@ def test_shipped_integrated_care_system_that_cuts_an_authority_says_so(shipped):
 
 def test_shipped_files_name_source_licence_and_date():
     for name in ("authorities.csv", "areas.csv"):
-        said = areas.read_sources((DATA / name).read_text()).splitlines()
+        said = read_sources((DATA / name).read_text()).splitlines()
 
         assert {line.split(":")[0] for line in said} == {"Source", "Licence", "Date"}, name

@@ -163,3 +163,24 @@ def test_outline_stays_within_a_step_of_the_corners(ring, step):
             abs(corner[0] - x) <= 0.51 * step and abs(corner[1] - y) <= 0.51 * step
             for x, y in spread
         )
+
+
+def test_outline_leaves_out_corners_at_which_the_line_does_not_turn():
+    ring = [(-2.0, 53.0), (-1.99, 53.0), (-1.98, 53.0), (-1.98, 53.01), (-2.0, 53.0)]
+
+    # Two steps of 0.67 km to the east are one of 1.3
+    assert outline([[ring]], step_km=0.1).path == "M0,-5891l1.3,0 0,-1.1z"
+
+
+def test_outline_goes_out_and_back_along_a_spit():
+    ring = [(-2.0, 53.0), (-1.96, 53.0), (-1.98, 53.0), (-1.98, 53.03), (-2.0, 53.0)]
+
+    assert outline([[ring]], step_km=1).path == "M0,-5891l3,0 -2,0 0,-3z"
+
+
+def test_outline_in_a_smaller_unit_has_whole_numbers():
+    ring = [(-2.0, 53.0), (-1.99, 53.0), (-1.99, 53.01), (-2.0, 53.0)]
+
+    # 53 degrees are 5,890.97 km north of the equator: 589,097 hundredths, 147,274 times four
+    assert outline([[ring]], step_km=0.01, unit_km=0.01).path == "M0,-589097l67,0 0,-112z"
+    assert outline([[ring]], step_km=0.04, unit_km=0.01).path == "M0,-589096l68,0 0,-112z"

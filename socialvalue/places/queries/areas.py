@@ -1,9 +1,9 @@
 """Reads of areas: what to choose from, what lies around, what a code is called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from socialvalue.calculations.areas import Kind, active_code, wider
-from socialvalue.places.models import KIND_NAMES, Area, BoundarySet, Outline
+from socialvalue.places.models import KIND_NAMES, Area
 
 # Of two wider areas of the same size the one that people speak of comes first.
 _NEAREST_FIRST = [
@@ -75,11 +75,3 @@ def active_codes(codes: Iterable[str]) -> dict[str, str]:
 def authorities_of_today() -> dict[str, Area]:
     """Return the authorities whose codes have not ended, by code."""
     return {area.code: area for area in Area.objects.authorities().of_today().order_by("code")}
-
-
-def outlines_in_use() -> tuple[BoundarySet | None, Mapping[str, Outline]]:
-    """Return the newest boundaries and their outlines by authority; none: (None, {})."""
-    newest = BoundarySet.objects.order_by("loaded_at").last()
-    if newest is None:
-        return None, {}
-    return newest, {outline.code: outline for outline in newest.outlines.all()}

@@ -1,0 +1,45 @@
+"""Reads of places: areas, outlines, small areas and their deprivation, prices."""
+
+from socialvalue.places.queries.areas import (
+    active_codes,
+    areas_for_choice,
+    authorities_of_today,
+    authority_names,
+    nested_areas_for,
+    why_not_within,
+    wider_area_for,
+)
+from socialvalue.places.queries.outlines import (
+    authorities_without_outline,
+    boundaries_in_use,
+    outlines_in_use,
+    outlines_within,
+)
+from socialvalue.places.queries.small_areas import (
+    IndexNotLoaded,
+    deciles_of,
+    indices_in_use,
+    lsoa_names,
+    names_in_use,
+    ward_names,
+)
+
+__all__ = [
+    "IndexNotLoaded",
+    "active_codes",
+    "areas_for_choice",
+    "authorities_of_today",
+    "authorities_without_outline",
+    "authority_names",
+    "boundaries_in_use",
+    "deciles_of",
+    "indices_in_use",
+    "lsoa_names",
+    "names_in_use",
+    "nested_areas_for",
+    "outlines_in_use",
+    "outlines_within",
+    "ward_names",
+    "why_not_within",
+    "wider_area_for",
+]
