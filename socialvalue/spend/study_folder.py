@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socialvalue.calculations.spend.disposed import disposed_lines, flagged_duplicates
-from socialvalue.calculations.spend.result import analyse_lines
 from socialvalue.calculations.spend.study import load_study
+from socialvalue.calculations.spend.studying import studied
 from socialvalue.core.whole_files import CannotWrite, write_whole
 
 
@@ -30,13 +29,12 @@ def result_of_folder(folder: Path) -> FolderResult:
     """
     files: set[Path] = set()
     study = load_study(reader_of(folder, opened=files))
-    lines = disposed_lines(study)
+    worked = studied(study)
     flagged = tuple(
-        f"Anchor {line.anchor}, row {line.row}: this line repeats an earlier one and was kept."
-        for line in flagged_duplicates(lines, config=study.config)
+        f"Anchor {anchor}, row {line.row}: this line repeats an earlier one and was kept."
+        for anchor, line in worked.kept_repeats()
     )
-    result = analyse_lines(study, lines)
-    return FolderResult(result, (*study.notes, *flagged), frozenset(files))
+    return FolderResult(worked.result, (*study.notes, *flagged), frozenset(files))
 
 
 def reader_of(folder: Path, *, opened: set[Path]) -> Callable[[str], bytes]:

@@ -3,168 +3,182 @@
 All on the registered address. Source: FORMAT of the local spend study, 4.5 to 4.7 and 5.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from socialvalue.calculations.rounding import shown
+from socialvalue.calculations.spend.bands import Area
+from socialvalue.calculations.spend.measures import Measures
 from socialvalue.calculations.spend.money import Pence
-from socialvalue.calculations.spend.multiplier import Respend, lm3, respend
-from socialvalue.calculations.spend.places import Basis
-from socialvalue.calculations.spend.scope import Scope
+from socialvalue.calculations.spend.multiplier import Respend, lm3
+from socialvalue.calculations.spend.places import Location
 from socialvalue.calculations.spend.shares import percent, pounds
-from socialvalue.calculations.spend.study_config import Index
-from socialvalue.calculations.spend.study_files import Answer
-from socialvalue.calculations.spend.suppliers import Kind, Size
-
-_BASIS = Basis.REGISTERED
+from socialvalue.calculations.spend.sums import Spend
+from socialvalue.calculations.spend.suppliers import Kind
 
 
-def _ranked_suppliers(scope: Scope) -> list[tuple[str, Pence]]:
-    """Return each supplier and its spend: largest first, then by code."""
-    totals = scope.by(lambda line: line.known_by)
-    return sorted(totals.items(), key=lambda supplier: (-supplier[1], supplier[0]))
+def area_rows(values: Mapping[str, Pence], whole: Pence) -> list[dict[str, str | None]]:
+    """Return each area's spend and its percentage of the whole."""
+    return [
+        {"area": area, "value": pounds(value), "pct": percent(value, of=whole)}
+        for area, value in values.items()
+    ]
 
 
-def _values(suppliers: Sequence[tuple[str, Pence]]) -> list[dict[str, str]]:
-    return [{"supplier": code, "value": pounds(pence)} for code, pence in suppliers]
+def _areas(measures: Measures) -> Sequence[Area]:
+    return tuple(measures.added.question.areas.values())
 
 
-def top_suppliers(scope: Scope) -> dict[str, Any]:
+def _values(measures: Measures, suppliers: Sequence[tuple[int, Spend]]) -> list[dict[str, str]]:
+    return [
+        {"supplier": measures.supplier(number).key, "value": pounds(spend.pence)}
+        for number, spend in suppliers
+    ]
+
+
+def top_suppliers(measures: Measures) -> dict[str, Any]:
     """Return the suppliers with the most spend, and where that went."""
-    top = _ranked_suppliers(scope)[: scope.config.top_n]
-    names = {code for code, _ in top}
-    part = scope.where(lambda line: line.known_by in names)
+    top = measures.ranked_suppliers[: measures.added.question.top_n]
+    numbers = [number for number, _ in top]
+    value = measures.of_suppliers(numbers, measures.everywhere).pence
     return {
-        "n": scope.config.top_n,
-        "suppliers": _values(top),
-        "value": pounds(part.pence),
-        "pct_of_in_scope": percent(part.pence, of=scope.pence),
-        "areas": part.shares_of_areas(_BASIS),
+        "n": measures.added.question.top_n,
+        "suppliers": _values(measures, top),
+        "value": pounds(value),
+        "pct_of_in_scope": percent(value, of=measures.total.pence),
+        "areas": area_rows(
+            {
+                area.code: measures.of_suppliers(numbers, measures.within(area)).pence
+                for area in _areas(measures)
+            },
+            value,
+        ),
     }
 
 
-def negative_totals(scope: Scope) -> list[dict[str, str]]:
+def negative_totals(measures: Measures) -> list[dict[str, str]]:
     """Return the suppliers that paid back more than they got, in the order of the top list."""
-    return _values([(code, pence) for code, pence in _ranked_suppliers(scope) if pence < 0])
+    return _values(measures, [each for each in measures.ranked_suppliers if each[1].pence < 0])
 
 
-def size(scope: Scope) -> dict[str, str | None]:
+def size(measures: Measures) -> dict[str, str | None]:
     """Return the spend with small and medium suppliers, with others, and of unknown size."""
-    sizes = scope.by(lambda line: _size_class(line.size, scope))
-    sme, large, unknown = (sizes.get(name, 0) for name in ("sme", "large", "unknown"))
+    whole, sme, unknown = (
+        spend.pence for spend in (measures.total, measures.sme, measures.size_unknown)
+    )
     return {
         "sme": pounds(sme),
-        "large": pounds(large),
+        "large": pounds(whole - sme - unknown),
         "unknown": pounds(unknown),
-        "sme_pct": percent(sme, of=scope.pence),
-        "sme_pct_of_known": percent(sme, of=scope.pence - unknown),
+        "sme_pct": percent(sme, of=whole),
+        "sme_pct_of_known": percent(sme, of=whole - unknown),
     }
 
 
-def _size_class(of: Size, scope: Scope) -> str:
-    if of is Size.UNKNOWN:
-        return "unknown"
-    return "sme" if of in scope.config.sme_sizes else "large"
-
-
-def vcse(scope: Scope) -> dict[str, str | None]:
+def vcse(measures: Measures) -> dict[str, str | None]:
     """Return the spend with voluntary, community and social enterprises."""
-    value = scope.where(lambda line: line.kind is Kind.VCSE).pence
-    return {"value": pounds(value), "pct": percent(value, of=scope.pence)}
+    value = measures.of_kind(Kind.VCSE).pence
+    return {"value": pounds(value), "pct": percent(value, of=measures.total.pence)}
 
 
-def deprivation(scope: Scope) -> dict[str, Any]:
+def deprivation(measures: Measures) -> dict[str, Any]:
     """Return the spend with suppliers in England's most deprived areas, by each index."""
-    english = scope.where(lambda line: line.location(_BASIS).in_england)
+    question = measures.added.question
     return {
-        "decile_up_to": scope.config.decile_up_to,
-        "england_located": pounds(english.pence),
-        "indices": [_by_index(scope, english, index) for index in scope.config.indices],
+        "decile_up_to": question.decile_up_to,
+        "england_located": pounds(_in_england(measures)),
+        "indices": [_by_index(measures, index) for index in question.indices],
     }
 
 
-def _by_index(scope: Scope, english: Scope, index: Index) -> dict[str, Any]:
-    deprived = english.where(
-        lambda line: line.location(_BASIS).deciles.get(index.code, 11) <= scope.config.decile_up_to
-    )
-    return {
-        "index": index.code,
-        "value": pounds(deprived.pence),
-        "pct_of_in_scope": percent(deprived.pence, of=scope.pence),
-        "pct_of_england_located": percent(deprived.pence, of=english.pence),
-        "areas": [
+def _in_england(measures: Measures) -> Pence:
+    return measures.spend(measures.zones(lambda zone: zone.is_in_england)).pence
+
+
+def _by_index(measures: Measures, index: str) -> dict[str, Any]:
+    up_to = measures.added.question.decile_up_to
+
+    def is_deprived(location: Location) -> bool:
+        return location.in_england and location.deciles.get(index, 11) <= up_to
+
+    def is_there(location: Location, area: Area) -> bool:
+        return is_deprived(location) and area.holds(location.place)
+
+    value = measures.at_places(is_deprived).pence
+    areas = []
+    for area in _areas(measures):
+        there = measures.at_places(partial(is_there, area=area)).pence
+        of_area = measures.spend(measures.within(area)).pence
+        areas.append(
             {
                 "area": area.code,
-                "value": pounds(deprived.in_area(area, _BASIS)),
-                "pct_of_area_spend": percent(
-                    deprived.in_area(area, _BASIS), of=scope.in_area(area, _BASIS)
-                ),
+                "value": pounds(there),
+                "pct_of_area_spend": percent(there, of=of_area),
             }
-            for area in scope.config.areas.values()
-        ],
-    }
-
-
-def _leaked(scope: Scope) -> Scope:
-    """Return the located spend outside the leakage area: what is unknown is not leakage."""
-    area = scope.config.leakage_area
-    return scope.where(
-        lambda line: (
-            line.location(_BASIS).place is not None and not area.holds(line.location(_BASIS).place)
         )
-    )
+    return {
+        "index": index,
+        "value": pounds(value),
+        "pct_of_in_scope": percent(value, of=measures.total.pence),
+        "pct_of_england_located": percent(value, of=_in_england(measures)),
+        "areas": areas,
+    }
 
 
-def leakage(scope: Scope) -> dict[str, Any]:
+def leakage(measures: Measures) -> dict[str, Any]:
     """Return what left the leakage area, by category: largest first, then by name."""
-    leaked = _leaked(scope)
-    totals = scope.by(lambda line: line.category)
-    leaks = leaked.by(lambda line: line.category)
+    value = measures.spend(measures.leaking).pence
     return {
-        "area": scope.config.leakage_area.code,
-        "value": pounds(leaked.pence),
-        "pct": percent(leaked.pence, of=scope.pence),
-        "categories": [
-            {
-                "category": category,
-                "total": pounds(totals[category]),
-                "leak": pounds(leak),
-                "leak_pct": percent(leak, of=totals[category]),
-                "influenceable": category not in scope.config.not_influenceable,
-            }
-            for category, leak in sorted(leaks.items(), key=lambda each: (-each[1], each[0]))
-            if leak
-        ],
+        "area": measures.added.question.leakage_area.code,
+        "value": pounds(value),
+        "pct": percent(value, of=measures.total.pence),
+        "categories": _leaks(measures),
     }
 
 
-def influenceable(scope: Scope) -> dict[str, Any]:
-    """Return the spend in categories that the anchors can influence, and what of it leaks."""
-    part = scope.where(lambda line: line.category not in scope.config.not_influenceable)
-    return {
-        "spend": pounds(part.pence),
-        "leak": pounds(_leaked(part).pence),
-        "areas": part.shares_of_areas(_BASIS),
-    }
-
-
-def respend_of(scope: Scope, survey: Sequence[Answer]) -> Respend:
-    """Return round 3 of the multiplier, from the answers for the multiplier area."""
-    area = scope.config.multiplier_area
-    local = scope.where(lambda line: area.holds(line.location(_BASIS).place))
-    return respend(
-        spend_in_area=local.by(lambda line: line.known_by),
-        respend_shares={
-            answer.supplier: answer.respend_share for answer in survey if answer.area == area.code
-        },
+def _leaks(measures: Measures) -> list[dict[str, Any]]:
+    categories = measures.added.categories
+    rows = zip(
+        measures.added.found.categories,
+        categories.over(measures.everywhere).each(),
+        categories.over(measures.leaking).each(),
+        strict=True,
     )
+    leaks = [(named, total.pence, leak.pence) for named, total, leak in rows if leak.pence]
+    return [
+        {
+            "category": named.name,
+            "total": pounds(total),
+            "leak": pounds(leak),
+            "leak_pct": percent(leak, of=total),
+            "influenceable": named.is_influenceable,
+        }
+        for named, total, leak in sorted(leaks, key=lambda each: (-each[2], each[0].name))
+    ]
 
 
-def respend_survey(scope: Scope, found: Respend) -> dict[str, Any]:
+def influenceable(measures: Measures) -> dict[str, Any]:
+    """Return the spend in categories that the anchors can influence, and what of it leaks."""
+    spend = measures.influenceable(measures.everywhere).pence
+    return {
+        "spend": pounds(spend),
+        "leak": pounds(measures.influenceable(measures.leaking).pence),
+        "areas": area_rows(
+            {
+                area.code: measures.influenceable(measures.within(area)).pence
+                for area in _areas(measures)
+            },
+            spend,
+        ),
+    }
+
+
+def respend_survey(measures: Measures, found: Respend) -> dict[str, Any]:
     """Return what the survey says, and how much of the local spend it covers."""
     return {
-        "area": scope.config.multiplier_area.code,
+        "area": measures.added.question.multiplier_area.code,
         "respondents": found.respondents,
         "base": pounds(found.base),
         "respent": pounds(found.respent),
@@ -173,15 +187,15 @@ def respend_survey(scope: Scope, found: Respend) -> dict[str, Any]:
     }
 
 
-def multiplier(scope: Scope, found: Respend) -> dict[str, Any]:
+def multiplier(measures: Measures, found: Respend) -> dict[str, Any]:
     """Return LM3, with suppliers that did not answer at the weighted mean, and at 0."""
-    rounds = {"round_1": scope.pence, "round_2": found.round_2}
-    imputed = lm3(**rounds, round_3=found.imputed)
-    respondents_only = lm3(**rounds, round_3=found.respent)
+    round_1 = measures.total.pence
+    imputed = lm3(round_1=round_1, round_2=found.round_2, round_3=found.imputed)
+    respondents_only = lm3(round_1=round_1, round_2=found.round_2, round_3=found.respent)
     return {
         "method": "lm3",
-        "area": scope.config.multiplier_area.code,
-        "round_1": pounds(scope.pence),
+        "area": measures.added.question.multiplier_area.code,
+        "round_1": pounds(round_1),
         "round_2": pounds(found.round_2),
         "round_3_imputed": None if found.imputed is None else pounds(found.imputed),
         "imputed": _shown(imputed, places=4),

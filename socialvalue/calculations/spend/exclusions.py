@@ -96,6 +96,44 @@ RULES: Mapping[str, Callable[[Candidate, Terms], bool]] = {
 }
 
 
+def reasons_of_supplier(name: str, kind: Kind, *, terms: Terms) -> int:
+    """Return the reasons that hold for whatever is paid to a supplier, as bits.
+
+    The first reason of the study's order is bit 0. Every rule looks at one thing in a line alone
+    (its day, its supplier, its category, or whether it repeats), so that the reasons of a line are
+    those of its parts together.
+    """
+    return _bits(Candidate(terms.start, name, kind, "", repeats_an_earlier_line=False), terms)
+
+
+def reasons_of_category(category: str, *, terms: Terms) -> int:
+    """Return the reasons under which the study lists a category, as bits."""
+    return sum(
+        1 << place
+        for place, reason in enumerate(terms.order)
+        if category in terms.categories.get(reason, frozenset())
+    )
+
+
+def reasons_outside_period(terms: Terms) -> int:
+    """Return the reasons that hold for a line for its day, where that is not in the period."""
+    day = terms.end if terms.end == dt.date.max else terms.end + dt.timedelta(days=1)
+    return _bits(Candidate(day, "", Kind.PRIVATE, "", repeats_an_earlier_line=False), terms)
+
+
+def reasons_of_repeats(terms: Terms) -> int:
+    """Return the reasons that hold for a line because it repeats an earlier one."""
+    return _bits(Candidate(terms.start, "", Kind.PRIVATE, "", repeats_an_earlier_line=True), terms)
+
+
+def _bits(line: Candidate, terms: Terms) -> int:
+    return sum(
+        1 << place
+        for place, reason in enumerate(terms.order)
+        if reason in RULES and RULES[reason](line, terms)
+    )
+
+
 def disposition(line: Candidate, *, terms: Terms) -> str:
     """Return the first reason, in the study's order, that holds for the line, else in_scope.
 

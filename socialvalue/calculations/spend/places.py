@@ -4,7 +4,7 @@ Source: FORMAT of the local spend study, 3.4 and 4.3; docs/sums.md, places.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from socialvalue.calculations.spend.bands import OUTSIDE, Place
@@ -26,10 +26,19 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place with what is known of it: the district, and the decile of each deprivation index."""
+    """A place with what is known of it: the district, and the decile of each deprivation index.
+
+    `ward` and `small_areas` (by their vintage, "lsoa21") are codes, where the look-up has them.
+    `why_not` says in words why no place is known, and `read_as` which postcode was looked up where
+    a letter was taken for a digit.
+    """
 
     place: Place
     deciles: Mapping[str, int]
+    ward: str = ""
+    small_areas: Mapping[str, str] = field(default_factory=dict)
+    why_not: str = ""
+    read_as: str = ""
 
     @property
     def in_england(self) -> bool:
@@ -67,13 +76,21 @@ def location_of(
     postcode on the line. A supplier of another country is abroad (outside), whatever its postcode.
     An empty, mistyped or unlisted postcode is nowhere known. `postcodes` is keyed by lookup form.
     """
-    if supplier is not None and supplier.country != OUR_COUNTRY:
+    if is_abroad(supplier):
         return ABROAD
-    own = "" if supplier is None else _postcode_of(supplier, basis)
+    own = own_postcode(supplier, basis)
     return postcodes.get(lookup_form(own or line_postcode), NOWHERE_KNOWN)
 
 
-def _postcode_of(supplier: Supplier, basis: Basis) -> str:
+def is_abroad(supplier: Supplier | None) -> bool:
+    """Say whether a supplier of the master is one of another country."""
+    return supplier is not None and supplier.country != OUR_COUNTRY
+
+
+def own_postcode(supplier: Supplier | None, basis: Basis) -> str:
+    """Return the postcode that the master has of a supplier, empty if it has none."""
+    if supplier is None:
+        return ""
     if basis is Basis.REGISTERED:
         return supplier.registered_postcode.strip()
     return supplier.delivery_postcode.strip()

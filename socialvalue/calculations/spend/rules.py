@@ -34,11 +34,11 @@ RULES: dict[int, Rule] = {
     4: Rule(
         "Lines are duplicates only if everything that the study compares is equal; one number on "
         "lines that differ is a split invoice.",
-        ("exclusions.duplicate", "disposed.flagged_duplicates"),
+        ("exclusions.duplicate", "repeats.repeats_in"),
     ),
     5: Rule(
         "The first reason that holds leaves a line out, and every reason is counted and valued.",
-        ("exclusions.disposition",),
+        ("exclusions.disposition", "classified.classified"),
     ),
     6: Rule(
         "Money between anchors would count twice and is left out; so are public bodies, apart.",
@@ -65,7 +65,7 @@ RULES: dict[int, Rule] = {
     12: Rule(
         "What cannot be placed is a column of its own; under the study's floor a result is "
         "provisional.",
-        ("bands.spend_by_band", "result.analyse"),
+        ("bands.NestedAreas", "result.is_provisional"),
     ),
     13: Rule(
         "A percentage of several anchors is sum over sum; their mean only stands beside it.",
@@ -90,7 +90,7 @@ RULES: dict[int, Rule] = {
     ),
     18: Rule(
         "Every figure can be followed to its lines, and every excluded line has its reason.",
-        ("disposed.disposed_lines",),
+        ("studying.studied",),
         "Runs that never change, with the versions they used.",
     ),
     19: Rule(

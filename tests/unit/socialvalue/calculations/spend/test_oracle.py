@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialvalue.calculations.spend.disposed import disposed_lines
 from socialvalue.calculations.spend.exclusions import RULES
-from socialvalue.calculations.spend.result import analyse
 from socialvalue.calculations.spend.study import load_study
+from socialvalue.calculations.spend.studying import analyse, studied
 
 from .oracle import slow_result
 from .studies import CONFIG, HEADINGS, POSTCODES, SUPPLIERS, payments
@@ -185,16 +184,17 @@ def test_the_result_is_the_same_both_ways_in_a_long_campaign(config, lines, surv
 def test_rows_and_pence_in_are_rows_and_pence_out(config, lines):
     study, _, _ = both_ways(config, lines, [])
 
-    disposed = disposed_lines(study)
+    worked = studied(study)
 
     readings = [anchor.reading for anchor in study.anchors]
     assert sum(reading.rows_in for reading in readings) == sum(
         len(reading.lines) + len(reading.set_aside) for reading in readings
     )
-    in_scope = [line.pence for line in disposed if line.in_scope]
-    excluded = [line.pence for line in disposed if not line.in_scope]
-    assert len(in_scope) + len(excluded) == len(lines)
-    assert sum(in_scope) + sum(excluded) == sum(line["amount"] for line in lines)
+    dispositions = worked.added.dispositions.total()
+    assert dispositions == (len(lines), sum(line["amount"] for line in lines))
+    listed = list(csv.DictReader(io.StringIO(worked.lines_csv())))
+    in_scope = sum(line["disposition"] == "in_scope" for line in listed)
+    assert (len(listed), in_scope) == (len(lines), worked.result["lines"]["in_scope"])
 
 
 @settings(max_examples=40, deadline=None)

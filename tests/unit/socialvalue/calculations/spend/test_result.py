@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from socialvalue.calculations.spend.result import analyse
+from socialvalue.calculations.spend.studying import analyse
 from socialvalue.calculations.spend.study import load_study
 
 from .studies import GOLDEN, POSTCODES, SUPPLIERS, by, files, golden_files, payments, study

@@ -58,5 +58,5 @@ TESTS = {
     15: "test_sizes_worked_example",
     16: "test_deprivation_is_of_spend_located_in_england",
     17: "test_leakage_leaves_the_unknown_out_and_shows_credits",
-    18: "test_disposed_lines_of_the_golden_study_are_as_expected",
+    18: "test_lines_of_the_golden_study_are_as_expected",
 }

@@ -1,0 +1,201 @@
+"""The engine: going once through the groups of lines of a question, and adding up exactly.
+
+Each part is gone through by itself, so that memory is bounded by the largest of them, and what is
+added up is the same in whatever order they come.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from socialvalue.calculations.spend.classified import (
+    KINDS,
+    ON_THE_LINE,
+    SECTIONS,
+    SIZES,
+    Classified,
+    Locate,
+    classified,
+)
+from socialvalue.calculations.spend.facts import KEYS, month_of
+from socialvalue.calculations.spend.parts import Groups, Part, groups_as_asked, texts_of
+from socialvalue.calculations.spend.question import Question
+from socialvalue.calculations.spend.sums import Codes, Ints, Sums, Yes
+from socialvalue.calculations.spend.suppliers import Register
+
+IN_SCOPE = 0
+"""The disposition of what counts as spend; a reason has its number in the order, from 1."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Groups of one part with everything that the question works out of them.
+
+    Each is a number for each group: the disposition, and places in the lists of `Classified` and
+    of classified.py.
+    """
+
+    groups: Groups
+    disposition: Codes
+    supplier: Codes
+    category: Codes
+    kind: Codes
+    size: Codes
+    sector: Codes
+    registered: Codes
+    delivery: Codes
+
+
+@dataclass(frozen=True)
+class Added:
+    """Everything that results are made of, added up over all parts.
+
+    All but `dispositions` (anchor by disposition) are of what is in scope; they are by zone of the
+    registered address unless they say otherwise, and `places` is by registered place alone.
+    `months` has what is dated within the period.
+    """
+
+    question: Question
+    found: Classified
+    anchors: Sequence[str]
+    first_month: int
+    dispositions: Sums
+    anchor_zones: Sums
+    anchor_delivery_zones: Sums
+    places: Sums
+    suppliers: Sums
+    categories: Sums
+    kinds: Sums
+    sizes: Sums
+    sectors: Sums
+    months: Sums
+
+
+Keep = Callable[[Part, Placed], object]
+
+
+def keep_nothing(part: Part, placed: Placed) -> None:
+    """Let the groups of a part go."""
+
+
+def added_up(
+    question: Question,
+    parts: Sequence[Part],
+    *,
+    register: Register,
+    locate: Locate,
+    keep: Keep = keep_nothing,
+) -> Added:
+    """Return what all parts come to. `keep` is handed the groups of each part as it is done.
+
+    Raises sums.TooMuchMoney.
+    """
+    texts = texts_of(parts)
+    found = classified(question, texts=texts, register=register, locate=locate)
+    added = _nothing(question, found)
+    numbers = {key: {text: at for at, text in enumerate(of)} for key, of in texts.items()}
+    for part in parts:
+        facts = part.facts()
+        groups = groups_as_asked(part, facts, question=question)
+        codes = {
+            key: np.array([numbers[key][text] for text in facts.texts[key]], dtype=np.int32)[
+                groups.codes[key]
+            ]
+            for key in KEYS
+        }
+        placed = _placed(found, groups, codes)
+        _add(added, added.anchors.index(part.anchor), placed)
+        keep(part, placed)
+    return added
+
+
+def _nothing(question: Question, found: Classified) -> Added:
+    zones, anchors = len(found.zones), tuple(question.anchors)
+    first = month_of(question.start)
+    return Added(
+        question=question,
+        found=found,
+        anchors=anchors,
+        first_month=first,
+        dispositions=Sums((len(anchors), len(question.exclusion_order) + 1)),
+        anchor_zones=Sums((len(anchors), zones)),
+        anchor_delivery_zones=Sums((len(anchors), zones)),
+        places=Sums((len(found.places),)),
+        suppliers=Sums((len(found.suppliers), zones)),
+        categories=Sums((len(found.categories), zones)),
+        kinds=Sums((len(KINDS), zones)),
+        sizes=Sums((len(SIZES), zones)),
+        sectors=Sums((len(SECTIONS), zones)),
+        months=Sums((month_of(question.end) - first + 1, zones)),
+    )
+
+
+def _placed(found: Classified, groups: Groups, codes: Mapping[str, Codes]) -> Placed:
+    """Return what the classes of its texts make of each group. `codes` are of all texts."""
+    of, supplier, category = found.of_supplier, codes["supplier"], codes["category"]
+    on_the_line = found.postcodes[codes["postcode"]]
+    reasons = of.reasons[supplier] | found.of_category.reasons[category]
+    reasons |= np.where(groups.inside, 0, found.outside_period)
+    reasons |= np.where(groups.repeated, found.repeated, 0)
+    return Placed(
+        groups=groups,
+        disposition=_first_of(reasons),
+        supplier=of.who[supplier],
+        category=found.of_category.which[category],
+        kind=of.kind[supplier],
+        size=of.size[supplier],
+        sector=of.sector[supplier],
+        registered=_place(of.registered[supplier], on_the_line),
+        delivery=_place(of.delivery[supplier], on_the_line),
+    )
+
+
+def _place(own: Codes, on_the_line: Codes) -> Codes:
+    return np.where(own == ON_THE_LINE, on_the_line, own)
+
+
+def _first_of(reasons: Ints) -> Codes:
+    """Return the number of the first reason that holds, from 1, and IN_SCOPE where none does."""
+    found = np.full(len(reasons), IN_SCOPE, dtype=np.int32)
+    every = int(np.bitwise_or.reduce(reasons, initial=0))
+    for place in reversed(range(every.bit_length())):
+        found[(reasons >> place & 1).astype(np.bool_)] = place + 1
+    return found
+
+
+def _add(added: Added, anchor: int, placed: Placed) -> None:
+    """Add the groups of one part of an anchor to everything."""
+    every = np.ones(len(placed.groups), dtype=np.bool_)
+    width = added.dispositions.shape[1]
+    _sum(added.dispositions, placed.groups, every, anchor * width + placed.disposition)
+    scope = placed.disposition == IN_SCOPE
+    zones = len(added.found.zones)
+    zone = added.found.zone_of_place[placed.registered]
+    delivery_zone = added.found.zone_of_place[placed.delivery]
+    month = np.where(placed.groups.inside, placed.groups.months - added.first_month, 0)
+    dated = scope & placed.groups.inside
+    _sum(added.months, placed.groups, dated, _cells(month, zone, zones))
+    for sums, cells in (
+        (added.anchor_zones, anchor * zones + zone),
+        (added.anchor_delivery_zones, anchor * zones + delivery_zone),
+        (added.places, placed.registered),
+        (added.suppliers, _cells(placed.supplier, zone, zones)),
+        (added.categories, _cells(placed.category, zone, zones)),
+        (added.kinds, _cells(placed.kind, zone, zones)),
+        (added.sizes, _cells(placed.size, zone, zones)),
+        (added.sectors, _cells(placed.sector, zone, zones)),
+    ):
+        _sum(sums, placed.groups, scope, cells)
+
+
+def _cells(rows: Codes, zone: Codes, zones: int) -> Ints:
+    return rows.astype(np.int64) * zones + zone
+
+
+def _sum(sums: Sums, groups: Groups, wanted: Yes, cells: Codes | Ints) -> None:
+    parts: dict[int, int] = {}
+    if groups.parts:
+        place_of = {int(row): at for at, row in enumerate(np.flatnonzero(wanted))}
+        parts = {place_of[row]: part for row, part in groups.parts.items() if wanted[row]}
+    sums.add(cells[wanted], lines=groups.lines[wanted], pence=groups.pence[wanted], parts=parts)
