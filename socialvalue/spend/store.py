@@ -11,8 +11,9 @@ import json
 import uuid
 from array import array
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from fractions import Fraction
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
 EXACT = "exact"
 # Part of a partition's name: raise it when the reader would read an old file differently.
 READER = 2
-# So many lines lie together: to show a page of payments, only its group is read.
+# At most so many lines lie together: to show a page of payments, only its group is read.
 ROWS_A_GROUP = 65_536
 
 
@@ -40,51 +41,72 @@ def path_of(*, sha256: str, columns: Mapping[str, str], amounts: str) -> Path:
 
 def write(lines: PaymentLines, *, to: Path) -> None:
     """Keep the lines. Safe to run twice, and from two workers at once."""
-    from pyarrow import parquet  # noqa: PLC0415 -- slow import
+    from socialvalue.calculations.spend.fast.partition import (  # noqa: PLC0415 -- slow import
+        tables_of,
+    )
 
+    with writing(to) as partition:
+        for table in tables_of(lines):
+            partition.add(table)
+
+
+@contextmanager
+def writing(to: Path) -> "Iterator[PartitionWriter]":
+    """Give what takes the lines of a partition; it is in its place only if all went well."""
     to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_suffix(f".{uuid.uuid4().hex}.part")
-    groups = _groups(lines)
-    first = next(groups)
     try:
-        with parquet.ParquetWriter(part, first.schema, compression="zstd") as writer:
-            for group in chain([first], groups):
-                writer.write_table(group)
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            writer = PartitionWriter(part, thread)
+            try:
+                yield writer
+            finally:
+                writer.close()
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _groups(lines: PaymentLines) -> Iterator[Any]:
-    """Yield the lines in groups, each with only the texts that it needs; at least one group."""
-    import pyarrow as pa  # noqa: PLC0415 -- slow import
+class PartitionWriter:
+    """Writes tables of payment lines (`fast.partition`) into a file, while the next is read."""
 
-    texts = {name: pa.array(getattr(lines, name).values, pa.string()) for name in TEXTS}
-    codes = {name: np.asarray(getattr(lines, name).codes, dtype=np.int32) for name in TEXTS}
-    numbers = {name: np.asarray(getattr(lines, name), dtype=kind) for name, kind in NUMBERS.items()}
-    for start in range(0, max(len(lines), 1), ROWS_A_GROUP):
-        part = slice(start, start + ROWS_A_GROUP)
-        columns = {name: _dictionary(codes[name][part], texts[name]) for name in TEXTS}
-        columns |= {name: pa.array(of[part]) for name, of in numbers.items()}
-        yield pa.table(columns | {EXACT: _exact(lines, part)})
+    def __init__(self, path: Path, thread: ThreadPoolExecutor) -> None:
+        """Begin an empty file."""
+        self._path = path
+        self._thread = thread
+        self._begin()
 
+    def _begin(self) -> None:
+        from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-def _exact(lines: PaymentLines, part: slice) -> Any:
-    """Return the exact amounts of those lines as text, null where the whole pence are exact."""
-    import pyarrow as pa  # noqa: PLC0415 -- slow import
+        from socialvalue.calculations.spend.fast.partition import (  # noqa: PLC0415 -- slow import
+            CODED,
+            SCHEMA,
+        )
 
-    positions = range(*part.indices(len(lines)))
-    if not lines.exact:
-        return pa.nulls(len(positions), pa.string())
-    amounts = (lines.exact.get(at) for at in positions)
-    return pa.array([amount and f"{amount[0]} {amount[1]}" for amount in amounts], pa.string())
+        self._file = parquet.ParquetWriter(
+            self._path, SCHEMA, compression="zstd", use_dictionary=list(CODED)
+        )
+        self._last = self._thread.submit(lambda: None)
 
+    def add(self, lines: Any) -> None:
+        """Write lines below those before; at most one table waits for the disk."""
+        self._last.result()
+        if not lines.num_rows:
+            return
+        self._last = self._thread.submit(self._file.write_table, lines, row_group_size=ROWS_A_GROUP)
 
-def _dictionary(codes: np.ndarray, texts: Any) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 -- slow import
+    def start_again(self) -> None:
+        """Forget all lines."""
+        self.close()
+        self._begin()
 
-    used, compact = np.unique(codes, return_inverse=True)
-    return pa.DictionaryArray.from_arrays(pa.array(compact.astype(np.int32)), texts.take(used))
+    def close(self) -> None:
+        """End the file. Raises OSError if the last lines could not be written."""
+        try:
+            self._last.result()
+        finally:
+            self._file.close()
 
 
 def text_of(path: Path, name: str) -> CodedColumn:
@@ -117,9 +139,14 @@ def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
 
     with _opened(path) as partition:
         parts = [partition.schema_arrow.empty_table()]
-        for group in np.unique(positions // ROWS_A_GROUP):
-            here = positions[positions // ROWS_A_GROUP == group] % ROWS_A_GROUP
-            parts.append(partition.read_row_group(int(group)).take(here))
+        sizes = [
+            partition.metadata.row_group(at).num_rows for at in range(partition.num_row_groups)
+        ]
+        starts = np.cumsum([0, *sizes])
+        of_each = np.searchsorted(starts, positions, side="right") - 1
+        for group in np.unique(of_each).tolist():
+            here = positions[of_each == group] - starts[group]
+            parts.append(partition.read_row_group(group).take(here))
         table = pa.concat_tables(parts)
     texts = {name: _coded(table.column(name)) for name in TEXTS}
     numbers = {

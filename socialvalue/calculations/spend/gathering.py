@@ -182,6 +182,12 @@ class _RowReader:
         self.into = into
         self.layout = layout
         self.total_markers = total_markers
+        # What says total has one of these in it; most texts have none, and that is soon seen.
+        self._marks_of_totals = [
+            marker
+            for marker in total_markers
+            if not any(other in marker and other != marker for other in total_markers)
+        ]
         self._at = dict(layout.positions)
         self._named_width = layout.named_width
         self._needed_width = layout.needed_width
@@ -241,6 +247,8 @@ class _RowReader:
     def says_total(self, text: str) -> bool:
         """Say whether a text is how a total is called."""
         said = text.casefold()
+        if not any(marker in said for marker in self._marks_of_totals):
+            return False
         bare = _WHICH_TOTAL.sub("", said.rstrip(" :=-"))
         return not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})
 

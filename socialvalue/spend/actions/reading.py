@@ -3,15 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.gathering import SetAside
-from socialvalue.calculations.spend.reading import Reading
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone, Outcome, Report
-from socialvalue.spend import queries, store
+from socialvalue.spend import queries
 from socialvalue.spend.actions.uploading import locked, record
 from socialvalue.spend.models import FileState, PaymentFile, Row
+
+if TYPE_CHECKING:  # it loads Arrow
+    from socialvalue.calculations.spend.fast.summaries import Summary
 
 BY = "the worker"
 # Of each kind of row; a file with more needs mending as a whole, and its counts say so.
@@ -28,16 +31,15 @@ def read_file(*, job: Job, report: Report) -> Outcome:
     file = _waiting(PaymentFile.objects.select_related("job").get(pk=job.payload["file"]), job)
     report(0, None, "Reading the rows")
     try:
-        reading = queries.reading_of(file)
+        # In the store before the job is done: a partition is named by its content, so that doing
+        # this twice leaves the same file.
+        reading = queries.read_whole(file)
     except FileRefused as refusal:
         raise CannotBeDone(str(refusal)) from None
-    # In the store before the job is done: a partition is named by its content, so that doing this
-    # twice leaves the same file.
-    store.write(reading.lines, to=queries.lines_path(file))
     report(reading.rows_in, reading.rows_in, "Noting what was read and what was not")
     return Outcome(
         save=lambda: _save(_waiting(locked(file), job), reading),
-        result={"rows_read": str(len(reading.lines))},
+        result={"rows_read": str(reading.placed.lines)},
         page="spend:file",
         page_args=[str(file.pk)],
     )
@@ -50,21 +52,22 @@ def _waiting(file: PaymentFile, job: Job) -> PaymentFile:
     return file
 
 
-def _save(file: PaymentFile, reading: Reading) -> None:
+def _save(file: PaymentFile, reading: "Summary") -> None:
     """Note what was read of a file and what was not. The lines are in the store already."""
-    lines = reading.lines
+    placed = reading.placed
     file.how = _how(reading)
     file.rows_in = reading.rows_in
-    file.rows_read = len(lines)
-    file.rows_set_aside = len(reading.set_aside)
-    file.rows_refused = len(reading.refused_rows)
-    file.total_pence = sum(lines.pence)
-    file.first_day = dt.date.fromordinal(min(lines.days)) if len(lines) else None
-    file.last_day = dt.date.fromordinal(max(lines.days)) if len(lines) else None
+    file.rows_read = placed.lines
+    file.rows_set_aside = reading.rows_set_aside
+    file.rows_refused = reading.rows_refused
+    file.total_pence = placed.pence
+    file.first_day = dt.date.fromordinal(min(placed.days)) if placed.days else None
+    file.last_day = dt.date.fromordinal(max(placed.days)) if placed.days else None
+    file.months = _months(placed.days)
     file.state = FileState.IMPORTED
     file.rows.all().delete()
     kept = Row.objects.bulk_create(_rows_of(file, reading), batch_size=1000)
-    file.rows_not_listed = len(reading.findings) + len(reading.set_aside) - len(kept)
+    file.rows_not_listed = reading.problems.total() + reading.rows_set_aside - len(kept)
     file.save()
     after = {
         "rows_read": file.rows_read,
@@ -74,20 +77,23 @@ def _save(file: PaymentFile, reading: Reading) -> None:
     record(file, did="payments.read", by=BY, after=after)
 
 
-def _how(reading: Reading) -> dict[str, object]:
+def _months(days: Iterable[int]) -> list[str]:
+    """Return the months of payment days (ordinals), as 2024-04, in their order."""
+    return sorted({f"{dt.date.fromordinal(day):%Y-%m}" for day in set(days)})
+
+
+def _how(reading: "Summary") -> dict[str, object]:
     return {
         "kind": reading.kind,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "dates": sorted(reading.date_forms),
         "money": sorted(reading.money_style),
-        "set_aside": {
-            str(reason): rows for reason, rows in reading.set_aside_by_reason().most_common()
-        },
+        "set_aside": {str(reason): rows for reason, rows in reading.asides.most_common()},
     }
 
 
-def _rows_of(file: PaymentFile, reading: Reading) -> list[Row]:
+def _rows_of(file: PaymentFile, reading: "Summary") -> list[Row]:
     """Return the rows to list: of the refused, the remarked on and the set aside the first ones."""
     refused = (finding for finding in reading.findings if finding.refused)
     remarks = (finding for finding in reading.findings if not finding.refused)

@@ -2,8 +2,8 @@
 
 from .counting import WorkedOut, worked_out
 from .drilling import CountedLine, CountedLines, counted_lines
-from .lines import first_lines, lines_path
-from .proposing import Proposal, alike, look, proposal, reading_of
+from .lines import first_lines, lines_path, read_whole
+from .proposing import Proposal, alike, look, proposal
 
 __all__ = [
     "CountedLine",
@@ -16,6 +16,6 @@ __all__ = [
     "lines_path",
     "look",
     "proposal",
-    "reading_of",
+    "read_whole",
     "worked_out",
 ]

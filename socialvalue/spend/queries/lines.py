@@ -1,13 +1,16 @@
 """The payment lines of a file, from the store."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from socialvalue.calculations.spend.columns import PaymentLine
 from socialvalue.spend import store
 from socialvalue.spend.models import PaymentFile
-from socialvalue.spend.queries.proposing import reading_of
+
+if TYPE_CHECKING:  # it loads Arrow
+    from socialvalue.calculations.spend.fast.summaries import Summary
 
 
 def lines_path(file: PaymentFile) -> Path:
@@ -19,8 +22,27 @@ def kept_path(file: PaymentFile) -> Path:
     """Return where the lines of an imported file are; what the store lost is read again."""
     path = lines_path(file)
     if not path.exists():
-        store.write(reading_of(file).lines, to=path)
+        read_whole(file)
     return path
+
+
+def read_whole(file: PaymentFile) -> "Summary":
+    """Read a file into the store with the columns that a person confirmed. Raises FileRefused.
+
+    The file goes through block by block and is in the store as a whole or not at all.
+    """
+    from socialvalue.calculations.spend.fast.reading import (  # noqa: PLC0415 -- slow import
+        read_into,
+    )
+
+    with file.content.open("rb") as content, store.writing(lines_path(file)) as partition:
+        return read_into(
+            content,
+            name=file.name,
+            writer=partition,
+            confirmed_columns=file.columns,
+            amounts=file.amounts or None,
+        )
 
 
 def first_lines(file: PaymentFile, *, how_many: int) -> list[PaymentLine]:

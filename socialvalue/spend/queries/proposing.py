@@ -1,4 +1,4 @@
-"""What an uploaded file seems to be, before anybody has confirmed anything, and its whole reading.
+"""What an uploaded file seems to be, before anybody has confirmed anything.
 
 A file is looked at once, when it is uploaded; what was seen is kept with it. So the page on which
 columns are confirmed opens at once, however large the file is.
@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files import File
 
 from socialvalue.calculations.spend.headings import FIELDS, Amounts
-from socialvalue.calculations.spend.reading import Reading, read_payments
+from socialvalue.calculations.spend.reading import read_payments
 from socialvalue.calculations.spend.workbooks import is_workbook
 from socialvalue.spend.models import PaymentFile, PaymentFileQuerySet
 
@@ -90,14 +90,3 @@ def alike(file: PaymentFile) -> PaymentFileQuerySet:
     """Return the organisation's other files with the same headings that wait to be confirmed."""
     waiting = file.organisation.payment_files.to_confirm().exclude(pk=file.pk)
     return waiting.with_headings(file.seen["headings"])
-
-
-def reading_of(file: PaymentFile) -> Reading:
-    """Return the file read whole, with the columns that a person confirmed. Raises FileRefused."""
-    with file.content.open("rb") as content:
-        return read_payments(
-            content.read(),
-            name=file.name,
-            confirmed_columns=file.columns,
-            amounts=file.amounts or None,
-        )

@@ -2,15 +2,17 @@
 
 import codecs
 import io
-import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
+
+import numpy as np
 
 from socialvalue.calculations.spend.text_files import windows_text
 
 BLOCK = 4 * 1024 * 1024
+_SOME_LINES = 64 * 1024
 BYTE_ORDER_MARK = "\ufeff".encode()
-_NOT_LATIN = re.compile(rb"[\x80-\x9f]")
+_LATIN_FROM = -96  # 0xA0 as a signed byte: from there on, Windows-1252 is Latin-1
 
 
 class Blocks:
@@ -44,10 +46,14 @@ class Blocks:
         """Return the text at which the next block begins, without taking it."""
         return self._held
 
-    def block(self) -> bytes:
-        """Take about a block's worth of whole lines; nothing at the end of the file."""
+    def block(self, *, most: int | None = None) -> bytes:
+        """Take about a block's worth of whole lines; nothing at the end of the file.
+
+        `most`: take fewer, if that many bytes hold a whole line.
+        """
         self._fill()
-        end = len(self._held) if self._at_end else self._last_line_end()
+        end = most and self._held.rfind(b"\n", 0, most) + 1
+        end = end or (len(self._held) if self._at_end else self._last_line_end())
         taken, self._held = self._held[:end], self._held[end:]
         return taken
 
@@ -87,7 +93,7 @@ class Lines(Iterator[str]):
     def __next__(self) -> str:
         """Take a line."""
         if self._next is None:
-            self._lines = _lines_of(self._blocks.block())
+            self._lines = _lines_of(self._blocks.block(most=_SOME_LINES))
             self._next = next(self._lines, None)
             if self._next is None:
                 raise StopIteration
@@ -118,6 +124,6 @@ def _in_utf8(encoding: str) -> Callable[[bytes], bytes]:
 
 
 def _from_windows(piece: bytes) -> bytes:
-    if _NOT_LATIN.search(piece):
+    if (np.frombuffer(piece, dtype=np.int8) < _LATIN_FROM).any():
         return windows_text(piece).encode()
     return piece.decode("latin-1").encode()

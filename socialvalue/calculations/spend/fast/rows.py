@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from socialvalue.calculations.spend.fast.blocks import Blocks
 from socialvalue.calculations.spend.fast.cells import Cells
 from socialvalue.calculations.spend.fast.pounds import Sure, looks_like_money, sure_amounts
-from socialvalue.calculations.spend.fast.quotes import is_plain, whole_rows
+from socialvalue.calculations.spend.fast.quotes import count_lines, is_plain, whole_rows
 from socialvalue.calculations.spend.gathering import Gathered, TableReader
 from socialvalue.calculations.spend.text_files import Broken, TextRow, rows_in
 
@@ -25,7 +25,6 @@ _LOOKED_AT_FOR_WIDTH = 64 * 1024
 _ROWS_FOR_WIDTH = 25
 _MOST_STRANGE = 8
 """A block is read row by row if more than one row in so many is strange."""
-_MOST_KNOWN = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class Rows:
         self._table = table
         self._delimiter = delimiter
         self._number = rows_before
-        self._totals: dict[str, bool] = {}
 
     def next(self) -> BlockOfRows | None:
         """Take the next block of rows, or None at the end of the file."""
@@ -66,7 +64,7 @@ class Rows:
             taken = self._at_once(whole)
             if taken is not None:
                 self._blocks.give_back(block[end:])
-                self._blocks.lines_before += whole.count(b"\n")
+                self._blocks.lines_before += count_lines(whole)
                 self._number += taken.others.rows_in
                 return taken
         return self._row_by_row(block)
@@ -119,7 +117,7 @@ class Rows:
     def _strange(self, cells: Cells, amounts: Sure) -> NDArray[np.intp]:
         """Return which rows may be something else than a payment: a reader must look at them."""
         strange = cells.filled_beyond.copy()
-        strange |= _where(cells.texts["supplier"], self._is_total)
+        strange |= _where(cells.texts["supplier"], self._table.says_total)
         strange |= _where(
             cells.texts["date"], lambda text: not text or self._table.is_heading(text, "date")
         )
@@ -132,14 +130,6 @@ class Rows:
             dtype=bool,
         )
         return np.flatnonzero(strange)
-
-    def _is_total(self, text: str) -> bool:
-        known = self._totals.get(text)
-        if known is None:
-            if len(self._totals) > _MOST_KNOWN:
-                self._totals.clear()
-            known = self._totals[text] = self._table.says_total(text)
-        return known
 
     def _taken_one_by_one(self, cells: Cells, strange: NDArray[np.intp]) -> Gathered | None:
         """Take the strange rows, in their order; None if one of them changes the columns."""

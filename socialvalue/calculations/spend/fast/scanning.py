@@ -2,7 +2,6 @@
 
 import codecs
 import os
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -22,7 +21,7 @@ from socialvalue.calculations.spend.text_files import (
 
 PIECE = 4 * 1024 * 1024
 BYTE_ORDER_MARK = "\ufeff".encode()
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_TAB, _LINE_FEED, _RETURN, _FIRST_SHOWN = 9, 10, 13, 32
 _LETTER = np.zeros(256, dtype=np.intp)
 _LETTER[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = 1
 
@@ -65,12 +64,12 @@ class _Seen:
 
     def see(self, piece: bytes) -> None:
         """Look at the next bytes; of UTF-16, at the same text in UTF-8."""
-        if self._control is None and _has_control(piece):
-            found = _CONTROLS.search(piece)
-            assert found is not None  # noqa: S101 -- that is what was counted
-            line = self._ends + piece.count(b"\n", 0, found.start()) + 1
-            self._control = not_text(line=line, code=found[0][0])
-        self._ends += piece.count(b"\n")
+        text = np.frombuffer(piece, dtype=np.uint8)
+        low = text[text < _FIRST_SHOWN]
+        if self._control is None and len(wrong := np.flatnonzero((low < _TAB) | (low > _RETURN))):
+            line = self._ends + int(np.count_nonzero(low[: wrong[0]] == _LINE_FEED)) + 1
+            self._control = not_text(line=line, code=int(low[wrong[0]]))
+        self._ends += int(np.count_nonzero(low == _LINE_FEED))
         try:
             if self._too_long is None:
                 self._lines.see(piece)
@@ -82,11 +81,6 @@ class _Seen:
         for wrong in (self._control, self._too_long):
             if wrong is not None:
                 raise wrong
-
-
-def _has_control(piece: bytes) -> bool:
-    low = int(np.count_nonzero(np.frombuffer(piece, dtype=np.uint8) < 32))
-    return low != sum(map(piece.count, (b"\t", b"\n", b"\x0b", b"\x0c", b"\r")))
 
 
 def _see_marked(file: BinaryIO, encoding: str, seen: _Seen) -> None:

@@ -16,30 +16,24 @@ from socialvalue.calculations.spend.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The lines that were written: how many, their sums, and their first and last day.
+    """The lines that were written: how many, their sums, and on which days they were paid.
 
     `pence` adds up the lines as they are shown, each to the whole penny; `exact_pence` adds up the
-    amounts themselves. The days are proleptic ordinals, None if there is no line.
+    amounts themselves. `days` has each day once, as a proleptic ordinal.
     """
 
     lines: int = 0
     pence: int = 0
     exact_pence: Pence = 0
-    first_day: int | None = None
-    last_day: int | None = None
+    days: frozenset[int] = frozenset()
 
     def plus(self, other: "Placed") -> "Placed":
         """Return these lines and others together."""
-        if not (self.lines and other.lines):
-            return self if self.lines else other
-        days = (self.first_day, self.last_day, other.first_day, other.last_day)
-        known = [day for day in days if day is not None]
         return Placed(
             self.lines + other.lines,
             self.pence + other.pence,
             self.exact_pence + other.exact_pence,
-            min(known),
-            max(known),
+            self.days | other.days,
         )
 
 
@@ -78,8 +72,7 @@ class Summary:
             len(lines),
             sum(lines.pence),
             sum((lines.exact_at(at)[0] for at in range(len(lines))), start=Fraction(0)),
-            min(lines.days, default=None),
-            max(lines.days, default=None),
+            frozenset(lines.days),
         )
         return cls(
             name=reading.name,
@@ -88,7 +81,7 @@ class Summary:
             delimiter=reading.delimiter,
             layouts=reading.layouts,
             layout=reading.layout,
-            placed=whole if len(lines) else Placed(),
+            placed=whole,
             date_order=reading.date_order,
             date_forms=reading.date_forms,
             money_style=reading.money_style,

@@ -204,9 +204,7 @@ class _Block:
             ),
             start=Fraction(0),
         )
-        if not len(days):
-            return Placed()
-        return Placed(len(days), pence, pence + parts, int(days.min()), int(days.max()))
+        return Placed(len(days), pence, pence + parts, frozenset(np.unique(days).tolist()))
 
     def _exact(self) -> dict[int, tuple[Pence, Pence]]:
         """Return the exact net amount and VAT of the lines where either has a part of a penny."""
