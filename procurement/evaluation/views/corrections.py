@@ -14,7 +14,7 @@ from procurement.evaluation import actions, permissions, queries
 from procurement.evaluation.forms.moderation import CorrectionForm
 from procurement.evaluation.forms.steps import RefusalForm
 from procurement.evaluation.presenters import scoring
-from procurement.evaluation.views.steps import Who
+from procurement.evaluation.views.two_people import Who
 from procurement.tenders.access import OFFICERS, PRICE_READERS, TenderPage
 from procurement.tenders.actions import life
 from procurement.tenders.queries import methodology_of

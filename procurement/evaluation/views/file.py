@@ -30,8 +30,8 @@ class FilePage(ResultPage):
 
     def work_out(self) -> None:
         """Work the result out from the bundle that was stored when the tender was ranked."""
-        self.bundle, worked_out = sealing.stored_and_worked_out(self.tender)
-        self.result, self.gaps = worked_out.result, worked_out.gaps
+        self.bundle, self.worked_out = sealing.stored_and_worked_out(self.tender)
+        self.result = self.worked_out.result
 
     def told(self) -> file_record.FileRecord:
         """Return how the decision came about."""

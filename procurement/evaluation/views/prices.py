@@ -13,7 +13,7 @@ from procurement.evaluation import actions, permissions, queries
 from procurement.evaluation.forms.prices import AnswerForm, ConclusionForm, NoticeForm
 from procurement.evaluation.presenters import prices as words
 from procurement.evaluation.presenters import sentences
-from procurement.evaluation.views.steps import Who
+from procurement.evaluation.views.two_people import Who
 from procurement.tenders.access import OFFICERS, TenderPage
 from procurement.tenders.actions.life import MoveNotAllowed
 

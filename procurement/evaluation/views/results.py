@@ -6,13 +6,29 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView, View
 
+from procurement.calculations.evaluation import WorkedOut
 from procurement.evaluation import permissions, queries, reports
 from procurement.evaluation.lot_view import LotView
 from procurement.evaluation.presenters import method_told, ranking, sentences
+from procurement.evaluation.presenters.sentences import Members
 from procurement.tenders.access import PRICE_READERS, TenderPage
-from procurement.tenders.models import State
+from procurement.tenders.models import Methodology, State
 from procurement.tenders.queries import methodology_of
 from socialvalue.core import exports, responses
+
+
+def lots_of(methodology: Methodology, bundle: Members, worked_out: WorkedOut) -> list[LotView]:
+    """Return what there is to say about each lot of a result that is not refused as a whole."""
+    tender = methodology.tender
+    keys = {f"lot {lot.code}": lot.pk for lot in tender.lots.all()}
+    keys |= {f"bid {bid.code}": bid.pk for bid in tender.bids.standing()}
+    return ranking.lot_views(
+        bundle,
+        worked_out.result,
+        gaps=worked_out.gaps,
+        objectives=queries.objectives_by_area(methodology),
+        keys=keys,
+    )
 
 
 class ResultPage(TenderPage):
@@ -33,8 +49,8 @@ class ResultPage(TenderPage):
 
     def work_out(self) -> None:
         """Work out the result, once the person may see it."""
-        self.bundle, worked_out = queries.worked_out_of(self.tender)
-        self.result, self.gaps = worked_out.result, worked_out.gaps
+        self.bundle, self.worked_out = queries.worked_out_of(self.tender)
+        self.result = self.worked_out.result
 
     @property
     def is_refused(self) -> bool:
@@ -43,14 +59,7 @@ class ResultPage(TenderPage):
 
     def lots(self) -> list[LotView]:
         """Return what there is to say about each lot."""
-        if self.is_refused:
-            return []
-        objectives = queries.objectives_by_area(self.methodology)
-        keys = {f"lot {lot.code}": lot.pk for lot in self.tender.lots.all()}
-        keys |= {f"bid {bid.code}": bid.pk for bid in self.tender.bids.standing()}
-        return ranking.lot_views(
-            self.bundle, self.result, gaps=self.gaps, objectives=objectives, keys=keys
-        )
+        return [] if self.is_refused else lots_of(self.methodology, self.bundle, self.worked_out)
 
     def method_told(self) -> dict[str, Any]:
         """Return what the report says of the method and of amended scores."""

@@ -663,3 +663,61 @@ def test_a_formula_without_price_scores_has_no_row_of_them():
     page = words(client.get(reverse("evaluation:compare", args=[tender.pk])))
 
     assert page.count(">Price</th>") == 2  # the measure of each lot, and no price score beside it
+
+
+# --- What is confirmed ----------------------------------------------------------------------------
+def test_whoever_locks_quality_reads_every_score_with_its_reason():
+    panel = Moderated().agree_everything()
+    before = words(client_for(panel.moderator).get(url("lock_quality", panel)))
+    panel.agree(points=2, change_reason="Page 9 was missed.", agreed_version=1)
+
+    page = words(client_for(panel.moderator).get(url("lock_quality", panel)))
+
+    assert panel.bids[0].bidder.name in page
+    assert "2 of 2 scores with a reason" in page
+    assert REASON in page
+    assert "E1 gave 3, and did not say why it moves" in page
+    assert "E2 gave 4, and says why" in before
+
+
+def test_what_is_not_agreed_yet_is_shown_as_such():
+    panel = Moderated()
+
+    page = words(client_for(panel.moderator).get(url("lock_quality", panel)))
+
+    assert "0 of 2 scores with a reason" in page
+    assert "Not agreed yet" in page
+
+
+def test_whoever_opens_prices_reads_whose_they_are_and_no_price():
+    panel = Moderated().agree_everything().lock()
+
+    page = words(client_for(panel.officer).get(url("open_prices", panel)))
+
+    assert "The sealed prices of 2 bids:" in page
+    assert f"{panel.bids[0].bidder.name} ({panel.bids[0].code}, lot 1)" in page
+    assert "£" not in page
+
+
+def test_whoever_approves_reads_the_ranking_and_the_fingerprint_stays_folded():
+    panel = Moderated().rank()
+    proposal = actions.propose_approval(
+        tender=panel.tender, by=panel.officer, at=panel.stored.ranked_at
+    )
+
+    page = words(client_for(panel.approver).get(url("approve", panel)))
+
+    assert f"{panel.bids[0].bidder.name} is the preferred bid." in page
+    assert "£" in page
+    assert "Fingerprint of exactly what is proposed" in page
+    assert proposal.fingerprint in page
+
+
+def test_a_result_that_cannot_be_worked_out_any_more_says_so():
+    panel = Moderated()
+    panel.tender.state = State.RANKED
+    panel.tender.save()
+
+    page = words(client_for(panel.officer).get(url("approve", panel)))
+
+    assert "Nothing can be worked out from the database any more." in page
