@@ -45,7 +45,8 @@ class LotView:
     title: str
     status: str
     formula: str
-    formula_definition: str
+    formula_told: str
+    formula_symbols: str
     formula_caution: str
     parameters: list[str]
     measure: str

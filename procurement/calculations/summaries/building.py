@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from procurement.calculations.formulas import FORMULAS
+from procurement.calculations.formulas import FORMULAS, told
 from procurement.calculations.summaries.content import (
     Assessment,
     CriterionTold,
@@ -114,7 +114,7 @@ class _LotOf:
             supplier=supplier,
             criteria=self.criteria(),
             price_weight=self.lot["section_weights"]["price"],
-            price_method=f"{self.formula.title}: {self.formula.explanation}",
+            price_method=f"{self.formula.title}: {self.price_words()}",
             scales=self.scales_told(),
             how=HOW,
             full_version=self.full_version,
@@ -248,7 +248,15 @@ class _LotOf:
             amount=pounds(bid["price"]) if is_own and bid["price"] is not None else "",
             score=bid["price_score"] or "",
             measure=pounds(value) if value and measure in MONEY_MEASURES else value,
-            explanation=f"{self.formula.explanation} ({self.formula.definition})",
+            explanation=self.price_words(),
+        )
+
+    def price_words(self) -> str:
+        """Return what the price formula does, with the figures of this tender."""
+        return told.in_words(
+            self.formula.key,
+            weight=self.lot["section_weights"]["price"],
+            published=self.given["price"]["parameters"],
         )
 
 

@@ -5,6 +5,7 @@ the winner's: what has no place cannot be told by mistake.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,19 @@ class Assessment:
     price: PriceMark | None
     total: str
     missed: tuple[str, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures, as they are shown, add up to the sub-totals and the total."""
+        parts = [Decimal(section.weighted_score) for section in self.sections]
+        if self.price is not None and self.price.score:
+            parts.append(Decimal(self.price.score))
+        totals = [(parts, self.total)] if self.total else []
+        totals += [
+            ([Decimal(mark.weighted_score) for mark in section.marks], section.weighted_score)
+            for section in self.sections
+        ]
+        return all(sum(shown) == Decimal(total) for shown, total in totals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

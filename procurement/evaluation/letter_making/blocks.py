@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from procurement.calculations.summaries import Assessment, Mark, PriceMark, SectionTold, Summary
 from socialvalue.core.pdf import Column, Document
 
+ROUNDED = "Parts may differ from the total because each figure is rounded once, when it is shown."
 WITHHELD = "(sensitive commercial information is held back here)"
 
 
@@ -158,6 +159,8 @@ def _totals(document: Document, summary: Summary, assessment: Assessment, *, who
         pairs.append((name, f"{assessment.total} of 100"))
     if pairs:
         document.key_values([(f"{name}, {whose} tender", value) for name, value in pairs])
+    if not assessment.adds_up:
+        document.small_print(ROUNDED)
     if assessment.price is not None:
         document.small_print(f"Price: {assessment.price.explanation}")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from procurement.calculations.formulas import FORMULAS
+from procurement.calculations.formulas import FORMULAS, told
 from procurement.calculations.gaps import Gap
 from procurement.evaluation.lot_view import BidLine, LotView
 from procurement.evaluation.presenters import sentences, why
@@ -67,13 +67,18 @@ def _lot_view(
     lines = [_line(bid, lot=lot, names=names, keys=keys) for bid in lot["bids"]]
     standing = [line for line in lines if not line.disqualifications]
     preferred = [line for line in lines if line.is_preferred]
+    figures = {
+        "weight": lot["section_weights"]["price"],
+        "published": given["price"]["parameters"],
+    }
     return LotView(
         code=lot["lot"],
         key=keys.get(f"lot {lot['lot']}"),
         title=given["title"],
         status=lot["status"],
         formula=formula.title,
-        formula_definition=formula.definition,
+        formula_told=told.in_words(formula.key, **figures),
+        formula_symbols=told.in_symbols(formula.key, **figures),
         formula_caution=formula.caution if formula.depends_on_other_bids else "",
         parameters=parameter_words(given["price"]["parameters"]),
         measure=sentences.MEASURES[formula.measure],

@@ -225,8 +225,8 @@ def _how(document: Document, facts: ReportFacts, lots: Sequence[LotView]) -> Non
         )
         which = f"Lot {lot.code}. " if len(lots) > 1 else ""
         document.paragraph(
-            f"{which}Weights: {weights}. Price formula: {lot.formula} "
-            f"({lot.formula_definition}). {'. '.join(lot.parameters)}"
+            f"{which}Weights: {weights}. Price formula: {lot.formula}. "
+            f"{lot.formula_told} As a sum: {lot.formula_symbols}."
         )
     document.paragraph(
         "All arithmetic is exact. Figures are rounded once, when they are shown; ranks are worked "

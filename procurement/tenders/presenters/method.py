@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from procurement.calculations.formulas import FORMULAS
+from procurement.calculations.formulas import FORMULAS, told
 from procurement.tenders.models import (
     Criterion,
     LotMethod,
@@ -102,7 +102,7 @@ def price_rows(methodology: Methodology, lot_methods: list[LotMethod]) -> list[d
     for method in lot_methods:
         lot = f"Lot {method.lot.code}: " if len(lot_methods) > 1 else ""
         words = FORMULAS.get(method.formula)
-        value = f"{words.title}. {words.explanation}" if words else "Not chosen yet"
+        value = f"{words.title}. {price_words(method)}" if words else "Not chosen yet"
         parameters = parameter_words(method.parameters)
         rows.append(
             {"key": f"{lot}price formula".capitalize(), "value": "\n".join([value, *parameters])}
@@ -118,6 +118,18 @@ def price_rows(methodology: Methodology, lot_methods: list[LotMethod]) -> list[d
         }
     )
     return rows
+
+
+def price_words(lot_method: LotMethod) -> str:
+    """Return what the price formula of a lot does, with its own figures as far as there are any."""
+    weight = lot_method.price_weight
+    if weight is None:
+        weight = lot_method.methodology.price_weight
+    return told.in_words(
+        lot_method.formula,
+        weight="" if weight is None else f"{weight:f}",
+        published=lot_method.parameters,
+    )
 
 
 def tie_break_words(order: list[str]) -> str:

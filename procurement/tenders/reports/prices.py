@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from procurement.calculations.bundle.reading import parameters_of
-from procurement.calculations.formulas import FORMULAS, Formula
+from procurement.calculations.formulas import FORMULAS, Formula, told
 from procurement.calculations.price_example import (
     MadeUpBid,
     WorkedExample,
@@ -20,7 +20,7 @@ UNTESTED = "QUALITY_TO_PRICE"
 """Works with the pounds published for each level, which an example in percents has not."""
 
 SYMBOLS = (
-    "w is the weight of price; P the price of the bid; lowest, highest, mean and median are of the "
+    "P is the price of the bid; lowest, highest, mean and median are of the "
     "bids that are not disqualified; Q is what the bid earns for quality and social value together."
 )
 NAMES = {
@@ -66,12 +66,16 @@ def _add_formula(document: Document, method: Method, lot_method: LotMethod) -> N
     if words is None:
         document.paragraph("The price formula is not chosen yet.")
         return
-    document.paragraph(f"{words.title}. {words.explanation}")
     weight = method.weights_in(lot_method, Section.PRICE)
+    figures = {
+        "weight": "" if weight is None else f"{weight:f}",
+        "published": lot_method.parameters,
+    }
+    document.paragraph(f"{words.title}. {told.in_words(words.key, **figures)}")
     document.key_values(
         [
             ("Weight of price", percent(weight)),
-            ("Formula", words.definition),
+            ("As a sum", told.in_symbols(words.key, **figures)),
             ("Cut off", words.clamp),
             ("Cannot be used when", words.undefined_when),
             ("Depends on the other bids", "Yes" if words.depends_on_other_bids else "No"),

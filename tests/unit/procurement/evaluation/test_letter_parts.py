@@ -61,6 +61,40 @@ def test_a_tender_that_was_not_scored_says_so():
     assert said(blocks.own_scores, told()["L2-F"]) == ["Your tender was not scored."]
 
 
+@pytest.mark.parametrize(
+    ("total", "price_score", "parts", "differ"),
+    [
+        # 36.00 + 12.50 + 18.76 = 67.26
+        ("67.25", "18.76", [("36.00", ["36.00"]), ("12.50", ["12.50"])], True),
+        ("67.26", "18.76", [("36.00", ["36.00"]), ("12.50", ["12.50"])], False),
+        # 12.33 + 12.33 + 12.33 = 36.99
+        ("67.26", "18.76", [("37.00", ["12.33"] * 3), ("11.50", ["11.50"])], True),
+        # Ranked by another measure: quality and social value alone are the total.
+        ("48.50", "", [("36.00", ["36.00"]), ("12.50", ["12.50"])], False),
+        ("", "", [("36.00", ["36.00"])], False),
+    ],
+)
+def test_parts_that_do_not_add_up_as_shown_are_explained(total, price_score, parts, differ):
+    summary = told()["L1-D"]
+    own, mark = summary.own, summary.own.sections[0].marks[0]
+    sections = tuple(
+        replace(
+            own.sections[0],
+            weighted_score=score,
+            marks=tuple(replace(mark, weighted_score=each) for each in marks),
+        )
+        for score, marks in parts
+    )
+    price = replace(own.price, score=price_score)
+
+    words = said(
+        blocks.own_scores,
+        replace(summary, own=replace(own, sections=sections, price=price, total=total)),
+    )
+
+    assert (blocks.ROUNDED in words) == differ
+
+
 def test_criteria_that_are_nowhere_in_full_say_nothing_of_it():
     assert not any("in full" in words for words in said(blocks.award_criteria, told()["L1-D"]))
 
