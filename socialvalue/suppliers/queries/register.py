@@ -1,4 +1,4 @@
-"""Reads of an organisation's suppliers."""
+"""The organisation's suppliers as the calculations have them."""
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.spend import suppliers
@@ -8,9 +8,11 @@ from socialvalue.suppliers.models import Supplier
 def register_of(organisation: Organisation) -> suppliers.Register:
     """Return the organisation's suppliers, found by any name they go by.
 
-    A supplier that was merged into another is found as that other. Two queries, however many.
+    A supplier that was merged into another is found as that other. One of which nothing is known
+    but its name in the payments is left out: the study knows such a supplier by the normal form of
+    that name, which is its code here too. Two queries, however many.
     """
-    standing = Supplier.objects.filter(organisation=organisation).standing()
+    known = Supplier.objects.filter(organisation=organisation).standing().spoken_of()
     aliases: dict[str, list[str]] = {}
     names = organisation.supplier_names.values_list("supplier", "supplier__merged_into", "name")
     for supplier, merged_into, name in names:
@@ -29,6 +31,6 @@ def register_of(organisation: Organisation) -> suppliers.Register:
                 sic=supplier.sic,
                 is_individual=supplier.is_individual,
             )
-            for supplier in standing
+            for supplier in known
         }
     )
