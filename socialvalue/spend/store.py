@@ -21,6 +21,7 @@ import numpy as np
 from django.conf import settings
 
 from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
+from socialvalue.calculations.spend.facts import whole_and_parts_of
 
 TEXTS = ("sheet", "supplier", "category", "transaction_number", "description", "postcode")
 NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
@@ -122,10 +123,16 @@ def numbers_of(path: Path, name: str) -> np.ndarray:
 
 def exact_of(path: Path) -> dict[int, tuple[Fraction, Fraction]]:
     """Return the exact net amount and VAT, in pence, of each line that has a part of a penny."""
-    return _amounts(_column(path, EXACT))
+    return amounts(_column(path, EXACT))
 
 
-def _amounts(column: Any) -> dict[int, tuple[Fraction, Fraction]]:
+def whole_pence_of(path: Path) -> tuple[np.ndarray, dict[int, int]]:
+    """Return the whole pence of all lines, rounded down, and the parts of a penny beyond them."""
+    return whole_and_parts_of(numbers_of(path, "pence"), exact_of(path))
+
+
+def amounts(column: Any) -> dict[int, tuple[Fraction, Fraction]]:
+    """Return the exact net amount and VAT, in pence, of the lines for which the column has them."""
     found = {}
     for at in np.flatnonzero(column.is_valid().to_numpy()).tolist():
         net, vat = map(Fraction, column[at].as_py().split())
@@ -152,7 +159,7 @@ def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
     numbers = {
         name: array(kind, table.column(name).to_numpy().tobytes()) for name, kind in NUMBERS.items()
     }
-    return PaymentLines(**texts, **numbers, exact=_amounts(table.column(EXACT)))
+    return PaymentLines(**texts, **numbers, exact=amounts(table.column(EXACT)))
 
 
 def _opened(path: Path) -> Any:

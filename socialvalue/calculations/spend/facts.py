@@ -138,6 +138,14 @@ def whole_and_parts_of(
 
 def merged(facts: Sequence[Facts]) -> Facts:
     """Return the facts of the lines of all of these together. Raises sums.TooMuchMoney."""
+    return merged_with_groups(facts)[0]
+
+
+def merged_with_groups(facts: Sequence[Facts]) -> tuple[Facts, list[Codes]]:
+    """Return the facts of all of these together, and for each of them what its groups became.
+
+    Raises sums.TooMuchMoney.
+    """
     texts, codes = {}, {}
     for name in KEYS:
         texts[name], codes[name] = _in_order(
@@ -148,14 +156,16 @@ def merged(facts: Sequence[Facts]) -> Facts:
     for each in facts:
         parts |= {before + group: beyond for group, beyond in each.parts.items()}
         before += len(each)
-    return _grouped(
+    whole, groups = _grouped(
         texts,
         _joined([each.months for each in facts], np.int32),
         codes,
         lines=_joined([each.lines for each in facts], np.int64),
         pence=_joined([each.pence for each in facts], np.int64),
         parts=parts,
-    )[0]
+    )
+    ends = np.cumsum([len(each) for each in facts])
+    return whole, np.split(groups, ends[:-1]) if facts else []
 
 
 def _in_order(

@@ -49,14 +49,18 @@ def figures_of(
     answers: Sequence[Answer],
     indices: Sequence[IndexName],
     home: Area,
+    words: Mapping[str, str],
 ) -> Figures:
-    """Return the figures. `home` is the area whose wards and neighbourhoods are told."""
+    """Return the figures. `home` is the area whose wards and neighbourhoods are told.
+
+    `words` are what people read for kinds and sizes of suppliers.
+    """
     return {
         "version": VERSION,
         **_where(measures),
         **_who_paid(measures),
         **_what_for(measures),
-        **_to_whom(measures),
+        **_to_whom(measures, words),
         "months": _months(measures),
         **_places(measures, home),
         "deprivation": [_deprivation(measures, index) for index in indices],
@@ -190,7 +194,7 @@ def _what_for(measures: Measures) -> Figures:
     }
 
 
-def _to_whom(measures: Measures) -> Figures:
+def _to_whom(measures: Measures, words: Mapping[str, str]) -> Figures:
     added = measures.added
     ranked = measures.ranked_suppliers
     return {
@@ -198,8 +202,8 @@ def _to_whom(measures: Measures) -> Figures:
         "supplier_count": len(ranked),
         "concentration": _concentration([spend.pence for _, spend in ranked]),
         "sectors": _listed(measures, added.sectors, {"": "", **sections()}, SECTIONS),
-        "sizes": _listed(measures, added.sizes, {}, SIZES),
-        "kinds": _listed(measures, added.kinds, {}, KINDS),
+        "sizes": _listed(measures, added.sizes, words, SIZES),
+        "kinds": _listed(measures, added.kinds, words, KINDS),
         "vcse": kept(measures.of_kind(Kind.VCSE)),
         "sme": kept(measures.sme),
         "size_unknown": kept(measures.size_unknown),

@@ -81,14 +81,14 @@ class Groups:
         repeated = np.zeros(len(lines.groups), dtype=np.bool_)
         repeated[list(part.repeats)] = True
         inside = is_inside(lines.days, question=question)
-        keys = _keys(self.group, self.inside, self.repeated)
+        keys = keys_of(self.group, self.inside, self.repeated)
         at = np.empty(4 * (int(self.group.max(initial=-1)) + 1), dtype=np.int64)
         at[keys] = np.arange(len(self))
-        found: Ints = at[_keys(lines.groups, inside, repeated)]
+        found: Ints = at[keys_of(lines.groups, inside, repeated)]
         return found
 
 
-def _keys(group: Codes, inside: Yes, repeated: Yes) -> Ints:
+def keys_of(group: Codes, inside: Yes, repeated: Yes) -> Ints:
     """Return one number for each group of the facts, in the period or not, repeated or not."""
     return group.astype(np.int64) * 4 + inside * 2 + repeated
 

@@ -1,17 +1,19 @@
 """Asking where the money of a period went, and keeping the answer."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
+from socialvalue.calculations.spend.study_files import Answer
 from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 from socialvalue.spend import queries, words
-from socialvalue.spend.models import Analysis
+from socialvalue.spend.models import Analysis, Anchor, PaymentFileQuerySet
 
 ANALYSE = "spend.analyse"
 
@@ -31,14 +33,36 @@ def ask_analysis(
     wider_place_code: str,
     by: User | str,
     at: dt.datetime,
+    anchors: Sequence[Anchor] = (),
+    other_area_codes: Sequence[str] = (),
+    leakage_area: str = "",
+    multiplier_area: str = "",
+    top_n: int = queries.TOP,
+    minimum_located: str = queries.MINIMUM_LOCATED,
+    answers: Sequence[Answer] = (),
 ) -> Analysis:
     """Ask where the money of a period went; the worker answers. Both days belong to the period.
 
+    `anchors` are whose payments; without any, of all that there are. Leakage is what leaves, and
+    the multiplier is of, the wider area unless another is named. `minimum_located` is the share, in
+    percent, below which a result is provisional. `answers` are those of the suppliers' survey. What
+    people have decided of categories and repeats counts as it stands now.
+
     Raises NothingInPeriod.
     """
-    files = list(organisation.payment_files.with_payments_between(start, end))
+    files = list(_files(organisation, anchors).with_payments_between(start, end))
     if not files:
-        raise NothingInPeriod(_where_to_look(organisation))
+        raise NothingInPeriod(_where_to_look(organisation, anchors))
+    widest = wider_place_code or place_code
+    terms = queries.terms_of(
+        organisation,
+        files=files,
+        leakage_area=leakage_area or widest,
+        multiplier_area=multiplier_area or widest,
+        top_n=top_n,
+        minimum_located=minimum_located,
+        answers=answers,
+    )
     analysis = Analysis.objects.create(
         organisation=organisation,
         title=title,
@@ -46,6 +70,8 @@ def ask_analysis(
         end=end,
         place_code=place_code,
         wider_place_code=wider_place_code,
+        other_area_codes=list(other_area_codes),
+        terms=terms,
         asked_at=at,
         asked_by=str(by),
     )
@@ -58,8 +84,13 @@ def ask_analysis(
     return analysis
 
 
-def _where_to_look(organisation: Organisation) -> str:
-    days = organisation.payment_files.imported().days()
+def _files(organisation: Organisation, anchors: Sequence[Anchor]) -> PaymentFileQuerySet:
+    files: PaymentFileQuerySet = organisation.payment_files.all()
+    return files.filter(anchor__in=anchors) if anchors else files
+
+
+def _where_to_look(organisation: Organisation, anchors: Sequence[Anchor]) -> str:
+    days = _files(organisation, anchors).imported().days()
     if days is None:
         return "No file with payments has been read yet. Upload one first."
     return f"No payments in this period: those that were read are of {words.period(*days)}"
@@ -99,9 +130,9 @@ def _in_short(figures: dict[str, Any]) -> dict[str, str]:
 
 def _save(analysis: Analysis, worked: queries.WorkedOut) -> None:
     """Keep the figures of an analysis and what they were worked out from."""
-    analysis.figures, analysis.placed = worked.figures, worked.placed
+    analysis.figures, analysis.result = worked.figures, worked.result
     analysis.worked_from = worked.worked_from
-    analysis.save(update_fields=["figures", "placed", "worked_from"])
+    analysis.save(update_fields=["figures", "result", "worked_from"])
     after = {"total_pence": worked.figures["total"]["pence"]}
     _record(analysis, did="analysis.worked_out", by="the worker", after=after)
 

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.core.models import Record
-from socialvalue.spend.models.files import PaymentFile
+from socialvalue.spend.models.files import FileState, PaymentFile
 
 
 class CategoryDecisionQuerySet(models.QuerySet["CategoryDecision"]):
@@ -54,6 +54,23 @@ class CategoryDecision(Record):
         return self.name
 
 
+class RepeatQuerySet(models.QuerySet["Repeat"]):
+    """Repeats in the words of those who ask."""
+
+    def standing(self) -> "RepeatQuerySet":
+        """Repeats of which both files still count: neither was taken back."""
+        imported = FileState.IMPORTED
+        return self.filter(file__state=imported, first_file__state=imported)
+
+    def to_look_at(self) -> "RepeatQuerySet":
+        """Repeats about which nobody has decided."""
+        return self.standing().filter(state=Repeat.State.FLAGGED)
+
+    def confirmed(self) -> "RepeatQuerySet":
+        """Repeats that are the same payment published twice, and are left out."""
+        return self.standing().filter(state=Repeat.State.CONFIRMED)
+
+
 class Repeat(Record):
     """A payment line that is the same as an earlier one of its anchor, and what a person says.
 
@@ -81,6 +98,8 @@ class Repeat(Record):
     because = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=200, blank=True)
+
+    objects = RepeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["file", "position"]

@@ -1,197 +1,193 @@
-"""The figures of an analysis: payments added up by where they went and what they were for."""
+"""Working an analysis out: from the facts of its files to its figures, and again to check them."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from itertools import compress
-from pathlib import Path
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
-from socialvalue.calculations.spend import bands, suppliers
-from socialvalue.places import postcodes
-from socialvalue.spend import store
+from socialvalue.calculations.spend.engine import Added, added_up
+from socialvalue.calculations.spend.facts import Facts
+from socialvalue.calculations.spend.figures import IndexName, figures_of
+from socialvalue.calculations.spend.gathering import Aside
+from socialvalue.calculations.spend.measures import Measures
+from socialvalue.calculations.spend.parts import Lines, Part
+from socialvalue.calculations.spend.question import Question, category_key
+from socialvalue.calculations.spend.result import result_of
+from socialvalue.calculations.spend.suppliers import Kind, Register, Supplier
+from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
+from socialvalue.spend.queries.asking import anchors_of, answers_of, question_of
 from socialvalue.spend.queries.lines import kept_path
-from socialvalue.spend.queries.placing import Placing, nested_areas, placing_of
+from socialvalue.spend.queries.placing import Gazetteer, gazetteer
+from socialvalue.suppliers.models import KINDS, SIZES
+from socialvalue.suppliers.queries import register_of
+
+__all__ = ["RULE_SET", "WorkedOut", "category_key", "worked_again", "worked_out"]
 
 # The numbered rules by which the lines are counted; named in every analysis.
-RULE_SET = "spend-1, payments as published"
-SUPPLIERS_KEPT = 100
-REPAIRS_KEPT = 100
+RULE_SET = "spend-1"
+# Raise it when the same rules and look-ups would give other figures.
+ENGINE = 1
+WORDS = {**dict(KINDS), **dict(SIZES)}
 
 Report = Callable[[int, int | None, str], None]
 
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """The figures of an analysis, where each postcode was placed, and what all that rests on."""
+    """The figures of an analysis, its documented result, and what all that rests on."""
 
     figures: dict[str, Any]
-    placed: dict[str, str]
+    result: dict[str, Any]
     worked_from: dict[str, Any]
 
 
-def worked_out(analysis: Analysis, report: Report) -> WorkedOut:
-    """Work out an analysis from the lines of its files.
+@dataclass(frozen=True)
+class Again:
+    """What came of working an analysis out again: what differs, and what it rests on that does.
 
-    `report(done, total, words)` is told of each file. Lines outside the period are counted apart;
-    nothing else is left out. A line's place is that of its postcode; without one that can be
-    found it is unknown, in a band of its own.
+    Both are names of members; nothing differs where both are empty.
     """
-    files = list(analysis.files.order_by("name", "pk"))
-    nested = nested_areas(analysis)
-    tally = _Tally(nested)
-    for number, file in enumerate(files):
-        report(number, len(files), f"Placing the payments of {file.name}")
-        tally.add(kept_path(file), first=analysis.start.toordinal(), last=analysis.end.toordinal())
-    report(len(files), len(files), "Adding up")
-    return WorkedOut(tally.figures(), tally.placed, _worked_from(nested, files))
+
+    figures: tuple[str, ...]
+    worked_from: tuple[str, ...]
 
 
-def _worked_from(nested: bands.NestedAreas, files: Sequence[PaymentFile]) -> dict[str, Any]:
-    return {
-        "rules": RULE_SET,
-        "postcodes": asdict(postcodes.about()),
-        "areas": {area.code: sorted(area.districts) for area in nested.areas},
-        "files": {
-            str(file.pk): {"name": file.name, "sha256": file.sha256, "columns": file.columns}
-            for file in files
-        },
-    }
+def worked_out(analysis: Analysis, report: Report) -> WorkedOut:
+    """Work an analysis out from the facts of its files.
 
-
-def category_key(name: str) -> str:
-    """Return the form in which categories are compared: "IT  Costs" is "it costs"."""
-    return " ".join(name.split()).casefold()
-
-
-NOTHING = bands.Spend()
-# How texts are compared that mean the same category, or the same supplier.
-FORMS = {"category": category_key, "supplier": suppliers.normal_form}
-
-
-@dataclass
-class _Tally:
-    """What has been added up of the files so far."""
-
-    nested: bands.NestedAreas
-    tables: dict[str, bands.BandTable] = field(init=False)
-    outside_period: bands.Spend = NOTHING
-    unplaced: dict[str, bands.Spend] = field(default_factory=dict)
-    repaired: dict[str, bands.Spend] = field(default_factory=dict)
-    repairs: dict[str, str] = field(default_factory=dict)
-    placed: dict[str, str] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in FORMS})
-
-    def __post_init__(self) -> None:
-        self.tables = {kind: bands.BandTable(self.nested.bands) for kind in (*FORMS, "place")}
-
-    def add(self, path: Path, *, first: int, last: int) -> None:
-        """Count the lines of one file that lie in the period; days are ordinals."""
-        days, amounts = store.numbers_of(path, "days"), store.numbers_of(path, "pence").tolist()
-        inside = ((days >= first) & (days <= last)).tolist()
-        pence = list(compress(amounts, inside))
-        self.outside_period = self.outside_period.plus(
-            bands.Spend(len(amounts) - len(pence), sum(amounts) - sum(pence))
+    `report(done, total, words)` is told of each file. Facts that are there are used as they are, so
+    that of many files only those that are new or read in another way cost anything.
+    """
+    files = files_of(analysis)
+    question = question_of(analysis)
+    lookups = gazetteer(question.indices)
+    register = register_with_anchors(analysis)
+    parts = [
+        part_of_file(file, repeats=analysis.terms["repeats"].get(str(file.pk), ()), before=before)
+        for file, before in zip(files, _reports(files, report), strict=True)
+    ]
+    with groups_store.writing() as writer:
+        added = added_up(
+            question, parts, register=register, locate=lookups.locate, keep=writer.keep
         )
-        written = store.text_of(path, "postcode").kept(inside)
-        placing = placing_of(written.values)
-        self._note(placing, written, pence)
-        located = written.mapped(placing.districts.get)
-        for kind, groups in self._grouped(path, inside).items():
-            self._tabulate(kind, pence=pence, places=located, groups=groups)
-        self._tabulate("place", pence=pence, places=located, groups=located)
-
-    def _grouped(self, path: Path, inside: Sequence[int]) -> dict[str, list[str]]:
-        """Return each line's category and supplier, in the form in which they are compared."""
-        groups = {}
-        for kind, form in FORMS.items():
-            column = store.text_of(path, kind)
-            for text in column.values:
-                self.names[kind].setdefault(form(text), " ".join(text.split()))
-            groups[kind] = column.kept(inside).mapped(form)
-        return groups
-
-    def _tabulate(
-        self,
-        kind: str,
-        *,
-        pence: Sequence[int],
-        places: Sequence[bands.Place],
-        groups: Sequence[Hashable],
-    ) -> None:
-        table = bands.band_table(pence=pence, places=places, groups=groups, nested=self.nested)
-        self.tables[kind] = self.tables[kind].merged(table)
-
-    def _note(self, placing: Placing, written: Sequence[str], pence: Sequence[int]) -> None:
-        """Note where postcodes are, why some are nowhere, and which were repaired."""
-        self.placed |= placing.districts
-        self.repairs |= placing.repairs
-        for text, spend in _by_text(written, pence).items():
-            if text in placing.reasons:
-                _add(self.unplaced, placing.reasons[text], spend)
-            elif text in placing.repairs:
-                _add(self.repaired, text, spend)
-
-    def figures(self) -> dict[str, Any]:
-        """Return the figures as they are stored: whole pence as text."""
-        by_category, by_supplier = self.tables["category"], self.tables["supplier"]
-        places = self.tables["place"].by_group()
-        return {
-            "areas": [{"code": area.code, "name": area.name} for area in self.nested.areas],
-            "bands": {band: _kept(spend) for band, spend in by_category.by_band().items()},
-            "total": _kept(by_category.total()),
-            "outside_period": _kept(self.outside_period),
-            "categories": self._groups("category", by_category.groups()),
-            "suppliers": self._groups("supplier", by_supplier.groups()[:SUPPLIERS_KEPT]),
-            "supplier_count": len(by_supplier.groups()),
-            "authorities": {code: str(spend.pence) for code, spend in places.items() if code},
-            "unplaced": _largest_first(self.unplaced),
-            "repaired": _kept(_sum(self.repaired.values())),
-            "repairs": [
-                {"read": self.repairs[entry["name"]], **entry}
-                for entry in _largest_first(self.repaired)[:REPAIRS_KEPT]
-            ],
-        }
-
-    def _groups(self, kind: str, keys: Iterable[Hashable]) -> list[dict[str, Any]]:
-        table, names = self.tables[kind], self.names[kind]
-        return [_group(table, key, names[str(key)]) for key in keys]
+        report(len(files), len(files), "Adding up")
+        writer.finish(added)
+    return WorkedOut(
+        figures=_figures(analysis, added, lookups),
+        result=result_of(
+            added, answers=answers_of(analysis), total_rows_skipped=sum(map(_totals_in, files))
+        ),
+        worked_from={
+            "rules": RULE_SET,
+            "engine": ENGINE,
+            **lookups.about(),
+            "register": _register_in_short(register),
+            "areas": {area.code: sorted(area.districts) for area in question.areas.values()},
+            "anchors": [{"code": each.code, "name": each.name} for each in anchors_of(analysis)],
+            "files": {str(file.pk): _file_in_short(file) for file in files},
+            "groups": writer.name,
+        },
+    )
 
 
-def _by_text(texts: Sequence[str], pence: Sequence[int]) -> dict[str, bands.Spend]:
-    lines = Counter(texts)
-    sums: dict[str, int] = dict.fromkeys(lines, 0)
-    for text, amount in zip(texts, pence, strict=True):
-        sums[text] += amount
-    return {text: bands.Spend(count, sums[text]) for text, count in lines.items()}
+def worked_again(analysis: Analysis) -> Again:
+    """Work an analysis out again with what is loaded now, and say what differs from before."""
+    now = worked_out(analysis, lambda done, total, words: None)
+    before = {**analysis.figures, "result": analysis.result}
+    return Again(
+        figures=_differing(before, {**now.figures, "result": now.result}),
+        worked_from=_differing(analysis.worked_from, now.worked_from),
+    )
 
 
-def _add(to: dict[str, bands.Spend], key: str, spend: bands.Spend) -> None:
-    to[key] = to.get(key, NOTHING).plus(spend)
+def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    plain = json.loads(json.dumps(dict(now)))
+    return tuple(name for name in sorted({*before, *plain}) if before.get(name) != plain.get(name))
 
 
-def _sum(spends: Iterable[bands.Spend]) -> bands.Spend:
-    total = NOTHING
-    for spend in spends:
-        total = total.plus(spend)
-    return total
+def files_of(analysis: Analysis) -> list[PaymentFile]:
+    """Return the files of an analysis, in the order in which their lines are shown."""
+    return list(analysis.files.select_related("anchor").order_by("name", "pk"))
 
 
-def _kept(spend: bands.Spend) -> dict[str, Any]:
-    return {"lines": spend.lines, "pence": str(spend.pence)}
+def _reports(files: Sequence[PaymentFile], report: Report) -> list[Callable[[], None]]:
+    return [
+        partial(report, number, len(files), f"Adding up the payments of {file.name}")
+        for number, file in enumerate(files)
+    ]
 
 
-def _largest_first(spends: Mapping[str, bands.Spend]) -> list[dict[str, Any]]:
-    ordered = sorted(spends.items(), key=lambda pair: (-pair[1].lines, pair[0]))
-    return [{"name": name, **_kept(spend)} for name, spend in ordered]
+def part_of_file(
+    file: PaymentFile, *, repeats: Sequence[int] = (), before: Callable[[], None] = lambda: None
+) -> Part:
+    """Return a file as a part of a question. `before` is called when its facts are wanted."""
+    partition = kept_path(file)
+    folder = facts_store.kept(partition)
+
+    def facts() -> Facts:
+        before()
+        return facts_store.facts_of(folder)
+
+    def lines() -> Lines:
+        pence, parts = store.whole_pence_of(partition)
+        days = store.numbers_of(partition, "days")
+        return Lines(facts_store.groups_of_lines(folder), days, pence, parts)
+
+    return Part(
+        key=str(file.pk),
+        anchor=file.anchor.code,
+        texts=facts_store.texts_of(folder),
+        facts=facts,
+        lines=lines,
+        repeats=repeats,
+    )
 
 
-def _group(table: bands.BandTable, key: Hashable, name: str) -> dict[str, Any]:
-    cells = {band: table.at(key, band) for band in table.bands}
+def register_with_anchors(analysis: Analysis) -> Register:
+    """Return the organisation's suppliers, and the anchors themselves where they are not listed.
+
+    So a payment from one anchor to another is known for one before anybody has kept a list.
+    """
+    register = register_of(analysis.organisation)
+    missing = [
+        Supplier(f"anchor-{anchor.code}", anchor.name, kind=Kind.ANCHOR)
+        for anchor in anchors_of(analysis)
+        if register.find(anchor.name) is None
+    ]
+    by_name = {each.name: each for each in missing}
+    return Register({**register.suppliers, **{each.code: each for each in by_name.values()}})
+
+
+def _figures(analysis: Analysis, added: Added, lookups: Gazetteer) -> dict[str, Any]:
+    question: Question = added.question
+    return figures_of(
+        Measures(added),
+        answers=answers_of(analysis),
+        indices=[
+            IndexName(index.code, index.name, f"lsoa{index.lsoa_vintage % 100}")
+            for index in lookups.indices
+        ],
+        home=question.nested.areas[0],
+        words=WORDS,
+    )
+
+
+def _totals_in(file: PaymentFile) -> int:
+    """Return how many rows of a file said that they were totals."""
+    return int(file.how.get("set_aside", {}).get(str(Aside.TOTAL), 0))
+
+
+def _file_in_short(file: PaymentFile) -> dict[str, Any]:
+    return {"name": file.name, "sha256": file.sha256, "columns": file.columns}
+
+
+def _register_in_short(register: Register) -> dict[str, Any]:
+    suppliers = [asdict(register.suppliers[code]) for code in sorted(register.suppliers)]
+    text = json.dumps(suppliers, ensure_ascii=False, sort_keys=True)
     return {
-        "key": str(key),
-        "name": name,
-        "total": _kept(_sum(cells.values())),
-        "bands": {band: _kept(spend) for band, spend in cells.items()},
+        "suppliers": len(suppliers),
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }

@@ -1,53 +1,204 @@
 """The payments behind a figure of an analysis, exactly as the analysis counted them.
 
-Postcodes and areas may have been brought up to date since: the places kept with the analysis are
-used, so that the lines always add up to the figure.
+Everything is read from the groups file that was kept with the analysis: look-ups and decisions may
+have been brought up to date since, and the lines always add up to the figure.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from socialvalue.calculations.spend import bands
-from socialvalue.calculations.spend.columns import CodedColumn, PaymentLine
-from socialvalue.spend import store
+from socialvalue.calculations.spend.columns import PaymentLine
+from socialvalue.calculations.spend.facts import month_text
+from socialvalue.calculations.spend.parts import keys_of
+from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
-from socialvalue.spend.queries.counting import category_key
+from socialvalue.spend.queries.counting import files_of
 from socialvalue.spend.queries.lines import kept_path
-from socialvalue.spend.queries.placing import nested_areas_then
+
+IN_SCOPE = "in_scope"
+ANY_REASON = "any"
+"""Asks for the lines that were left out, whatever the reason."""
 
 
 @dataclass(frozen=True)
 class CountedLine:
-    """A payment line that an analysis counts, with where it was read and where it went."""
+    """A payment line that an analysis counts or leaves out, and what it made of it.
+
+    `reason` is why it was left out, empty if it counts; `supplier` and `category` are the keys
+    under which it counts.
+    """
 
     file: PaymentFile
     line: PaymentLine
     place: bands.Place
     band: str
+    reason: str
+    supplier: str
+    category: str
 
 
-class _Found(NamedTuple):
-    """The lines of one file that are wanted: their positions, in the order of the file."""
+class UnknownChoice(ValueError):
+    """Lines cannot be chosen in this way. The message names it."""
+
+
+class _Meanings:
+    """What the numbers in the groups file of an analysis mean; read when first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def places(self) -> dict[str, list[Any]]:
+        return groups_store.meaning_of(self.name, "places")
+
+    @cached_property
+    def zones(self) -> dict[str, list[Any]]:
+        return groups_store.meaning_of(self.name, "zones")
+
+    @cached_property
+    def suppliers(self) -> list[str]:
+        return groups_store.meaning_of(self.name, "suppliers", ["key"])["key"]
+
+    @cached_property
+    def categories(self) -> dict[str, list[Any]]:
+        return groups_store.meaning_of(self.name, "categories", ["key", "influenceable"])
+
+    @cached_property
+    def words(self) -> dict[str, list[str]]:
+        rows = groups_store.meaning_of(self.name, "words")
+        found: dict[str, list[str]] = {}
+        for of, word in zip(rows["of"], rows["word"], strict=True):
+            found.setdefault(of, []).append(word)
+        return found
+
+    def band(self, place: int) -> str:
+        return str(self.zones["band"][self.places["zone"][place]])
+
+    def places_where(self, column: str, value: object) -> np.ndarray:
+        return np.array([each == value for each in self.places[column]], dtype=bool)
+
+    def places_of_zones(self, holds: Callable[[int], bool]) -> np.ndarray:
+        zones = [holds(number) for number in range(len(self.zones["band"]))]
+        return np.array([zones[zone] for zone in self.places["zone"]], dtype=bool)
+
+
+Wanted = tuple[str, np.ndarray]
+"""A column of the groups file, and for each number in it whether that is wanted."""
+
+
+def _of_band(column: str) -> Callable[[_Meanings, str], Wanted]:
+    def wanted(of: _Meanings, band: str) -> Wanted:
+        return column, of.places_of_zones(lambda zone: of.zones["band"][zone] == band)
+
+    return wanted
+
+
+def _of_area(column: str) -> Callable[[_Meanings, str], Wanted]:
+    def wanted(of: _Meanings, area: str) -> Wanted:
+        return column, of.places_of_zones(lambda zone: area in of.zones["areas"][zone])
+
+    return wanted
+
+
+def _of_place(column: str) -> Callable[[_Meanings, str], Wanted]:
+    return lambda of, value: ("registered", of.places_where(column, value))
+
+
+def _of_word(column: str) -> Callable[[_Meanings, str], Wanted]:
+    return lambda of, word: (column, np.array([each == word for each in of.words[column]]))
+
+
+def _of_supplier(of: _Meanings, key: str) -> Wanted:
+    return "supplier", np.array([each == key for each in of.suppliers], dtype=bool)
+
+
+def _of_category(of: _Meanings, key: str) -> Wanted:
+    return "category", np.array([each == key for each in of.categories["key"]], dtype=bool)
+
+
+def _influenceable(of: _Meanings, answer: str) -> Wanted:
+    return "category", np.array(
+        [each == (answer == "yes") for each in of.categories["influenceable"]]
+    )
+
+
+def _leaking(of: _Meanings, answer: str) -> Wanted:
+    return "registered", of.places_of_zones(
+        lambda zone: of.zones["leaks"][zone] == (answer == "yes")
+    )
+
+
+def _decile(of: _Meanings, choice: str) -> Wanted:
+    """Of "imd2025-1": the places of England in that decile of the index; 0 for not known."""
+    index, _, decile = choice.rpartition("-")
+    column = f"decile_{index}"
+    if column not in of.places or not decile.isdecimal():
+        raise UnknownChoice(f"decile {choice}")
+    english = np.array([(place or "").startswith("E") for place in of.places["place"]])
+    return "registered", english & of.places_where(column, int(decile))
+
+
+def _unplaced(of: _Meanings, why: str) -> Wanted:
+    nowhere = np.array([place is None for place in of.places["place"]], dtype=bool)
+    return "registered", nowhere & of.places_where("why_not", why)
+
+
+CHOICES: Mapping[str, Callable[[_Meanings, str], Wanted]] = {
+    "band": _of_band("registered"),
+    "band_delivery": _of_band("delivery"),
+    "area": _of_area("registered"),
+    "area_delivery": _of_area("delivery"),
+    "authority": _of_place("place"),
+    "ward": _of_place("ward"),
+    "lsoa11": _of_place("lsoa11"),
+    "lsoa21": _of_place("lsoa21"),
+    "postcode": _of_place("postcode"),
+    "decile": _decile,
+    "unplaced": _unplaced,
+    "leaking": _leaking,
+    "category": _of_category,
+    "influenceable": _influenceable,
+    "supplier": _of_supplier,
+    "kind": _of_word("kind"),
+    "size": _of_word("size"),
+    "sector": _of_word("sector"),
+}
+"""What lines can be chosen by, beside `reason`, `anchor` and `month`. All are of query strings."""
+
+PARAMETERS = (*CHOICES, "reason", "anchor", "month")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The groups of one file that are wanted, as rows of its part of the groups file."""
 
     file: PaymentFile
-    path: Path
-    positions: np.ndarray
+    part: int
+    rows: np.ndarray
+    lines: int
+    repeats: Sequence[int]
 
 
 class CountedLines(Sequence[CountedLine]):
     """The lines behind a figure, in the order of the files; they are read when looked at."""
 
-    def __init__(self, analysis: Analysis, found: Sequence[_Found]) -> None:
+    def __init__(self, analysis: Analysis, found: Sequence[_Found], of: _Meanings) -> None:
+        self._analysis = analysis
         self._found = found
-        self._placed = analysis.placed
-        self._nested = nested_areas_then(analysis)
+        self._of = of
 
     def __len__(self) -> int:
-        return sum(len(part.positions) for part in self._found)
+        return sum(part.lines for part in self._found)
+
+    @property
+    def files(self) -> list[PaymentFile]:
+        """The files that have such lines."""
+        return [part.file for part in self._found if part.lines]
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
@@ -59,40 +210,120 @@ class CountedLines(Sequence[CountedLine]):
         return self._between(0, len(self))
 
     def _between(self, start: int, stop: int) -> Iterator[CountedLine]:
-        for file, path, positions in self._found:
-            wanted = positions[max(start, 0) : max(stop, 0)]
-            for some in range(0, len(wanted), store.ROWS_A_GROUP):
-                for line in store.lines_at(path, wanted[some : some + store.ROWS_A_GROUP]):
-                    place = self._placed.get(line.postcode)
-                    yield CountedLine(file, line, place, self._nested.band_of(place))
-            start, stop = start - len(positions), stop - len(positions)
+        for part in self._found:
+            if start < part.lines and stop > 0:
+                yield from self._lines_of(part, max(start, 0), stop)
+            start, stop = start - part.lines, stop - part.lines
+
+    def _lines_of(self, part: _Found, start: int, stop: int) -> Iterator[CountedLine]:
+        positions, rows = _positions(self._analysis, part)
+        positions, rows = positions[start:stop], rows[start:stop]
+        partition, said = kept_path(part.file), self._said(part.part)
+        for some in range(0, len(positions), store.ROWS_A_GROUP):
+            here = slice(some, some + store.ROWS_A_GROUP)
+            lines = store.lines_at(partition, positions[here])
+            for line, row in zip(lines, rows[here].tolist(), strict=True):
+                yield CountedLine(part.file, line, *said(row))
+
+    def _said(self, part: int) -> Callable[[int], tuple[Any, ...]]:
+        """Return what gives place, band, reason, supplier and category of a row of a part."""
+        of = self._of
+        columns = groups_store.columns_of_part(
+            of.name, part, ["registered", "disposition", "supplier", "category"]
+        )
+        reasons = ["", *of.words["disposition"][1:]]
+
+        def said(row: int) -> tuple[Any, ...]:
+            place = int(columns["registered"][row])
+            return (
+                of.places["place"][place],
+                of.band(place),
+                reasons[columns["disposition"][row]],
+                of.suppliers[columns["supplier"][row]],
+                of.categories["key"][columns["category"][row]],
+            )
+
+        return said
 
 
-def counted_lines(
-    analysis: Analysis, *, band: str = "", category: str | None = None
-) -> CountedLines:
-    """Return the lines that an analysis counts, of one band or category or of all.
+def counted_lines(analysis: Analysis, **chosen: str | None) -> CountedLines:
+    """Return the lines of an analysis that fit everything chosen; by default all that count.
 
-    `band` "" is any of them. `category` is the key of one (category_key), also that of no category
-    at all, which is empty; None is any of them.
+    What can be chosen by is in PARAMETERS; None is any, and so is "" of a band. `reason` asks for
+    lines that were left out: for one reason, or "any". `anchor` is the code of one, `month` such as
+    "2024-04", `decile` such as "imd2025-1", `leaking` and `influenceable` "yes" or "no".
+
+    Raises UnknownChoice.
     """
-    nested, placed = nested_areas_then(analysis), analysis.placed
-    found = []
-    for file in analysis.files.order_by("name", "pk"):
-        path = kept_path(file)
-        days = store.numbers_of(path, "days")
-        wanted = (days >= analysis.start.toordinal()) & (days <= analysis.end.toordinal())
-        if band:
-            postcodes = store.text_of(path, "postcode")
-            wanted &= _where(postcodes, lambda text: nested.band_of(placed.get(text)) == band)
-        if category is not None:
-            categories = store.text_of(path, "category")
-            wanted &= _where(categories, lambda text: category_key(text) == category)
-        found.append(_Found(file, path, np.flatnonzero(wanted)))
-    return CountedLines(analysis, found)
+    asked = {
+        name: value
+        for name, value in chosen.items()
+        if value is not None and (value or name in {"category", "supplier", "sector", "ward"})
+    }
+    if strange := asked.keys() - set(PARAMETERS):
+        raise UnknownChoice(", ".join(sorted(strange)))
+    of = _Meanings(analysis.worked_from["groups"])
+    wanted = [CHOICES[name](of, value) for name, value in asked.items() if name in CHOICES]
+    columns = groups_store.columns_of(
+        of.name, [*(column for column, _ in wanted), "disposition", "month", "lines"]
+    )
+    fits = _of_reason(of, columns["disposition"], asked.get("reason"))
+    for column, numbers in wanted:
+        fits &= numbers[columns[column]]
+    if month := asked.get("month"):
+        fits &= _of_month(columns["month"], month)
+    return CountedLines(analysis, _found(analysis, of, fits, columns["lines"], asked), of)
 
 
-def _where(column: CodedColumn, is_wanted: Callable[[str], bool]) -> np.ndarray:
-    """Return for each line whether its text is wanted, asking once for each distinct text."""
-    answers = np.fromiter(map(is_wanted, column.values), dtype=bool, count=len(column.values))
-    return answers[np.asarray(column.codes)]
+def _of_reason(of: _Meanings, dispositions: np.ndarray, reason: str | None) -> np.ndarray:
+    if reason == ANY_REASON:
+        return dispositions > 0
+    words = of.words["disposition"]
+    wanted = np.array([word == (reason or IN_SCOPE) for word in words], dtype=bool)
+    fits: np.ndarray = wanted[dispositions]
+    return fits
+
+
+def _of_month(months: np.ndarray, wanted: str) -> np.ndarray:
+    distinct, of_each = np.unique(months, return_inverse=True)
+    fits = np.array([month_text(int(month)) == wanted for month in distinct], dtype=bool)
+    return fits[of_each] if len(distinct) else np.zeros(0, dtype=bool)
+
+
+def _found(
+    analysis: Analysis,
+    of: _Meanings,
+    fits: np.ndarray,
+    lines: np.ndarray,
+    asked: Mapping[str, str],
+) -> list[_Found]:
+    files = {str(file.pk): file for file in files_of(analysis)}
+    repeats = analysis.terms["repeats"]
+    found, start = [], 0
+    for number, part in enumerate(groups_store.parts_of(of.name)):
+        end = start + part["groups"]
+        if asked.get("anchor") in (None, part["anchor"]):
+            rows, key = np.flatnonzero(fits[start:end]), part["key"]
+            counted = int(lines[start:end][rows].sum())
+            found.append(_Found(files[key], number, rows, counted, repeats.get(key, ())))
+        start = end
+    return found
+
+
+def _positions(analysis: Analysis, part: _Found) -> tuple[np.ndarray, np.ndarray]:
+    """Return the positions in its file of a part's lines, which rise, and the row of each."""
+    partition = kept_path(part.file)
+    columns = groups_store.columns_of_part(
+        analysis.worked_from["groups"], part.part, ["group", "inside", "repeated"]
+    )
+    group, inside, repeated = (columns[name][part.rows] for name in ("group", "inside", "repeated"))
+    of_lines = facts_store.groups_of_lines(facts_store.kept(partition))
+    days = store.numbers_of(partition, "days")
+    is_inside = (days >= analysis.start.toordinal()) & (days <= analysis.end.toordinal())
+    is_repeated = np.zeros(len(of_lines), dtype=bool)
+    is_repeated[list(part.repeats)] = True
+    row_of = np.full(4 * (int(of_lines.max(initial=-1)) + 1), -1, dtype=np.int64)
+    row_of[keys_of(group, inside, repeated)] = part.rows
+    rows = row_of[keys_of(of_lines, is_inside, is_repeated)]
+    positions = np.flatnonzero(rows >= 0)
+    return positions, rows[positions]

@@ -1,67 +1,96 @@
-"""Where payments went: the district of every postcode as written, and the areas that hold it."""
+"""Where payments went: what is known of every postcode as it is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from socialvalue.calculations.postcodes import Postcode, normal_form
-from socialvalue.calculations.spend import bands
+from socialvalue.calculations.spend.places import Location
 from socialvalue.places import postcodes
 from socialvalue.places import queries as places
-from socialvalue.places.models import Area
-from socialvalue.spend.models import Analysis
+from socialvalue.places.models import DeprivationIndex
+from socialvalue.places.postcodes import Neighbourhood
 
 NOT_LISTED = "No postcode like this was found"
+VINTAGES = {2011: "lsoa11", 2021: "lsoa21"}
 
 
 @dataclass(frozen=True)
-class Placing:
-    """What is known of postcodes, by the text that the file has.
+class Gazetteer:
+    """The look-ups by which an analysis places payments: postcodes, and indices of deprivation."""
 
-    `districts` holds those that could be placed, `reasons` why the others could not, and `repairs`
-    the postcode as which a text was read where a letter was taken for a digit.
-    """
+    indices: Sequence[DeprivationIndex]
 
-    districts: Mapping[str, str]
-    reasons: Mapping[str, str]
-    repairs: Mapping[str, str]
+    def locate(self, texts: Iterable[str]) -> dict[str, Location]:
+        """Return where each postcode, as written, is. Districts are those of today."""
+        read = {text: normal_form(text) for text in texts}
+        codes = {text: form.code for text, form in read.items() if isinstance(form, Postcode)}
+        around = postcodes.neighbourhoods(codes.values())
+        now = places.active_codes(each.authority for each in around.values() if each.authority)
+        deciles = {index.code: self._deciles(index, around.values()) for index in self.indices}
+        found = {}
+        for text, form in read.items():
+            if not isinstance(form, Postcode):
+                found[text] = Location(None, {}, why_not=str(form.reason))
+            elif not around[form.code].authority:
+                found[text] = Location(None, {}, why_not=NOT_LISTED)
+            else:
+                found[text] = _location(form, around[form.code], now, deciles, self.indices)
+        return found
+
+    def _deciles(
+        self, index: DeprivationIndex, around: Iterable[Neighbourhood]
+    ) -> Mapping[str, int | None]:
+        lsoas = {each.lsoa(index.lsoa_vintage) for each in around} - {None}
+        return places.deciles_of(index.code, lsoas, vintage=index.lsoa_vintage)
+
+    def about(self) -> dict[str, Any]:
+        """Return which look-ups these are, by source, vintage and content."""
+        table = postcodes.about()
+        return {
+            "postcodes": {
+                "source": table.source,
+                "vintage": table.vintage,
+                "rows": table.rows,
+                "columns": list(table.columns),
+                "sha256": table.sha256,
+            },
+            "deprivation": [
+                {
+                    "index": index.code,
+                    "name": index.name,
+                    "lsoa_vintage": index.lsoa_vintage,
+                    "source": index.source,
+                    "sha256": index.sha256,
+                }
+                for index in self.indices
+            ],
+        }
 
 
-def placing_of(texts: Iterable[str]) -> Placing:
-    """Place postcodes as they are written. Districts are those of today."""
-    read = {text: normal_form(text) for text in texts}
-    codes = {text: form.code for text, form in read.items() if isinstance(form, Postcode)}
-    found = postcodes.lookup(codes.values())
-    now = places.active_codes(district for district in found.values() if district)
-    districts = {text: now[found[code]] for text, code in codes.items() if found[code]}
-    return Placing(
-        districts=districts,
-        reasons={
-            text: NOT_LISTED if text in codes else str(form.reason)
-            for text, form in read.items()
-            if text not in districts
-        },
-        repairs={text: codes[text] for text in districts if read[text].repair},
-    )
+def gazetteer(codes: Iterable[str] | None = None) -> Gazetteer:
+    """Return the look-ups in use, with the indices of these codes, or with all that are loaded."""
+    loaded = places.indices_in_use()
+    wanted = None if codes is None else set(codes)
+    return Gazetteer([index for index in loaded if wanted is None or index.code in wanted])
 
 
-def nested_areas(analysis: Analysis) -> bands.NestedAreas:
-    """Return the place and the wider area around it, as they are today. Raises NotNested."""
-    return bands.NestedAreas(_areas(analysis.place_code, analysis.wider_place_code))
-
-
-def nested_areas_then(analysis: Analysis) -> bands.NestedAreas:
-    """Return the areas as they were when a finished analysis was worked out."""
-    districts = analysis.worked_from["areas"]
-    return bands.NestedAreas(
-        tuple(
-            bands.Area(area["code"], area["name"], frozenset(districts[area["code"]]))
-            for area in analysis.figures["areas"]
-        )
-    )
-
-
-def _areas(*codes: str) -> tuple[bands.Area, ...]:
-    found = Area.objects.in_bulk(codes)
-    return tuple(
-        bands.Area(code, found[code].name, found[code].lad_codes) for code in codes if code
+def _location(
+    form: Postcode,
+    around: Neighbourhood,
+    now: Mapping[str, str],
+    deciles: Mapping[str, Mapping[str, int | None]],
+    indices: Sequence[DeprivationIndex],
+) -> Location:
+    small = {name: around.lsoa(year) for year, name in VINTAGES.items()}
+    found = {
+        index.code: deciles[index.code].get(around.lsoa(index.lsoa_vintage) or "")
+        for index in indices
+    }
+    return Location(
+        place=now[around.authority or ""],
+        deciles={code: decile for code, decile in found.items() if decile},
+        ward=around.ward or "",
+        small_areas={name: code for name, code in small.items() if code},
+        read_as=form.code if form.repair else "",
     )

@@ -127,7 +127,7 @@ def test_figures_rest_on_files_rules_and_look_ups(council):
     }
     assert analysis.worked_from["areas"]["lancashire"] == ["E06000008", "E07000123"]
     assert analysis.worked_from["postcodes"]["vintage"] == "May 2026"
-    assert analysis.worked_from["rules"] == "spend-1, payments as published"
+    assert analysis.worked_from["rules"] == "spend-1"
     assert events_of(analysis) == ["analysis.asked", "analysis.worked_out"]
     assert analysis.job.state == State.DONE
     assert analysis.job.result == {

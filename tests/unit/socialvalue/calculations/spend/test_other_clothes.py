@@ -11,8 +11,8 @@ import xlsxwriter
 
 from socialvalue.calculations.spend.dates import DateOrder, day_from_text
 from socialvalue.calculations.spend.money import money_from_text
-from socialvalue.calculations.spend.studying import analyse
 from socialvalue.calculations.spend.study import load_study
+from socialvalue.calculations.spend.studying import analyse
 from socialvalue.calculations.spend.text_files import text_of
 
 from .studies import GOLDEN, golden_files

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from socialvalue.calculations.spend.studying import analyse
 from socialvalue.calculations.spend.study import load_study
+from socialvalue.calculations.spend.studying import analyse
 
 from .studies import GOLDEN, POSTCODES, SUPPLIERS, by, files, golden_files, payments, study
 

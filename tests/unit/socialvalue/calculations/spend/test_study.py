@@ -3,8 +3,8 @@ import io
 import openpyxl
 import pytest
 
-from socialvalue.calculations.spend.disposed import disposed_lines
 from socialvalue.calculations.spend.study import StudyRefused, load_study
+from socialvalue.calculations.spend.studying import analyse, studied
 
 from .studies import (
     HEADINGS,
@@ -110,9 +110,9 @@ def test_study_refuses_each_cell_that_cannot_be_read():
 def test_study_counts_a_payment_without_a_supplier_and_notes_it():
     made = study(("", "14/05/2024", "1.00", "Care"))
 
-    line = disposed_lines(made)[0]
+    found = analyse(made)
 
-    assert (line.known_by, line.supplier_id, line.pence, line.in_scope) == ("", "", 100, True)
+    assert found["top_suppliers"]["suppliers"] == [{"supplier": "", "value": "1.00"}]
     assert made.notes == (
         (
             "Anchor A, a.csv, row 2, column Supplier: The supplier is empty. The payment counts, "
@@ -215,9 +215,9 @@ def test_study_reads_a_spreadsheet_of_an_anchor():
     out = io.BytesIO()
     book.save(out)
 
-    line = disposed_lines(study(payments=out.getvalue()))[0]
+    text = studied(study(payments=out.getvalue())).lines_csv()
 
-    assert (line.day.isoformat(), line.pence, line.disposition) == ("2024-08-01", 30, "in_scope")
+    assert text.splitlines()[1].startswith("A,Alpha,2024-08-01,,0.30,Care,S1,in_scope,")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

@@ -1,0 +1,215 @@
+"""The groups file of an analysis: every group of lines with all that was worked out of it.
+
+A folder named by what is in it. `groups.parquet` has one row for each group, part after part;
+`parts.json` says which rows are of which file; the others say what the numbers in the rows mean:
+`suppliers`, `categories` and `places`. From it any figure leads to its lines, as they were counted
+at the time, whatever has been loaded or decided since.
+"""
+
+import hashlib
+import json
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+
+from socialvalue.calculations.spend.classified import KINDS, SECTIONS, SIZES, Classified
+from socialvalue.calculations.spend.engine import Added, Placed
+from socialvalue.calculations.spend.parts import Part
+
+GROUPS = "groups.parquet"
+PARTS = "parts.json"
+NUMBERS = (
+    "disposition",
+    "supplier",
+    "category",
+    "kind",
+    "size",
+    "sector",
+    "registered",
+    "delivery",
+)
+SMALL_AREAS = ("lsoa11", "lsoa21")
+
+
+@dataclass
+class Writer:
+    """Takes the groups of one part after the other, and then what their numbers mean."""
+
+    folder: Path
+    name: str = ""
+    _parts: list[dict[str, Any]] = field(default_factory=list)
+    _file: Any = None
+
+    def keep(self, part: Part, placed: Placed) -> None:
+        """Write the groups of one part."""
+        from pyarrow import parquet  # noqa: PLC0415 -- slow import
+
+        table = _table(placed)
+        if self._file is None:
+            self._file = parquet.ParquetWriter(
+                self.folder / GROUPS, table.schema, compression="zstd"
+            )
+        # One row group for each part, so that a part can be read by itself.
+        self._file.write_table(table, row_group_size=max(len(table), 1))
+        self._parts.append({"key": part.key, "anchor": part.anchor, "groups": len(placed.groups)})
+
+    def finish(self, added: Added) -> None:
+        """Write what the numbers of the groups mean, and give the folder its name."""
+        if self._file is not None:
+            self._file.close()
+        (self.folder / PARTS).write_text(json.dumps(self._parts))
+        for name, rows in _meanings(added).items():
+            _write_rows(rows, self.folder / f"{name}.parquet")
+        self.name = _content_of(self.folder)
+        final = path_of(self.name)
+        try:
+            self.folder.rename(final)
+        except OSError:
+            if not final.exists():  # the same was written before: then it is there
+                raise
+
+
+@contextmanager
+def writing() -> Iterator[Writer]:
+    """Write a groups file. Unless it is finished, nothing is left of it."""
+    folder = path_of(f"unfinished-{uuid.uuid4().hex}")
+    folder.mkdir(parents=True)
+    try:
+        yield Writer(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def path_of(name: str) -> Path:
+    """Return where the groups file of that name lies, whether it is there or not."""
+    return Path(settings.DATA_DIR) / "analyses" / name
+
+
+def _content_of(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _table(placed: Placed) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+
+    groups = placed.groups
+    parts = np.full(len(groups), None, dtype=object)
+    for row, part in groups.parts.items():
+        parts[row] = str(part)
+    return pa.table(
+        {
+            "group": groups.group,
+            "month": groups.months,
+            "inside": groups.inside,
+            "repeated": groups.repeated,
+            **{name: getattr(placed, name) for name in NUMBERS},
+            "lines": groups.lines,
+            "pence": groups.pence,
+            "parts": pa.array(parts, pa.string()),
+        }
+    )
+
+
+def _meanings(added: Added) -> dict[str, list[dict[str, Any]]]:
+    found = added.found
+    return {
+        "suppliers": [
+            {"key": each.key, "name": each.name, "individual": each.is_individual}
+            for each in found.suppliers
+        ],
+        "categories": [
+            {"key": each.key, "name": each.name, "influenceable": each.is_influenceable}
+            for each in found.categories
+        ],
+        "places": _places(found, added.question.indices),
+        "zones": [
+            {"number": number, "band": zone.band, "areas": list(zone.areas), "leaks": zone.leaks}
+            for number, zone in enumerate(found.zones)
+        ],
+        "words": [
+            {"of": of, "number": number, "word": str(word)}
+            for of, words in (
+                ("kind", KINDS),
+                ("size", SIZES),
+                ("sector", SECTIONS),
+                ("disposition", ("in_scope", *added.question.exclusion_order)),
+            )
+            for number, word in enumerate(words)
+        ],
+    }
+
+
+def _places(found: Classified, indices: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "postcode": text,
+            "place": location.place,
+            "zone": int(found.zone_of_place[number]),
+            "ward": location.ward,
+            **{name: location.small_areas.get(name, "") for name in SMALL_AREAS},
+            **{f"decile_{index}": location.deciles.get(index, 0) for index in indices},
+            "why_not": location.why_not,
+            "read_as": location.read_as,
+        }
+        for number, (text, location) in enumerate(found.places)
+    ]
+
+
+def _write_rows(rows: list[dict[str, Any]], path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+    from pyarrow import parquet  # noqa: PLC0415 -- slow import
+
+    parquet.write_table(pa.Table.from_pylist(rows), path, compression="zstd")
+
+
+def parts_of(name: str) -> list[dict[str, Any]]:
+    """Return the parts of a groups file in their order: key, anchor, and number of groups."""
+    parts: list[dict[str, Any]] = json.loads((path_of(name) / PARTS).read_text())
+    return parts
+
+
+def columns_of(name: str, columns: Sequence[str]) -> dict[str, np.ndarray]:
+    """Return some columns of all groups, part after part."""
+    return _columns(name, columns, None)
+
+
+def columns_of_part(name: str, part: int, columns: Sequence[str]) -> dict[str, np.ndarray]:
+    """Return some columns of the groups of one part, which is told by its number."""
+    return _columns(name, columns, part)
+
+
+def _columns(name: str, columns: Sequence[str], part: int | None) -> dict[str, np.ndarray]:
+    from pyarrow import parquet  # noqa: PLC0415 -- slow import
+
+    wanted = list(dict.fromkeys(columns))
+    with parquet.ParquetFile(path_of(name) / GROUPS) as opened:
+        table = (
+            opened.read(columns=wanted)
+            if part is None
+            else opened.read_row_group(part, columns=wanted)
+        )
+    return {column: table.column(column).to_numpy() for column in wanted}
+
+
+def meaning_of(name: str, of: str, columns: Sequence[str] = ()) -> dict[str, list[Any]]:
+    """Return what numbers mean: columns of "suppliers", "categories", "places", "zones", "words".
+
+    A number is the place of its row.
+    """
+    from pyarrow import parquet  # noqa: PLC0415 -- slow import
+
+    table = parquet.read_table(path_of(name) / f"{of}.parquet", columns=list(columns) or None)
+    found: dict[str, list[Any]] = table.to_pydict()
+    return found
