@@ -4,10 +4,12 @@ Source: OCDS 1.1, bid statistics and details extension (bids.details), lots exte
 (relatedLots), requirements extension (requirementResponses); the UK's amountGross.
 """
 
+import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from procurement.calculations.names import plain_name, same_name
 from procurement.calculations.ocds import NotAFile, Told, documents_of, releases_of
 from procurement.calculations.ocds.place import Place
 from procurement.calculations.responses.layout import (
@@ -16,6 +18,7 @@ from procurement.calculations.responses.layout import (
     LONGEST_NAME,
 )
 
+FORMAT = "sv-received-ocds-bid/1.0"
 MOST_BIDS = 100
 TAKEN = frozenset({"", "pending", "valid"})
 """Statuses of bids that may be received; the others are invited, withdrawn or disqualified."""
@@ -33,15 +36,27 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundBid:
-    """One bid of a release. It may be received if it lacks nothing; `at` is a JSON Pointer."""
+    """One bid of a release. It may be received if it lacks nothing; `at` is a JSON Pointer.
+
+    `record` is the bid as it stands in the release, and nothing of any other bid.
+    """
 
     at: str
     id: str
     bidder_name: str
     lot: str
     price_pence: int | None
+    record: object
     answers: dict[str, str] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
+
+    def part(self, *, nonce: str) -> bytes:
+        """Return the part of the release that is this bid, as JSON: what its envelope holds.
+
+        Members and numbers are written as they came. The nonce keeps the price, which has few
+        digits, from being found out by trying each one against the fingerprint.
+        """
+        return written({"format": FORMAT, "bid": self.record, "nonce": nonce}).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +104,18 @@ def bids_of(content: bytes, *, wanted: Wanted) -> FoundBids:
     )
 
 
+def written(value: object) -> str:
+    """Return a JSON value as text, its numbers with every digit they came with."""
+    if isinstance(value, dict):
+        members = (f"{written(name)}:{written(inner)}" for name, inner in value.items())
+        return "{" + ",".join(members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(written(inner) for inner in value) + "]"
+    if isinstance(value, Decimal):
+        return str(value)
+    return json.dumps(value)
+
+
 def _bid(place: Place, wanted: Wanted) -> FoundBid:
     """Return one bid and what it lacks."""
     lacks: list[str] = []
@@ -102,6 +129,7 @@ def _bid(place: Place, wanted: Wanted) -> FoundBid:
         bidder_name=_bidder(place, lacks),
         lot=lot,
         price_pence=_price(place.member("value"), wanted, lacks),
+        record=place.value,
         answers=_answers(place, wanted.questions.get(lot, ())),
         lacks=tuple(lacks),
     )
@@ -109,13 +137,18 @@ def _bid(place: Place, wanted: Wanted) -> FoundBid:
 
 def _bidder(place: Place, lacks: list[str]) -> str:
     """Return the name of whoever bids; of several together, all of them."""
-    names = [each.member("name").line() for each in place.member("tenderers").records()]
+    names = [_name(each.member("name")) for each in place.member("tenderers").records()]
     name = " and ".join(dict.fromkeys(name for name in names if name))
     if not name:
         lacks.append("It names no tenderer.")
     if len(name) > LONGEST_NAME:
         lacks.append(f"The tenderer's name is longer than {LONGEST_NAME} characters.")
     return name
+
+
+def _name(place: Place) -> str:
+    """Return a name as it shows; what is no text is noted, and is no name."""
+    return plain_name(str(place.value)) if place.line() else ""
 
 
 def _lot(place: Place, wanted: Wanted, lacks: list[str]) -> str:
@@ -175,13 +208,9 @@ def _without_twice(bids: list[FoundBid]) -> tuple[FoundBid, ...]:
     seen: set[tuple[str, str]] = set()
     checked = []
     for bid in bids:
-        key = (bid.bidder_name.casefold(), bid.lot)
+        key = (same_name(bid.bidder_name), bid.lot)
         if bid.bidder_name and bid.lot and key in seen and not bid.lacks:
-            bid = FoundBid(
-                at=bid.at, id=bid.id, bidder_name=bid.bidder_name, lot=bid.lot,
-                price_pence=bid.price_pence, answers=bid.answers,
-                lacks=("The same bidder has another bid for this lot in the file.",),
-            )  # fmt: skip
+            bid = replace(bid, lacks=("The same bidder has another bid for this lot in the file.",))
         seen.add(key)
         checked.append(bid)
     return tuple(checked)

@@ -16,6 +16,7 @@ from procurement.bids import queries
 from procurement.bids.actions.sealing import Offer, Received, seal
 from procurement.bids.models import Bid, Bidder
 from procurement.calculations.commitments import Promise
+from procurement.calculations.names import same_name
 from procurement.tenders.actions import life
 from procurement.tenders.models import Criterion, Lot, Methodology, Tender
 from socialvalue.audit import actions as audit
@@ -88,9 +89,9 @@ def receive_bid(
     `answers` are texts by the code of the question; one that is left out was not answered.
     `price_pence` is None if the bid has no price. When it came is read from the clock of the
     database, in the same transaction; after the deadline it is kept and marked late. `received` is
-    the file it came in; what is typed in is kept in its canonical form. A bidder of the same name,
-    in any case of letters, is the same bidder: `replaces_because` says why the new bid replaces
-    the one that the bidder has sealed, which is then withdrawn.
+    the file it came in; what is typed in is kept in its canonical form. A bidder whose name
+    looks the same, in any case of letters, is the same bidder: `replaces_because` says why the new
+    bid replaces the one that the bidder has sealed, which is then withdrawn.
 
     Raises BidsAreClosed, BidderBidsAlready, CameTooLateToReplace, UnknownQuestion. The record keeps
     that somebody tried to bid twice, because that shows who has bid.
@@ -218,10 +219,11 @@ def _criteria(methodology: Methodology, lot: Lot, offer: Offer) -> dict[str, Cri
 
 def _bidder(tender: Tender, name: str) -> Bidder:
     """Return the tender's bidder of that name, made if there is none yet."""
-    known = {bidder.name.casefold(): bidder for bidder in tender.bidders.all()}
-    if bidder := known.get(name.casefold()):
+    known = {same_name(bidder.name): bidder for bidder in tender.bidders.all()}
+    if bidder := known.get(same_name(name)):
         return bidder
-    number = 1 + max((bidder.position for bidder in known.values()), default=-1)
+    last = tender.bidders.aggregate(last=Max("position"))["last"]
+    number = 0 if last is None else last + 1
     return Bidder.objects.create(tender=tender, position=number, code=f"S{number + 1}", name=name)
 
 

@@ -1,12 +1,12 @@
 """What a bid says, put into its envelope and stored sealed."""
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from procurement.bids.models import Answer, Bid, BidPrice, Commitment, Envelope
 from procurement.calculations.commitments import Promise
+from procurement.calculations.names import plain_name
 from procurement.calculations.statements import new_nonce, statement
 from procurement.tenders.models import Criterion
 
@@ -44,11 +44,6 @@ class Offer:
             commitments=commitments,
             price_pence=price_pence,
         )
-
-
-def plain_name(name: str) -> str:
-    """Return a bidder's name in one form: no doubled spaces, letters composed."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def seal(

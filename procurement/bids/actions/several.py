@@ -9,6 +9,7 @@ from procurement.bids.actions.receiving import noting_refusals, receive_one
 from procurement.bids.actions.sealing import Offer, Received
 from procurement.bids.models import Bid, Origin
 from procurement.calculations.ocds_bids import FoundBid
+from procurement.calculations.statements import new_nonce
 from procurement.tenders.models import Tender
 
 
@@ -23,6 +24,8 @@ def receive_bids(
 ) -> list[Bid]:
     """Receive the bids of an OCDS release, and return them. Give only those that lack nothing.
 
+    Each envelope holds that part of the release which is its bid, so that to open or to destroy
+    one says nothing of the others.
     Raises as `receive_bid`; then none of them is received.
     """
     lots = {lot.code: lot for lot in tender.lots.all()}
@@ -35,7 +38,9 @@ def receive_bids(
                     bidder_name=bid.bidder_name, answers=bid.answers, price_pence=bid.price_pence
                 ),
                 origin=Origin.OCDS,
-                received=received,
+                received=Received(
+                    file_name=received.file_name, content=bid.part(nonce=new_nonce())
+                ),
                 by=by,
                 at=at,
                 replaces_because=replaces_because.strip(),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from procurement.calculations.commitments import Promise
+from procurement.calculations.names import plain_name
 from procurement.calculations.responses import Paper, Question, Response, unit_of
 from procurement.calculations.responses.layout import (
     DEAREST_PENCE,
@@ -171,6 +172,13 @@ class TypedBidForm(Form):
             return price.field.clean(price.value()) == 0
         except ValidationError:
             return False
+
+    def clean_bidder_name(self) -> str:
+        """The name as it shows; one of which nothing shows is none."""
+        field = self.fields["bidder_name"]
+        if name := plain_name(self.cleaned_data["bidder_name"]):
+            return name
+        raise forms.ValidationError(field.error_messages["required"])
 
     def clean(self) -> dict[str, Any]:
         """A price of nought is confirmed, and answers belong to the questions that were shown."""

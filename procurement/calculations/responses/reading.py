@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import python_calamine
 
 from procurement.calculations.commitments import Promise
+from procurement.calculations.names import plain_name
 from procurement.calculations.responses import cells
 from procurement.calculations.responses import layout as at
 from procurement.calculations.responses.gates import FileRefused, Opened, opened
@@ -136,7 +137,7 @@ def _response(sheets: _Sheets, paper: Paper) -> Response:
 
 def _name(value: Any) -> str:
     """Return who bids. Raises CellWrong, also for nobody."""
-    name = " ".join(cells.words(value, longest=at.LONGEST_NAME).split())
+    name = plain_name(cells.words(value, longest=at.LONGEST_NAME))
     if not name:
         raise cells.CellWrong("Enter the bidder's name.")
     return name

@@ -292,8 +292,14 @@ def test_several_bids_of_a_release_are_received_together(officer, tender):
 
     done = seal(officer, page, upload(officer, page, ocds(OCDS_BID, other), "release.json"))
 
-    assert [bid.code for bid in tender.bids.all()] == ["B1", "B2"]
+    first, second = tender.bids.order_by("position")
+    assert [first.code, second.code] == ["B1", "B2"]
     assert "Bids B1, B2 received and sealed." in words(officer.get(done.headers["Location"]))
+    assert first.receipt_sha256 != second.receipt_sha256
+    contents = [bytes(each.content) for each in Envelope.sealed.order_by("bid__position")]
+    assert [b"Brook Ltd" in content for content in contents] == [False, True]
+    assert [b"Canary-bidder Ltd" in content for content in contents] == [True, False]
+    assert queries.altered(tender) == []
 
 
 def test_if_one_bid_of_a_release_is_refused_none_is_received(officer, tender):

@@ -90,6 +90,14 @@ def receipt_of(tender):
     return "<wbr>".join(sha256[start : start + 16] for start in range(0, 64, 16))
 
 
+def test_a_name_of_which_nothing_shows_is_asked_for(officer, tender):
+    page = words(
+        officer.post(type_url(tender), typed_for(officer, tender, bidder_name="\u200b\u2060"))
+    )
+
+    assert "Enter the bidder&#x27;s name" in page
+
+
 def test_a_bid_is_checked_before_it_is_sealed(officer, tender):
     page = words(officer.post(type_url(tender), typed_for(officer, tender)))
 
@@ -262,12 +270,12 @@ def test_what_a_stranger_wrote_is_shown_as_text(officer, tender):
 def test_a_method_that_was_amended_meanwhile_is_asked_about_anew(officer, tender):
     page = type_url(tender)
     checked = officer.post(page, typed_for(officer, tender))
-    amended(tender)
+    second = amended(tender)
 
     answer = officer.post(page, {"sealed": sealed_in(checked), "seal": "yes"})
 
     assert "The method was amended after you opened this page." in words(answer)
-    assert f'name="asked" value="2 {2:064x}"' in words(answer)
+    assert f'name="asked" value="2 {second.fingerprint}"' in words(answer)
     assert not tender.bids.exists()
 
 

@@ -188,7 +188,9 @@ def test_a_draft_takes_no_bids_and_says_why():
         receive(tender)
 
 
-@pytest.mark.parametrize("name", ["ALDERFINCH ltd", "  Alderfinch   Ltd "])
+@pytest.mark.parametrize(
+    "name", ["ALDERFINCH ltd", "  Alderfinch   Ltd ", "Alder\u200bfinch Ltd", "\uff21lderfinch Ltd"]
+)
 def test_a_bidder_bids_once_for_a_lot(name, tender):
     receive(tender)
 

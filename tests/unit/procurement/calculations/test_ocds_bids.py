@@ -1,6 +1,7 @@
 """Bids of an OCDS release, and what each lacks to be received."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -51,9 +52,36 @@ def test_a_bid_worked_example():
             bidder_name="Alderfinch Ltd",
             lot="1",
             price_pence=104_000_050,
+            record={**answered, "value": {"amount": Decimal("1040000.5"), "currency": "GBP"}},
             answers={"Q1": "A rota."},
         ),
     )
+
+
+def test_the_part_of_a_release_that_is_a_bid_is_written_as_it_came():
+    record = '{"id":"b\\u00e9","value":{"amount":1040000.50,"n":7},"x":[true,null,1E+2]}'
+    content = '{"bids":{"details":[{"id":"another"},' + record + "]}}"
+
+    found = bids_of(content.encode(), wanted=WANTED).bids[1]
+
+    assert found.part(nonce="ab") == (
+        b'{"format":"sv-received-ocds-bid/1.0","bid":' + record.encode() + b',"nonce":"ab"}'
+    )
+    assert found.part(nonce="ac") != found.part(nonce="ab")
+
+
+def test_names_that_look_the_same_are_one_bidder():
+    first, second = read(bid(), bid(tenderers=[{"name": "Alder\u200bfinch LTD"}]))
+
+    assert first.lacks == ()
+    assert second.bidder_name == "Alderfinch LTD"
+    assert second.lacks == ("The same bidder has another bid for this lot in the file.",)
+
+
+def test_a_name_of_which_nothing_shows_is_none():
+    (found,) = read(bid(tenderers=[{"name": "\u200b\u2060"}]))
+
+    assert found.lacks == ("It names no tenderer.",)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from procurement.bids.reports import response_template
 from procurement.calculations.commitments import Promise
+from procurement.calculations.names import plain_name
 from procurement.calculations.responses import (
     Fault,
     FaultsFound,
@@ -105,6 +106,7 @@ def test_a_quantity_is_read_exactly(quantity, exact):
     ("sheet", "cell", "value", "words"),
     [
         ("Your bid", "B4", "  ", "Enter the bidder's name."),
+        ("Your bid", "B4", "\u200b", "Enter the bidder's name."),
         ("Your bid", "B4", "x" * 201, "Shorten this to 200 characters or fewer. It has 201."),
         ("Your bid", "B6", None, "Enter the price in pounds, such as 1040000.50."),
         ("Your bid", "B6", "lots", "Enter the price in pounds, such as 1040000.50."),
@@ -242,7 +244,7 @@ ROWS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(name=WORDS, pence=st.integers(0, 10**12), answer=WORDS, rows=ROWS)
+@given(name=WORDS.filter(plain_name), pence=st.integers(0, 10**12), answer=WORDS, rows=ROWS)
 def test_what_is_filled_in_is_what_is_read(name, pence, answer, rows):
     columns = "BCDEFGH"
     cells = {
@@ -258,7 +260,7 @@ def test_what_is_filled_in_is_what_is_read(name, pence, answer, rows):
     response = read(cells)
 
     assert response == Response(
-        bidder_name=" ".join(name.split()),
+        bidder_name=plain_name(name),
         price_pence=pence,
         answers={"Q1": answer.strip()},
         commitments=tuple(
