@@ -49,7 +49,8 @@ class PlaceForm(Form):
         return answers
 
     def said(self) -> str:
-        """Return in words what was chosen."""
+        """Return in words what was chosen, and what must be said of it."""
         names = {code: name for _, areas in queries.areas_for_choice() for code, name in areas}
         place, wider = (self.cleaned_data[name] for name in ("place_code", "wider_place_code"))
-        return f"Your place is {names[place]}" + (f", within {names[wider]}" if wider else "")
+        said = f"Your place is {names[place]}" + (f", within {names[wider]}" if wider else "")
+        return ". ".join([said, *queries.notes_of([place, wider])])

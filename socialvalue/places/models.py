@@ -1,11 +1,14 @@
 """Areas, boundaries, names and deprivation of small areas, and prices: what is loaded of places."""
 
 import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
 
 from django.db import models
 from django.db.models import F, Q
 
 from socialvalue.calculations.areas import Kind
+from socialvalue.calculations.deflator import Price, deflate
 from socialvalue.calculations.maps.projection import Box, Point
 from socialvalue.calculations.small_areas import KIND_WORDS
 
@@ -236,3 +239,26 @@ class DeflatorSeries(Loaded):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.release}"
+
+    @property
+    def prices(self) -> dict[str, Price]:
+        """The index of each financial year, 100 in the base year."""
+        return {
+            year: Price(Decimal(told["index"]), told["mark"]) for year, told in self.figures.items()
+        }
+
+    def deflate(self, pence: int, *, from_year: str, to_year: str) -> Fraction:
+        """Return pence of one financial year in the prices of another, exactly.
+
+        Raises YearNotHeld.
+        """
+        return deflate(pence, from_year=from_year, to_year=to_year, prices=self.prices)
+
+    def marked(self) -> str:
+        """Return in words which years are forecasts or otherwise marked."""
+        by_mark: dict[str, list[str]] = {}
+        for year, told in sorted(self.figures.items()):
+            if told["mark"]:
+                by_mark.setdefault(told["mark"], []).append(year)
+        said = (f"{mark[:1].upper()}{mark[1:]}: {', '.join(y)}." for mark, y in by_mark.items())
+        return " ".join(said)

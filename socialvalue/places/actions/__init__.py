@@ -1,4 +1,4 @@
-"""Loading places: areas, postcodes, boundaries, names, deprivation.
+"""Loading places: areas, postcodes, boundaries, names, deprivation, prices.
 
 Each may be run again without harm.
 """
@@ -9,11 +9,13 @@ from socialvalue.places.actions.demonstration import load_demonstration_places
 from socialvalue.places.actions.deprivation import load_deprivation
 from socialvalue.places.actions.names import load_names
 from socialvalue.places.actions.postcodes import load_postcodes
+from socialvalue.places.actions.prices import load_deflator
 
 __all__ = [
     "AreasNotLoaded",
     "load_areas",
     "load_boundaries",
+    "load_deflator",
     "load_demonstration_places",
     "load_deprivation",
     "load_names",

@@ -40,7 +40,7 @@ class Steps:
 
 
 _OF_AUTHORITIES = Steps(near=0.1, far=1, unit=1)
-_OF_SMALL_AREAS = Steps(near=0.01, far=0.04, unit=0.01)
+_OF_SMALL_AREAS = Steps(near=0.02, far=0.06, unit=0.02)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from socialvalue.calculations.maps.projection import (
     fitted,
 )
 from socialvalue.places.models import Area, Outline
+from socialvalue.places.presenters.shades import OfAmounts
 
 _WIDTH = 640.0
 # The shortest and the longest drawing, as multiples of its width.
@@ -105,11 +106,7 @@ class Sheet:
 
     def said(self, code: str) -> str:
         """Return the exact amount of an authority in words: "Preston: £1,234.56"."""
-        name = self.authorities[code].name
-        if code not in self.amounts:
-            return f"{name}: no payments"
-        pence = self.amounts[code]
-        return f"{name}: {'not known' if pence is None else classes.exact_pounds(pence)}"
+        return f"{self.authorities[code].name}: {OfAmounts(self.amounts).said(code)}"
 
     def lines(self, code: str, pence: int) -> tuple[str, str]:
         """Return the two lines of an authority's label."""

@@ -1,6 +1,9 @@
 """Reads of areas: what to choose from, what lies around, what a code is called."""
 
+import datetime as dt
 from collections.abc import Iterable
+
+from django.utils.formats import date_format
 
 from socialvalue.calculations.areas import Kind, active_code, wider
 from socialvalue.places.models import KIND_NAMES, Area
@@ -56,6 +59,13 @@ def why_not_within(place_code: str, wider_code: str) -> str:
     return f"{place} does not lie wholly within {wider_area}: select another area, or none"
 
 
+def notes_of(codes: Iterable[str]) -> list[str]:
+    """Return what must be said of these areas: that an area is cut by another's border, say."""
+    wanted = [code for code in codes if code]
+    noted = dict(Area.objects.filter(code__in=wanted).exclude(note="").values_list("code", "note"))
+    return [noted[code] for code in dict.fromkeys(wanted) if code in noted]
+
+
 def authority_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the name of each code, of authorities past and present and of other areas.
 
@@ -70,6 +80,42 @@ def active_codes(codes: Iterable[str]) -> dict[str, str]:
     """Return for each code the one that stands today (itself if it has not ended or is unknown)."""
     successors = dict(Area.objects.ended().values_list("code", "now"))
     return {code: active_code(code, successors=successors) for code in set(codes)}
+
+
+def authorities_on(day: dt.date) -> dict[str, Area]:
+    """Return the authorities whose codes were in force on that day, by code.
+
+    Where the source does not know since when a code has been in force, and a code that it followed
+    was in force on that day, the earlier one counts.
+    """
+    found = {area.code: area for area in Area.objects.authorities().valid_on(day).order_by("code")}
+    followed = dict(Area.objects.ended().values_list("code", "now"))
+    not_yet = {followed[code] for code in found if code in followed}
+    return {code: area for code, area in found.items() if code not in not_yet}
+
+
+def parts_on(area: Area, *, day: dt.date) -> list[Area]:
+    """Return the authorities of that day that lie in what the area is today, by name.
+
+    So a study of an earlier year is of the districts of then, in the area as it is drawn now. For
+    the years since the source begins (2014), and for today, that is exact; an authority that was
+    divided is counted where the greater part of it went, as its source says.
+    """
+    then = authorities_on(day)
+    now = active_codes(then)
+    return sorted(
+        (part for code, part in then.items() if now[code] in area.lad_codes),
+        key=lambda part: (part.name, part.code),
+    )
+
+
+def words_of_parts_on(area: Area, *, day: dt.date) -> str:
+    """Return in words how the area of that day differs from today's; empty if it does not."""
+    parts = parts_on(area, day=day)
+    if {part.code for part in parts} == area.lad_codes:
+        return ""
+    names = ", ".join(part.name for part in parts)
+    return f"On {date_format(day, 'j F Y')}, {area.name} as it is drawn today was made of: {names}."
 
 
 def authorities_of_today() -> dict[str, Area]:

@@ -38,14 +38,21 @@ def deciles_of(index: str, lsoas: Iterable[str], *, vintage: int) -> dict[str, i
     return {lsoa: deciles.get(lsoa) for lsoa in lsoas}
 
 
+def small_area_names(kind: SmallKind, codes: Iterable[str]) -> dict[str, str]:
+    """Return the name of each area of a kind; one that is not known is its own name."""
+    stored = SmallAreaNames.objects.filter(kind=kind).values_list("pk", "loaded_at").first()
+    known = _known_names(*stored) if stored else {}
+    return {code: known.get(code, code) for code in codes}
+
+
 def lsoa_names(lsoas: Iterable[str], *, vintage: int) -> dict[str, str]:
     """Return the name of each small area of a census; one that is not known is its own name."""
-    return _names(_LSOA_KINDS[vintage], lsoas)
+    return small_area_names(_LSOA_KINDS[vintage], lsoas)
 
 
 def ward_names(wards: Iterable[str]) -> dict[str, str]:
     """Return the name of each ward by its code; one that is not known is its own name."""
-    return _names(SmallKind.WARD, wards)
+    return small_area_names(SmallKind.WARD, wards)
 
 
 def names_in_use() -> list[SmallAreaNames]:
@@ -64,12 +71,6 @@ def _index(code: str) -> DeprivationIndex:
 def _deciles(pk: int, sha256: str) -> dict[str, int]:
     """Return the deciles of an index. Kept, and told apart by the file that they came from."""
     return DeprivationIndex.objects.get(pk=pk, sha256=sha256).decile_by_lsoa()
-
-
-def _names(kind: SmallKind, codes: Iterable[str]) -> dict[str, str]:
-    stored = SmallAreaNames.objects.filter(kind=kind).values_list("pk", "loaded_at").first()
-    known = _known_names(*stored) if stored else {}
-    return {code: known.get(code, code) for code in codes}
 
 
 @lru_cache(maxsize=4)

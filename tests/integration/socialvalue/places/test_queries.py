@@ -112,3 +112,72 @@ def test_outlines_in_use_without_boundaries():
 def test_reads_ask_the_database_once(read, most, django_assert_num_queries):
     with django_assert_num_queries(most):
         read()
+
+
+@pytest.fixture
+def cumbria():
+    """Cumberland and its districts; Gateshead, whose new code began nobody knows when."""
+    since = dt.date(2023, 4, 1)
+    AreaFactory(code="E06000063", name="Cumberland", valid_from=since)
+    AreaFactory(code="E06000064", name="Westmorland and Furness", valid_from=since)
+    for code, name, now in (
+        ("E07000028", "Carlisle", "E06000063"),
+        ("E07000026", "Allerdale", "E06000063"),
+        ("E07000030", "Eden", "E06000064"),
+    ):
+        AreaFactory(code=code, name=name, ended=True, now=now)
+    AreaFactory(code="E08000037", name="Gateshead")
+    AreaFactory(
+        code="E08000020",
+        name="Gateshead",
+        ended=True,
+        now="E08000037",
+        valid_to=dt.date(2013, 12, 31),
+    )
+    return AreaFactory(
+        code="lieutenancy-cumbria",
+        name="Cumbria",
+        kind="lieutenancy",
+        authorities=["E06000063", "E06000064"],
+        note="Half of it.",
+    )
+
+
+@pytest.mark.usefixtures("cumbria")
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (dt.date(2012, 4, 1), ["E07000026", "E07000028", "E07000030", "E08000020"]),
+        (dt.date(2014, 1, 1), ["E07000026", "E07000028", "E07000030", "E08000037"]),
+        (dt.date(2023, 3, 31), ["E07000026", "E07000028", "E07000030", "E08000037"]),
+        (dt.date(2023, 4, 1), ["E06000063", "E06000064", "E08000037"]),
+    ],
+)
+def test_authorities_on_a_day_are_those_of_then(day, codes):
+    assert list(queries.authorities_on(day)) == codes
+
+
+def test_parts_on_a_day_are_the_districts_of_then_in_the_area_of_now(cumbria):
+    then, now = dt.date(2012, 4, 1), dt.date(2026, 4, 1)
+
+    assert [part.name for part in queries.parts_on(cumbria, day=then)] == [
+        "Allerdale",
+        "Carlisle",
+        "Eden",
+    ]
+    assert queries.words_of_parts_on(cumbria, day=then) == (
+        "On 1 April 2012, Cumbria as it is drawn today was made of: Allerdale, Carlisle, Eden."
+    )
+    assert [part.name for part in queries.parts_on(cumbria, day=now)] == [
+        "Cumberland",
+        "Westmorland and Furness",
+    ]
+    assert queries.words_of_parts_on(cumbria, day=now) == ""
+
+
+@pytest.mark.usefixtures("cumbria")
+def test_notes_of_areas_that_have_one():
+    codes = ["E06000063", "lieutenancy-cumbria", "", "lieutenancy-cumbria"]
+
+    assert queries.notes_of(codes) == ["Half of it."]
+    assert queries.notes_of([]) == []
