@@ -7,6 +7,14 @@ from fractions import Fraction
 from socialvalue.calculations.rounding import half_up, shown
 
 MILLION = 100_000_000  # pence
+LEFT_OUT_AS = [
+    ("", "Nothing: it counts as spend"),
+    ("grant", "Grants"),
+    ("financing", "Loans and other financing"),
+    ("tax_payroll_pension", "Tax, pay or pensions"),
+    ("public_body", "Payments to public bodies"),
+]
+"""As what a person may leave a category out; codes are reasons of calculations.spend.exclusions."""
 
 
 def pounds(pence: int | Fraction) -> str:
@@ -34,6 +42,11 @@ def percent(part: int, of: int) -> str:
 def as_pounds(pence: int) -> Decimal:
     """Return whole pence as pounds, for a file that others work on with."""
     return Decimal(pence).scaleb(-2)
+
+
+def rounded_pounds(pence: int | Fraction) -> Decimal:
+    """Return an exact amount in pence as pounds to the penny, for a file."""
+    return half_up(Fraction(pence) / 100, places=2)
 
 
 def period(start: dt.date, end: dt.date) -> str:

@@ -55,6 +55,7 @@ class ShareFactory(factory.django.DjangoModelFactory):
     figures = factory.LazyFunction(
         lambda: {
             "version": 1,
+            "lines": 40,
             "areas": [{"code": "E07000123", "name": "Preston"}],
             "total": "10000",
             "bands": {"E07000123": "6000", "outside": "4000", "unknown": "0"},

@@ -23,6 +23,7 @@ from django.utils import timezone
 from procurement.evaluation.actions import load_bundle
 from socialvalue.accounts.models import Organisation, Role, User
 from socialvalue.calculations.spend.headings import FIELDS
+from socialvalue.networks.models import Seat
 from socialvalue.spend import actions as spend
 from socialvalue.spend import queries as spend_queries
 from socialvalue.spend import tasks as spend_tasks
@@ -39,6 +40,8 @@ from tests.factories.framework import (
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import RepresentationFactory
+from tests.factories.networks import SeatFactory, ShareFactory
+from tests.factories.spend import ContractFactory, RegisterFactory
 from tests.factories.tenders import (
     NoticeFactory,
     ScaleFactory,
@@ -172,6 +175,39 @@ def payments(organisation: Organisation, by: User) -> Things:
     )
 
 
+def registers(organisation: Organisation, by: User) -> Things:
+    """Make a contracts register that waits, and one that was imported."""
+    imported = ContractFactory(organisation=organisation, register__uploaded_by=by).register
+    return Things(
+        own={"register_pk": RegisterFactory(organisation=organisation, uploaded_by=by).pk},
+        begun={"register_pk": imported.pk},
+    )
+
+
+def networks(organisation: Organisation, by: User) -> Things:
+    """Make a network that the organisation leads, what it shares there, and an invitation."""
+    made = {
+        stage: SeatFactory(organisation=organisation, network__lead=organisation)
+        for stage in ("own", "sibling")
+    }
+    analysis = organisation.analyses.exclude(figures={}).first()
+    shares = {stage: ShareFactory(seat=seat, analysis=analysis) for stage, seat in made.items()}
+    offer = SeatFactory(
+        organisation=None, offered_to_name=organisation.name, state=Seat.State.OFFERED
+    )
+    return Things(
+        own={
+            "network_pk": made["own"].network_id,
+            "share_pk": shares["own"].pk,
+            "offer_pk": offer.pk,
+        },
+        sibling={
+            "network_pk": made["sibling"].network_id,
+            "share_pk": shares["sibling"].pk,
+        },
+    )
+
+
 def quietly(done, total, words):
     """Tell nobody how far the work is."""
 
@@ -285,4 +321,4 @@ def parts_of(tender):
     }
 
 
-MAKERS = [people, background_work, matrices, payments, assessments, notices]
+MAKERS = [people, background_work, matrices, payments, registers, networks, assessments, notices]

@@ -1,7 +1,16 @@
 """Everything that changes payment files and analyses."""
 
 from .analysing import NothingInPeriod, analyse, ask_analysis
-from .anchors import AnchorTaken, add_anchor, own_anchor
+from .anchors import AnchorTaken, add_anchor, add_another_anchor, own_anchor
+from .categories import NothingChosen, decide_categories, note_gap
+from .contracts import (
+    CannotImport,
+    CannotTakeRegisterBack,
+    RegisterLoadedAlready,
+    import_register,
+    take_register_back,
+    upload_register,
+)
 from .reading import read_file
 from .uploading import (
     CannotTakeBack,
@@ -14,16 +23,26 @@ from .uploading import (
 
 __all__ = [
     "AnchorTaken",
+    "CannotImport",
     "CannotTakeBack",
+    "CannotTakeRegisterBack",
     "LoadedAlready",
     "NotToConfirm",
+    "NothingChosen",
     "NothingInPeriod",
+    "RegisterLoadedAlready",
     "add_anchor",
+    "add_another_anchor",
     "analyse",
     "ask_analysis",
     "confirm_columns",
+    "decide_categories",
+    "import_register",
+    "note_gap",
     "own_anchor",
     "read_file",
     "take_back",
+    "take_register_back",
     "upload_file",
+    "upload_register",
 ]

@@ -65,3 +65,21 @@ def add_anchor(
         after={"code": code, "name": name},
     )
     return anchor
+
+
+@transaction.atomic
+def add_another_anchor(
+    *,
+    organisation: Organisation,
+    code: str,
+    name: str,
+    kind: str,
+    by: User | str,
+    at: dt.datetime,
+) -> Anchor:
+    """Record a body other than the organisation itself, which is recorded first if it is not yet.
+
+    Raises AnchorTaken.
+    """
+    own_anchor(organisation=organisation, by=by, at=at)
+    return add_anchor(organisation=organisation, code=code, name=name, kind=kind, by=by, at=at)

@@ -1,6 +1,21 @@
 """The shapes of answers about payments."""
 
 from .analyses import AnalysisForm, financial_year_of
+from .anchors import AnchorForm
+from .categories import CategoriesForm, GapNoteForm
+from .contracts import ImportForm, RegisterForm, TakeRegisterBackForm
 from .files import ColumnsForm, TakeBackForm, UploadForm
 
-__all__ = ["AnalysisForm", "ColumnsForm", "TakeBackForm", "UploadForm", "financial_year_of"]
+__all__ = [
+    "AnalysisForm",
+    "AnchorForm",
+    "CategoriesForm",
+    "ColumnsForm",
+    "GapNoteForm",
+    "ImportForm",
+    "RegisterForm",
+    "TakeBackForm",
+    "TakeRegisterBackForm",
+    "UploadForm",
+    "financial_year_of",
+]

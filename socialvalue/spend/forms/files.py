@@ -61,6 +61,19 @@ class UploadForm(Form):
         },
     )
 
+    def __init__(
+        self, *args: object, anchors: Sequence[tuple[str, str]] = (), **kwargs: object
+    ) -> None:
+        """Ask whose payments these are where there is more than one anchor: (key, name)."""
+        super().__init__(*args, **kwargs)
+        if len(anchors) > 1:
+            self.fields["anchor"] = forms.ChoiceField(
+                label="Whose payments are these?",
+                choices=[("", "Select who paid"), *anchors],
+                error_messages={"required": "Select whose payments these are"},
+            )
+            self.helper.layout = Layout("anchor", "content", Submit("save", self.submit))
+
     def clean_content(self) -> list[UploadedFile]:
         """Refuse what is too large or of another kind before anything reads it."""
         files: list[UploadedFile] = self.cleaned_data["content"]

@@ -2,6 +2,7 @@
 
 from .asking import MINIMUM_LOCATED, TOP, terms_of
 from .counting import Again, WorkedOut, category_key, worked_again, worked_out
+from .coverage import AnchorCoverage, YearCoverage, coverage
 from .drilling import (
     ANY_REASON,
     PARAMETERS,
@@ -10,8 +11,11 @@ from .drilling import (
     UnknownChoice,
     counted_lines,
 )
+from .leaking import CategorySpend, category_spend, leaking, newest_analysis, standing_decisions
 from .lines import first_lines, lines_path, read_whole
+from .payees import LocalSupplier, local_suppliers
 from .proposing import Proposal, alike, look, proposal
+from .renewing import Renewal, renewals
 
 __all__ = [
     "ANY_REASON",
@@ -19,19 +23,31 @@ __all__ = [
     "PARAMETERS",
     "TOP",
     "Again",
+    "AnchorCoverage",
+    "CategorySpend",
     "CountedLine",
     "CountedLines",
+    "LocalSupplier",
     "Proposal",
+    "Renewal",
     "UnknownChoice",
     "WorkedOut",
+    "YearCoverage",
     "alike",
     "category_key",
+    "category_spend",
     "counted_lines",
+    "coverage",
     "first_lines",
+    "leaking",
     "lines_path",
+    "local_suppliers",
     "look",
+    "newest_analysis",
     "proposal",
     "read_whole",
+    "renewals",
+    "standing_decisions",
     "terms_of",
     "worked_again",
     "worked_out",

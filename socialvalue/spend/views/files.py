@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.core.access import Allowed
 from socialvalue.spend import actions, forms, presenters, queries
-from socialvalue.spend.models import PaymentFile, Row, Stage
+from socialvalue.spend.models import Anchor, PaymentFile, Row, Stage
 from socialvalue.spend.views.audiences import OFFICERS, READERS, OfFile, may_change
 
 ROWS_A_PAGE = 50
@@ -45,24 +45,34 @@ class Upload(Allowed, FormView):
     form_class = forms.UploadForm
     template_name = "socialvalue/spend/upload.html"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask whose payments they are, where that can be asked."""
+        anchors = [
+            (str(anchor.pk), anchor.name) for anchor in self.request.organisation.anchors.all()
+        ]
+        return {**super().get_form_kwargs(), "anchors": anchors}
+
     def form_valid(self, form: forms.UploadForm) -> HttpResponse:
         """Keep the files and go on to the columns of the first."""
         kept: list[PaymentFile] = []
+        chosen = form.cleaned_data.get("anchor")
+        anchor = self.request.organisation.anchors.get(pk=chosen) if chosen else None
         for content in form.cleaned_data["content"]:
             try:
-                kept.append(self.upload(content))
+                kept.append(self.upload(content, anchor))
             except (actions.LoadedAlready, FileRefused) as refusal:
                 form.add_error("content", f"{content.name}: {refusal}")
         if form.errors:
             return self.render_to_response(self.get_context_data(form=form, kept=kept))
         return redirect("spend:columns", kept[0].pk)
 
-    def upload(self, content: Any) -> PaymentFile:
-        """Keep one file."""
+    def upload(self, content: Any, anchor: Anchor | None) -> PaymentFile:
+        """Keep one file; without an anchor it is the organisation's own."""
         return actions.upload_file(
             organisation=self.request.organisation,
             name=content.name,
             content=content,
+            anchor=anchor,
             by=self.request.user,
             at=timezone.now(),
         )

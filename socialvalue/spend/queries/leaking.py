@@ -1,0 +1,70 @@
+"""What the newest analysis says of each category: how much was paid, and how much of it leaks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from socialvalue.accounts.models import Organisation
+from socialvalue.calculations.spend.bands import OUTSIDE
+from socialvalue.spend.models import Analysis, CategoryDecision
+from socialvalue.spend.queries.counting import category_key
+
+
+@dataclass(frozen=True)
+class CategorySpend:
+    """One category of an analysis; whole pence. What leaks went outside the wider area."""
+
+    key: str
+    name: str
+    lines: int
+    pence: int
+    place_pence: int
+    leak_pence: int
+
+
+def newest_analysis(organisation: Organisation) -> Analysis | None:
+    """Return the organisation's newest analysis that has figures, or None."""
+    return organisation.analyses.exclude(figures={}).order_by("-asked_at").first()
+
+
+def category_spend(analysis: Analysis) -> dict[str, CategorySpend]:
+    """Return the spend of each category in scope, by its key, the largest first."""
+    place = analysis.figures["areas"][0]["code"]
+    spends = (_spend(group, place) for group in analysis.figures["categories"])
+    return {spend.key: spend for spend in spends}
+
+
+def _spend(group: dict[str, Any], place: str) -> CategorySpend:
+    return CategorySpend(
+        key=category_key(group["name"]),
+        name=group["name"],
+        lines=group["total"]["lines"],
+        pence=int(group["total"]["pence"]),
+        place_pence=int(group["bands"][place]["pence"]),
+        leak_pence=int(group["bands"][OUTSIDE]["pence"]),
+    )
+
+
+def standing_decisions(organisation: Organisation) -> dict[str, CategoryDecision]:
+    """Return the newest decision about each category that was decided about, by its key."""
+    return {decision.key: decision for decision in organisation.category_decisions.standing()}
+
+
+def leaking(
+    spends: Iterable[CategorySpend], decisions: dict[str, CategoryDecision]
+) -> list[CategorySpend]:
+    """Return the categories that leak and could be bought nearer, the largest leak first.
+
+    Those decided to be out of reach, or left out, are not among them. What nobody has decided about
+    counts as within reach.
+    """
+    within_reach = (
+        spend
+        for spend in spends
+        if spend.leak_pence > 0
+        and (
+            (decision := decisions.get(spend.key)) is None
+            or (decision.is_influenceable and not decision.left_out_as)
+        )
+    )
+    return sorted(within_reach, key=lambda spend: (-spend.leak_pence, spend.key))

@@ -1,0 +1,195 @@
+"""Pages about categories: what is left out, what is within reach, and what leaks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+
+from socialvalue.core.access import Allowed
+from socialvalue.spend import actions, caution, forms, presenters, queries
+from socialvalue.spend.models import Analysis, CategoryDecision
+from socialvalue.spend.views.audiences import OFFICERS, READERS, may_change
+from socialvalue.suppliers.queries import register_of
+
+DECISIONS_A_PAGE = 50
+
+
+class OfNewestAnalysis(Allowed):
+    """A page about what the newest analysis found."""
+
+    may_use = READERS
+
+    @cached_property
+    def analysis(self) -> Analysis | None:
+        """The newest analysis with figures, if there is one."""
+        return queries.newest_analysis(self.request.organisation)
+
+    @cached_property
+    def spends(self) -> dict[str, queries.CategorySpend]:
+        """The spend of each of its categories."""
+        return queries.category_spend(self.analysis) if self.analysis else {}
+
+    @cached_property
+    def decisions(self) -> dict[str, CategoryDecision]:
+        """The decision that stands about each category."""
+        return queries.standing_decisions(self.request.organisation)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Say which analysis the figures are of, and what the law says beside them."""
+        return super().get_context_data(
+            analysis=self.analysis,
+            caution=caution.FOR_PAGES,
+            may_change=may_change(self.request),
+            **kwargs,
+        )
+
+
+class Categories(OfNewestAnalysis, FormView):
+    """Every category with its spend and leak, and one decision for those that are ticked."""
+
+    may_change = OFFICERS
+    form_class = forms.CategoriesForm
+    template_name = "socialvalue/spend/categories.html"
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The categories to show."""
+        undecided = self.request.GET.get("show") == "undecided"
+        return presenters.category_rows(
+            self.analysis, self.spends, self.decisions, undecided=undecided
+        )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer every category that there is, whichever are shown."""
+        named = {**self.decisions, **self.spends}
+        return {
+            **super().get_form_kwargs(),
+            "categories": [(key, thing.name or "") for key, thing in named.items()],
+        }
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add the rows, with those ticked that were sent."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        ticked = set(form.data.getlist("keys")) if form.is_bound else set()
+        return context | {
+            "rows": [{**row, "is_ticked": row["key"] in ticked} for row in self.rows],
+            "undecided": len({*self.spends} - {*self.decisions}),
+            "only_undecided": self.request.GET.get("show") == "undecided",
+        }
+
+    def form_valid(self, form: forms.CategoriesForm) -> HttpResponse:
+        """Decide for all of them at once."""
+        decided = actions.decide_categories(
+            organisation=self.request.organisation,
+            by=self.request.user,
+            at=timezone.now(),
+            **form.decision(),
+        )
+        count = len(decided)
+        messages.success(
+            self.request,
+            f"Decided for {count} {'category' if count == 1 else 'categories'}. "
+            "It counts in every analysis from now on.",
+        )
+        return redirect("spend:categories")
+
+
+class CategoryHistory(Allowed, TemplateView):
+    """Every decision about a category, or about all, the newest first."""
+
+    may_use = READERS
+    template_name = "socialvalue/spend/category_history.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add one page of decisions."""
+        decisions = self.request.organisation.category_decisions.order_by("-decided_at", "name")
+        query = ""
+        if (key := self.request.GET.get("category")) is not None:
+            decisions = decisions.filter(key=key)
+            query = presenters.query_of(category=key)
+        page = Paginator(decisions, DECISIONS_A_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page=page, query=query, rows=presenters.history_rows(page.object_list), **kwargs
+        )
+
+
+class Gaps(OfNewestAnalysis, TemplateView):
+    """Categories that leak and could be bought nearer, the largest leak first."""
+
+    template_name = "socialvalue/spend/gaps.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add each with the newest note about it."""
+        leaks = queries.leaking(self.spends.values(), self.decisions)
+        notes = {note.key: note for note in self.request.organisation.gap_notes.newest()}
+        return super().get_context_data(
+            rows=presenters.gap_rows(leaks, notes, today=timezone.localdate()),
+            total=presenters.pounds(sum(spend.leak_pence for spend in leaks)),
+            **kwargs,
+        )
+
+
+class Gap(OfNewestAnalysis, FormView):
+    """One category that leaks: who is paid for it nearby already, and what is being done."""
+
+    may_change = OFFICERS
+    form_class = forms.GapNoteForm
+    template_name = "socialvalue/spend/gap.html"
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
+        """Find the category, by its key, in the newest analysis and among the notes."""
+        super().setup(request, *args, **kwargs)
+        self.key = request.GET.get("category", "")
+        self.notes = list(request.organisation.gap_notes.filter(key=self.key))
+        self.spend = self.spends.get(self.key)
+
+    def instead(self) -> HttpResponseBase | None:
+        """Go to the list if there is no such category."""
+        return None if self.spend or self.notes else redirect("spend:gaps")
+
+    def get_initial(self) -> dict[str, object]:
+        """Keep the owner until somebody names another."""
+        return {"owner": self.notes[0].owner} if self.notes else {}
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add the local suppliers and the notes."""
+        return super().get_context_data(
+            name=self.name or presenters.NO_CATEGORY,
+            leaks=presenters.gap_cards(self.spend) if self.spend else [],
+            suppliers=presenters.local_table(self.local_suppliers()),
+            notes=self.notes,
+            query=presenters.query_of(category=self.key).rstrip("&"),
+            **kwargs,
+        )
+
+    @property
+    def name(self) -> str:
+        """The category as the files have it."""
+        return self.spend.name if self.spend else self.notes[0].name
+
+    def local_suppliers(self) -> list[queries.LocalSupplier]:
+        """Return the suppliers of the place that were paid for this category."""
+        if self.spend is None:
+            return []
+        register = register_of(self.request.organisation)
+        found = queries.local_suppliers(self.analysis, category=self.key, register=register)
+        return found.get(self.key, [])
+
+    def form_valid(self, form: forms.GapNoteForm) -> HttpResponse:
+        """Keep the note, and show it."""
+        actions.note_gap(
+            organisation=self.request.organisation,
+            key=self.key,
+            name=self.name,
+            by=self.request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        messages.success(self.request, "The note is saved")
+        return redirect(presenters.gap_url(self.key))
