@@ -43,8 +43,10 @@ class Period:
 
 def analyses_to_share(seat: Seat) -> list[Analysis]:
     """Return the member's finished analyses of exactly the network's areas, the newest first."""
-    analyses = seat.organisation.analyses.exclude(figures={}).filter(
-        place_code=seat.network.place_code, wider_place_code=seat.network.wider_place_code
+    analyses = seat.organisation.analyses.filter(
+        figures__version=spend.FIGURES_VERSION,
+        place_code=seat.network.place_code,
+        wider_place_code=seat.network.wider_place_code,
     )
     return list(analyses.for_lists().order_by("-asked_at"))
 
@@ -73,10 +75,10 @@ def shared_figures(
         "lines": total.lines,
         "total": str(total.pence),
         "bands": _pence(bands) if small_cells.may_split(bands) else None,
-        "netted": _netted(found, register, others),
-        "left_out_between": found.get("inter_anchor", {}).get("pence", "0"),
+        "netted": _netted(analysis, register, others),
+        "left_out_between": found["inter_anchor"]["pence"],
         **({"categories": _categories(found)} if depth >= 1 else {}),
-        **(_suppliers(analysis, register) if depth >= 2 else {}),
+        **(_suppliers(analysis) if depth >= 2 else {}),
     }
 
 
@@ -93,26 +95,21 @@ def _pence(bands: Mapping[str, Spend]) -> dict[str, str]:
 
 
 def _netted(
-    found: Mapping[str, Any], register: Register, others: Iterable[Organisation]
+    analysis: Analysis, register: Register, others: Iterable[Organisation]
 ) -> dict[str, dict[str, str]]:
     """Return what was paid to each of the other members, by band.
 
     Known by name, or by any name under which the register has the member. What the analysis left
     out as paid to an anchor is not in its total, and need not be netted off again.
     """
-    paid: dict[str, dict[str, str]] = {}
-    for other in others:
-        names = _names_of(other, register)
-        bands = [
-            _spends(group["bands"])
-            for group in found["suppliers"]
-            if normal_form(group["name"]) in names
-        ]
-        if bands:
-            paid[str(other.pk)] = {
-                band: str(sum(each[band].pence for each in bands)) for band in bands[0]
-            }
-    return paid
+    paid = {
+        str(other.pk): spend.paid_to(analysis, names=_names_of(other, register)) for other in others
+    }
+    return {
+        member: {band: str(pence) for band, pence in sorted(bands.items())}
+        for member, bands in paid.items()
+        if bands
+    }
 
 
 def _names_of(organisation: Organisation, register: Register) -> set[str]:
@@ -138,7 +135,7 @@ def _categories(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _suppliers(analysis: Analysis, register: Register) -> dict[str, Any]:
+def _suppliers(analysis: Analysis) -> dict[str, Any]:
     """Return the suppliers by name, and those of the place by category: never individuals.
 
     Suppliers with fewer than five payments are left out: they may be persons whom the register
@@ -149,12 +146,11 @@ def _suppliers(analysis: Analysis, register: Register) -> dict[str, Any]:
         for group in analysis.figures["suppliers"]
         if group["name"]
         and group["total"]["lines"] >= small_cells.FEWEST
-        and not group.get("individual")
-        and not ((known := register.find(group["name"])) and known.is_individual)
+        and not group["individual"]
     ]
     local = [
         {"key": key, "supplier": supplier.name, "pence": str(supplier.pence)}
-        for key, suppliers in spend.local_suppliers(analysis, register=register).items()
+        for key, suppliers in sorted(spend.local_suppliers(analysis).items())
         for supplier in suppliers
         if supplier.lines >= small_cells.FEWEST
     ]

@@ -11,14 +11,22 @@ from .drilling import (
     UnknownChoice,
     counted_lines,
 )
-from .leaking import CategorySpend, category_spend, leaking, newest_analysis, standing_decisions
+from .leaking import (
+    FIGURES_VERSION,
+    CategorySpend,
+    category_spend,
+    leaking,
+    newest_analysis,
+    standing_decisions,
+)
 from .lines import first_lines, lines_path, read_whole
-from .payees import LocalSupplier, local_suppliers
+from .payees import LocalSupplier, local_suppliers, paid_to
 from .proposing import Proposal, alike, look, proposal
 from .renewing import Renewal, renewals
 
 __all__ = [
     "ANY_REASON",
+    "FIGURES_VERSION",
     "MINIMUM_LOCATED",
     "PARAMETERS",
     "TOP",
@@ -44,6 +52,7 @@ __all__ = [
     "local_suppliers",
     "look",
     "newest_analysis",
+    "paid_to",
     "proposal",
     "read_whole",
     "renewals",

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from socialvalue.accounts.models import Organisation
-from socialvalue.calculations.spend.bands import OUTSIDE
 from socialvalue.spend.models import Analysis, CategoryDecision
 from socialvalue.spend.queries.counting import category_key
+
+# Older figures say less; whoever needs more analyses the period again.
+FIGURES_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,9 @@ class CategorySpend:
 
 
 def newest_analysis(organisation: Organisation) -> Analysis | None:
-    """Return the organisation's newest analysis that has figures, or None."""
-    return organisation.analyses.exclude(figures={}).order_by("-asked_at").first()
+    """Return the organisation's newest analysis that has figures as they are now, or None."""
+    finished = organisation.analyses.filter(figures__version=FIGURES_VERSION)
+    return finished.select_related("job").order_by("-asked_at").first()
 
 
 def category_spend(analysis: Analysis) -> dict[str, CategorySpend]:
@@ -41,7 +44,7 @@ def _spend(group: dict[str, Any], place: str) -> CategorySpend:
         lines=group["total"]["lines"],
         pence=int(group["total"]["pence"]),
         place_pence=int(group["bands"][place]["pence"]),
-        leak_pence=int(group["bands"][OUTSIDE]["pence"]),
+        leak_pence=int(group["leak"]["pence"]),
     )
 
 

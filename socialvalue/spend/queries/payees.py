@@ -1,12 +1,18 @@
-"""Who was paid for a category, and where: the local suppliers that others could buy from too."""
+"""Who was paid for what, and where, from the groups that were kept with an analysis."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
 
-from socialvalue.calculations.spend.suppliers import Register, normal_form
+import numpy as np
+
+from socialvalue.calculations.rounding import half_up
+from socialvalue.calculations.spend.suppliers import normal_form
+from socialvalue.spend import groups_store
 from socialvalue.spend.models import Analysis
-from socialvalue.spend.queries.counting import category_key
-from socialvalue.spend.queries.drilling import counted_lines
+
+COLUMNS = ["registered", "disposition", "supplier", "category", "lines", "pence", "parts"]
 
 
 @dataclass
@@ -23,31 +29,108 @@ class LocalSupplier:
         return sum(self.paid.values())
 
 
+class _Groups:
+    """The groups in scope of an analysis, and what their numbers mean."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.name = analysis.worked_from["groups"]
+        self.suppliers = groups_store.meaning_of(self.name, "suppliers")
+        self.categories = groups_store.meaning_of(self.name, "categories", ["key"])["key"]
+        zones = groups_store.meaning_of(self.name, "zones", ["band"])["band"]
+        places = groups_store.meaning_of(self.name, "places", ["zone"])["zone"]
+        self.bands = np.array([zones[zone] for zone in places], dtype=object)
+        self.columns = groups_store.columns_of(self.name, COLUMNS)
+        names = {each["code"]: each["name"] for each in analysis.worked_from["anchors"]}
+        parts = groups_store.parts_of(self.name)
+        self.anchors = [names[part["anchor"]] for part in parts]
+        self.part_of = np.repeat(np.arange(len(parts)), [part["groups"] for part in parts])
+
+    def rows(
+        self, *, suppliers: np.ndarray, categories: np.ndarray, bands: Collection[str] | None
+    ) -> Iterator["_Row"]:
+        """Yield the groups that count, of these suppliers, categories and bands."""
+        columns = self.columns
+        fits = columns["disposition"] == 0
+        fits &= suppliers[columns["supplier"]] & categories[columns["category"]]
+        if bands is not None:
+            wanted = np.array([band in bands for band in self.bands], dtype=bool)
+            fits &= wanted[columns["registered"]]
+        for row in np.flatnonzero(fits).tolist():
+            part = columns["parts"][row]
+            yield _Row(
+                anchor=self.anchors[self.part_of[row]],
+                band=self.bands[columns["registered"][row]],
+                supplier=int(columns["supplier"][row]),
+                category=self.categories[columns["category"][row]],
+                lines=int(columns["lines"][row]),
+                pence=int(columns["pence"][row]) + (Fraction(part) if part else 0),
+            )
+
+
+class _Row(NamedTuple):
+    anchor: str
+    band: str
+    supplier: int
+    category: str
+    lines: int
+    pence: int | Fraction
+
+
 def local_suppliers(
-    analysis: Analysis, *, register: Register, category: str | None = None
+    analysis: Analysis, *, category: str | None = None
 ) -> dict[str, list[LocalSupplier]]:
     """Return the suppliers in the smallest area, by the key of the category, largest first.
 
     `category` is one key, or None for all. Individuals, and payments without a name, are left out.
     `paid` is by the name of the anchor.
     """
-    place = analysis.figures["areas"][0]["code"]
-    found: dict[str, dict[str, LocalSupplier]] = {}
-    for counted in counted_lines(analysis, band=place, category=category):
-        line = counted.line
-        known = register.find(line.supplier)
-        if not line.supplier or (known and known.is_individual):
-            continue
-        key = known.code if known else normal_form(line.supplier)
-        name = known.name if known else " ".join(line.supplier.split())
-        suppliers = found.setdefault(category_key(line.category), {})
-        supplier = suppliers.setdefault(key, LocalSupplier(name, 0, {}))
-        anchor = counted.file.anchor.name
-        supplier.lines += 1
-        supplier.paid[anchor] = supplier.paid.get(anchor, 0) + line.pence
-    return {key: _largest_first(suppliers.values()) for key, suppliers in found.items()}
+    groups = _Groups(analysis)
+    names, individual = groups.suppliers["name"], groups.suppliers["individual"]
+    named = [bool(name) and not person for name, person in zip(names, individual, strict=True)]
+    wanted = [category in (None, key) for key in groups.categories]
+    found: dict[str, dict[int, list[_Row]]] = {}
+    for row in groups.rows(
+        suppliers=np.array(named, dtype=bool),
+        categories=np.array(wanted, dtype=bool),
+        bands={analysis.figures["areas"][0]["code"]},
+    ):
+        found.setdefault(row.category, {}).setdefault(row.supplier, []).append(row)
+    return {
+        key: _largest_first(_supplier(names[number], rows) for number, rows in suppliers.items())
+        for key, suppliers in found.items()
+    }
+
+
+def _supplier(name: str, rows: Iterable[_Row]) -> LocalSupplier:
+    paid: dict[str, int | Fraction] = {}
+    lines = 0
+    for row in rows:
+        lines += row.lines
+        paid[row.anchor] = paid.get(row.anchor, 0) + row.pence
+    return LocalSupplier(name, lines, {anchor: _whole(pence) for anchor, pence in paid.items()})
+
+
+def _whole(pence: int | Fraction) -> int:
+    return int(half_up(pence, places=0))
 
 
 def _largest_first(suppliers: Iterable[LocalSupplier]) -> list[LocalSupplier]:
     paid = (supplier for supplier in suppliers if supplier.pence > 0)
     return sorted(paid, key=lambda supplier: (-supplier.pence, supplier.name))
+
+
+def paid_to(analysis: Analysis, *, names: Collection[str]) -> dict[str, int]:
+    """Return what counts as paid to suppliers of these names (normal forms), by band, whole pence.
+
+    Bands to which nothing was paid are left out.
+    """
+    groups = _Groups(analysis)
+    wanted = [normal_form(name) in names for name in groups.suppliers["name"]]
+    paid: dict[str, int | Fraction] = {}
+    for row in groups.rows(
+        suppliers=np.array(wanted, dtype=bool),
+        categories=np.ones(len(groups.categories), dtype=bool),
+        bands=None,
+    ):
+        paid[row.band] = paid.get(row.band, 0) + row.pence
+    return {band: _whole(pence) for band, pence in paid.items()}

@@ -14,7 +14,6 @@ from socialvalue.core.access import Allowed
 from socialvalue.spend import actions, caution, forms, presenters, queries
 from socialvalue.spend.models import Analysis, CategoryDecision
 from socialvalue.spend.views.audiences import OFFICERS, READERS, may_change
-from socialvalue.suppliers.queries import register_of
 
 DECISIONS_A_PAGE = 50
 
@@ -177,8 +176,7 @@ class Gap(OfNewestAnalysis, FormView):
         """Return the suppliers of the place that were paid for this category."""
         if self.spend is None:
             return []
-        register = register_of(self.request.organisation)
-        found = queries.local_suppliers(self.analysis, category=self.key, register=register)
+        found = queries.local_suppliers(self.analysis, category=self.key)
         return found.get(self.key, [])
 
     def form_valid(self, form: forms.GapNoteForm) -> HttpResponse:
