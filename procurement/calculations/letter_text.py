@@ -14,6 +14,9 @@ PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 LONGEST = 20_000
 """Letters of a letter's text."""
 
+LONGEST_TOLD = 40
+"""Letters of a placeholder that a message repeats."""
+
 
 class TextWrong(ValueError):
     """The text cannot be used as it is. The message says what to change."""
@@ -78,9 +81,10 @@ def _refuse_unknown(name: str, number: int, *, known: Collection[str]) -> None:
     """Raise TextWrong for a placeholder that stands for nothing."""
     if name in known:
         return
-    close = get_close_matches(name, known, n=1)
+    told = name if len(name) <= LONGEST_TOLD else f"{name[:LONGEST_TOLD]}…"
+    close = get_close_matches(told, known, n=1)
     meant = f" Did you mean {{{close[0]}}}?" if close else ""
-    raise TextWrong(f"Line {number}: {{{name}}} stands for nothing.{meant}")
+    raise TextWrong(f"Line {number}: {{{told}}} stands for nothing.{meant}")
 
 
 def used_in(text: str) -> frozenset[str]:

@@ -396,6 +396,7 @@ def test_letters_keep_the_wording_that_they_were_made_with():
             r"Line 1: \{own_score\} stands for nothing. Did you mean \{own_scores\}",
         ),
         ("S", "{own_scores}\n{q}", r"Line 2: \{q\} stands for nothing\.$"),
+        ("S", f"{{{'q' * 9_000}}}", r"^Line 1: \{q{40}…\} stands for nothing\.$"),
         ("S", "See {own_scores}", "on a line of its own"),
         ("S", "Hello", r"Put back what this letter must hold: \{own_scores\}"),
         ("S", "x" * 20_001, "Shorten the text to 20,000"),
