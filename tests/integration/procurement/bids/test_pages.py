@@ -458,7 +458,7 @@ def test_the_page_of_the_tender_says_that_the_opening_waits(officer, tender):
 
     page = words(officer.get(reverse("tenders:tender", args=[tender.pk])))
 
-    assert "Waits for a second person" in page
+    assert "You proposed it; another person decides" in page
 
 
 def test_every_bid_is_kept(tender):
