@@ -19,3 +19,11 @@ def analyse(job: Job, report: Report) -> Outcome:
     from socialvalue.spend import actions  # noqa: PLC0415 -- leaf: actions start this task
 
     return actions.analyse(job=job, report=report)
+
+
+@registry.handler("spend.find_repeats")
+def find_repeats(job: Job, report: Report) -> Outcome:
+    """Find what repeats what, after a file was taken back."""
+    from socialvalue.spend import actions  # noqa: PLC0415 -- leaf: actions start this task
+
+    return actions.find_repeats(job=job, report=report)

@@ -12,6 +12,7 @@ from .contracts import (
     upload_register,
 )
 from .reading import read_file
+from .repeats import NoReason, NotARepeat, decide_repeats, find_repeats
 from .uploading import (
     CannotTakeBack,
     LoadedAlready,
@@ -27,6 +28,8 @@ __all__ = [
     "CannotTakeBack",
     "CannotTakeRegisterBack",
     "LoadedAlready",
+    "NoReason",
+    "NotARepeat",
     "NotToConfirm",
     "NothingChosen",
     "NothingInPeriod",
@@ -37,6 +40,8 @@ __all__ = [
     "ask_analysis",
     "confirm_columns",
     "decide_categories",
+    "decide_repeats",
+    "find_repeats",
     "import_register",
     "note_gap",
     "own_anchor",

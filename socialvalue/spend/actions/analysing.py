@@ -14,6 +14,7 @@ from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 from socialvalue.spend import queries, words
 from socialvalue.spend.models import Analysis, Anchor, PaymentFileQuerySet
+from socialvalue.suppliers.queries import answers_of
 
 ANALYSE = "spend.analyse"
 
@@ -39,14 +40,15 @@ def ask_analysis(
     multiplier_area: str = "",
     top_n: int = queries.TOP,
     minimum_located: str = queries.MINIMUM_LOCATED,
-    answers: Sequence[Answer] = (),
+    answers: Sequence[Answer] | None = None,
 ) -> Analysis:
     """Ask where the money of a period went; the worker answers. Both days belong to the period.
 
     `anchors` are whose payments; without any, of all that there are. Leakage is what leaves, and
     the multiplier is of, the wider area unless another is named. `minimum_located` is the share, in
-    percent, below which a result is provisional. `answers` are those of the suppliers' survey. What
-    people have decided of categories and repeats counts as it stands now.
+    percent, below which a result is provisional. `answers` are those of the suppliers' survey:
+    unless they are given, what the organisation's own surveys have. What people have decided of
+    categories and repeats counts as it stands now.
 
     Raises NothingInPeriod.
     """
@@ -54,6 +56,8 @@ def ask_analysis(
     if not files:
         raise NothingInPeriod(_where_to_look(organisation, anchors))
     widest = wider_place_code or place_code
+    if answers is None:
+        answers = answers_of(organisation, multiplier_area or widest, (start, end))
     terms = queries.terms_of(
         organisation,
         files=files,

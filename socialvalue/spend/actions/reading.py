@@ -1,17 +1,22 @@
 """Reading a payments file whole: what the worker does once the columns are confirmed."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.gathering import SetAside
+from socialvalue.calculations.spend.sums import TooMuchMoney
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone, Outcome, Report
-from socialvalue.spend import queries
+from socialvalue.spend import facts_store, queries
+from socialvalue.spend.actions.repeats import note_repeats
 from socialvalue.spend.actions.uploading import locked, record
-from socialvalue.spend.models import FileState, PaymentFile, Row
+from socialvalue.spend.models import Anchor, FileState, PaymentFile, Row
+from socialvalue.suppliers import actions as suppliers
 
 if TYPE_CHECKING:  # it loads Arrow
     from socialvalue.calculations.spend.fast.summaries import Summary
@@ -34,11 +39,16 @@ def read_file(*, job: Job, report: Report) -> Outcome:
         # In the store before the job is done: a partition is named by its content, so that doing
         # this twice leaves the same file.
         reading = queries.read_whole(file)
-    except FileRefused as refusal:
+        facts_store.kept(queries.lines_path(file))
+    except (FileRefused, TooMuchMoney) as refusal:
         raise CannotBeDone(str(refusal)) from None
+    report(reading.rows_in, reading.rows_in, "Looking for payments that are there already")
+    earlier = queries.read_before(file)
+    repeats = queries.repeats_of(file, earlier=earlier)
+    names = queries.names_in(file)
     report(reading.rows_in, reading.rows_in, "Noting what was read and what was not")
     return Outcome(
-        save=lambda: _save(_waiting(locked(file), job), reading),
+        save=lambda: _save(_waiting(locked(file), job), reading, names, earlier, repeats),
         result={"rows_read": str(reading.placed.lines)},
         page="spend:file",
         page_args=[str(file.pk)],
@@ -52,9 +62,19 @@ def _waiting(file: PaymentFile, job: Job) -> PaymentFile:
     return file
 
 
-def _save(file: PaymentFile, reading: "Summary") -> None:
+def _save(
+    file: PaymentFile,
+    reading: "Summary",
+    names: Mapping[str, tuple[int, int]],
+    earlier: Sequence[PaymentFile],
+    repeats: Sequence[queries.FoundRepeat],
+) -> None:
     """Note what was read of a file and what was not. The lines are in the store already."""
     placed = reading.placed
+    # One file of an anchor at a time: two that are read at once must not overlook each other.
+    Anchor.objects.select_for_update().get(pk=file.anchor_id)
+    if queries.read_before(file) != earlier:
+        repeats = queries.repeats_of(file, earlier=queries.read_before(file))
     file.how = _how(reading)
     file.rows_in = reading.rows_in
     file.rows_read = placed.lines
@@ -68,7 +88,16 @@ def _save(file: PaymentFile, reading: "Summary") -> None:
     file.rows.all().delete()
     kept = Row.objects.bulk_create(_rows_of(file, reading), batch_size=1000)
     file.rows_not_listed = reading.problems.total() + reading.rows_set_aside - len(kept)
+    file.how["repeats"] = len(repeats)
     file.save()
+    note_repeats(file, repeats)
+    suppliers.note_names(
+        organisation=file.organisation,
+        source=str(file.pk),
+        names=names,
+        by=BY,
+        at=timezone.now(),
+    )
     after = {
         "rows_read": file.rows_read,
         "rows_refused": file.rows_refused,

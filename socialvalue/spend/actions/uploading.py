@@ -14,7 +14,9 @@ from socialvalue.audit import actions as audit
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import queries
 from socialvalue.spend.actions.anchors import own_anchor
+from socialvalue.spend.actions.repeats import look_again
 from socialvalue.spend.models import Anchor, FileState, PaymentFile, Stage
+from socialvalue.suppliers import actions as suppliers
 
 READ = "spend.read"
 
@@ -159,6 +161,11 @@ def take_back(*, file: PaymentFile, reason: str, by: User, at: dt.datetime) -> P
     file.undone_reason = reason
     file.save(update_fields=["state", "undone_at", "undone_by", "undone_reason"])
     record(file, did="payments.taken_back", by=by, at=at, reason=reason, before={"state": was})
+    if was == FileState.IMPORTED:
+        look_again(without=file, by=by)
+        suppliers.forget_names(
+            organisation=file.organisation, source=str(file.pk), by=str(by), at=at
+        )
     return file
 
 

@@ -1,7 +1,7 @@
 """Reads: what a file holds, where its payments went, and which payments stand behind a figure."""
 
 from .asking import MINIMUM_LOCATED, TOP, terms_of
-from .counting import Again, WorkedOut, category_key, worked_again, worked_out
+from .counting import Again, WorkedOut, category_key, names_in, worked_again, worked_out
 from .coverage import AnchorCoverage, YearCoverage, coverage
 from .drilling import (
     ANY_REASON,
@@ -23,6 +23,7 @@ from .lines import first_lines, lines_path, read_whole
 from .payees import LocalSupplier, local_suppliers, paid_to
 from .proposing import Proposal, alike, look, proposal
 from .renewing import Renewal, renewals
+from .repeating import FoundRepeat, read_before, repeating, repeats_of
 
 __all__ = [
     "ANY_REASON",
@@ -35,6 +36,7 @@ __all__ = [
     "CategorySpend",
     "CountedLine",
     "CountedLines",
+    "FoundRepeat",
     "LocalSupplier",
     "Proposal",
     "Renewal",
@@ -51,11 +53,15 @@ __all__ = [
     "lines_path",
     "local_suppliers",
     "look",
+    "names_in",
     "newest_analysis",
     "paid_to",
     "proposal",
+    "read_before",
     "read_whole",
     "renewals",
+    "repeating",
+    "repeats_of",
     "standing_decisions",
     "terms_of",
     "worked_again",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+from socialvalue.calculations.rounding import half_up
 from socialvalue.calculations.spend.engine import Added, added_up
 from socialvalue.calculations.spend.facts import Facts
 from socialvalue.calculations.spend.figures import IndexName, figures_of
@@ -15,6 +16,7 @@ from socialvalue.calculations.spend.measures import Measures
 from socialvalue.calculations.spend.parts import Lines, Part
 from socialvalue.calculations.spend.question import Question, category_key
 from socialvalue.calculations.spend.result import result_of
+from socialvalue.calculations.spend.sums import Sums
 from socialvalue.calculations.spend.suppliers import Kind, Register, Supplier
 from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
@@ -24,7 +26,7 @@ from socialvalue.spend.queries.placing import Gazetteer, gazetteer
 from socialvalue.suppliers.models import KINDS, SIZES
 from socialvalue.suppliers.queries import register_of
 
-__all__ = ["RULE_SET", "WorkedOut", "category_key", "worked_again", "worked_out"]
+__all__ = ["RULE_SET", "WorkedOut", "category_key", "names_in", "worked_again", "worked_out"]
 
 # The numbered rules by which the lines are counted; named in every analysis.
 RULE_SET = "spend-1"
@@ -144,6 +146,17 @@ def part_of_file(
         lines=lines,
         repeats=repeats,
     )
+
+
+def names_in(file: PaymentFile) -> dict[str, tuple[int, int]]:
+    """Return the lines and the whole pence of each supplier's name in a file, as written."""
+    facts = facts_store.facts_of(facts_store.kept(kept_path(file)))
+    sums = Sums((len(facts.texts["supplier"]),))
+    sums.add(facts.codes["supplier"], lines=facts.lines, pence=facts.pence, parts=facts.parts)
+    return {
+        name: (spend.lines, int(half_up(spend.pence, places=0)))
+        for name, spend in zip(facts.texts["supplier"], sums.each(), strict=True)
+    }
 
 
 def register_with_anchors(analysis: Analysis) -> Register:
