@@ -31,11 +31,11 @@ class Blocks:
         self.lines_before = 0
         """How many lines have been taken."""
 
-    def _fill(self) -> None:
-        """Read until there is a block's worth of text, or the file ends."""
+    def _fill(self, least: int = 0) -> None:
+        """Read until there is a block's worth of text, at least so much, or the file ends."""
         parts = [self._held]
         length = len(self._held)
-        while length < self._size and not self._at_end:
+        while length < max(self._size, least) and not self._at_end:
             piece = self._file.read(self._size)
             self._at_end = not piece
             parts.append(self._in_utf8(piece))
@@ -65,9 +65,8 @@ class Blocks:
             end = end or self._held.rfind(b"\r", 0, len(self._held) - 1) + 1
             if end:
                 return end
-            self._size += BLOCK  # pragma: no cover -- lines are shorter than a block (LONGEST_LINE)
-            self._fill()  # pragma: no cover
-        return len(self._held)  # pragma: no cover
+            self._fill(2 * len(self._held))
+        return len(self._held)
 
     def give_back(self, rest: bytes) -> None:
         """Put lines that were taken back in front of the others."""

@@ -74,11 +74,10 @@ class Rows:
         self._table.go_on(into=into)
         lines = self._blocks.lines(block)
         before = self._blocks.lines_before
-        for row in rows_in(lines, delimiter=self._delimiter, lines_before=before):
+        rows = rows_in(lines, delimiter=self._delimiter, lines_before=before)
+        while not lines.at_end_of_block:
             self._number += 1
-            self._table.take(self._number, row)
-            if lines.at_end_of_block:
-                break
+            self._table.take(self._number, next(rows))
         lines.give_back_the_rest()
         self._blocks.lines_before += lines.taken
         columns = {name: coder.column() for name, coder in into.fields.items()}
