@@ -2,29 +2,35 @@
 
 from django.urls import path
 
-from procurement.evaluation.views import file, letters, standstill
+from procurement.evaluation.views import file, letter_packs, letter_words, letters, standstill
 
 urlpatterns = [
     path("letters/", letters.Letters.as_view(), name="letters"),
     path("letters/ask/", letters.AskLetters.as_view(), name="ask_letters"),
-    path("letters/contacts/", letters.Contacts.as_view(), name="letter_contacts"),
-    path("letters/wording/<slug:audience>/", letters.Wording.as_view(), name="letter_wording"),
-    path("letters/preview/<uuid:bid_pk>/", letters.Preview.as_view(), name="letter_preview"),
+    path("letters/contacts/", letter_words.Contacts.as_view(), name="letter_contacts"),
+    path("letters/wording/<slug:audience>/", letter_words.Wording.as_view(), name="letter_wording"),
+    path("letters/preview/<uuid:bid_pk>/", letter_words.Preview.as_view(), name="letter_preview"),
     path(
         "letters/reasons/<uuid:bid_pk>/<uuid:criterion_pk>/hold-back/",
-        letters.Withhold.as_view(),
+        letter_words.Withhold.as_view(),
         name="withhold",
     ),
     path(
         "letters/reasons/<uuid:bid_pk>/<uuid:criterion_pk>/tell/",
-        letters.TellReason.as_view(),
+        letter_words.TellReason.as_view(),
         name="tell_reason",
     ),
-    path("letters/packs/<uuid:pack_pk>/letters.zip", letters.PackFile.as_view(), name="pack_file"),
-    path("letters/packs/<uuid:pack_pk>/issue/", letters.IssuePack.as_view(), name="issue_pack"),
+    path(
+        "letters/packs/<uuid:pack_pk>/letters.zip",
+        letter_packs.PackFile.as_view(),
+        name="pack_file",
+    ),
+    path(
+        "letters/packs/<uuid:pack_pk>/issue/", letter_packs.IssuePack.as_view(), name="issue_pack"
+    ),
     path(
         "letters/packs/<uuid:pack_pk>/<uuid:letter_pk>/<slug:form>/",
-        letters.LetterFile.as_view(),
+        letter_packs.LetterFile.as_view(),
         name="letter_file",
     ),
     path("standstill/", standstill.Standstill.as_view(), name="standstill"),

@@ -12,11 +12,11 @@ SESSION_KEY = "organisation"
 
 
 class CurrentOrganisation:
-    """Set `request.organisation`, `.organisations`, `.roles` and `.home_url`.
+    """Set `request.organisation`, `.organisations`, `.roles`, `.home_url` and `.has_chosen`.
 
     The memberships are read anew each time, so that someone whose role ended has lost it with the
     next click. The organisation chosen last is kept in the session; without a choice it is the
-    first by name.
+    first by name, and somebody who belongs to several is asked on the way in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -34,6 +34,9 @@ class CurrentOrganisation:
                     request.organisation = organisation
             request.roles = roles.get(request.organisation, frozenset())
         request.home_url = home_url(request.roles)
+        request.has_chosen = len(request.organisations) < 2 or SESSION_KEY in request.session
+        if not request.has_chosen:
+            request.home_url = reverse("accounts:organisations")
         return self.get_response(request)
 
 

@@ -34,7 +34,7 @@ class Organisations(Allowed, TemplateView):
         """Add the roles held in each."""
         held = queries.roles_by_organisation(self.request.user)
         rows = [(place, [Role(role).label for role in sorted(has)]) for place, has in held.items()]
-        return super().get_context_data(rows=rows, **kwargs)
+        return super().get_context_data(rows=rows, has_chosen=self.request.has_chosen, **kwargs)
 
 
 class Account(Allowed, TemplateView):

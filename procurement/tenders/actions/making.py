@@ -8,12 +8,12 @@ from django.db import models, transaction
 from procurement.tenders.actions.changing import MethodIsFixed
 from procurement.tenders.models import (
     AbnormallyLowReference,
-    BuyerKind,
     Lot,
     LotMethod,
     Methodology,
     Tender,
 )
+from procurement.tenders.queries import kind_of
 from socialvalue.accounts.models import Organisation
 from socialvalue.audit import actions as audit
 
@@ -51,7 +51,7 @@ def create_tender(
     tender = Tender.objects.create(
         organisation=organisation,
         buyer_name=organisation.name,
-        buyer_kind=_kind_of(organisation),
+        buyer_kind=kind_of(organisation),
         buyer_code=organisation.official_code,
         buyer_area_code=organisation.place_code,
         created_at=at,
@@ -105,11 +105,6 @@ def _refuse_taken(organisation: Organisation, reference: str) -> None:
     """Raise ReferenceTaken if another tender of the organisation has it."""
     if organisation.tenders.filter(reference=reference).exists():
         raise ReferenceTaken(reference)
-
-
-def _kind_of(organisation: Organisation) -> str:
-    """Return the kind of buyer that an organisation is."""
-    return organisation.kind if organisation.kind in BuyerKind.values else BuyerKind.OTHER
 
 
 def _lot_facts(tender: Tender) -> dict[str, Any]:

@@ -39,7 +39,7 @@ REGIME_HINTS = {
 
 
 class TenderForm(Form):
-    """What a tender says about itself. Values in pence."""
+    """What a tender says about itself. Values in pence. `thresholds` is said beside the value."""
 
     title = forms.CharField(
         label="Title", max_length=200, error_messages={"required": "Enter the title"}
@@ -89,8 +89,10 @@ class TenderForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, thresholds: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The bound field is made already, and keeps the hint of its own.
+        self["value_including_vat_pence"].help_text = thresholds
         self.helper.layout = Layout(
             Fieldset(
                 Field.text("title", width=Width.FULL),

@@ -15,6 +15,7 @@ from procurement.tenders.presenters.law import (
     guidance_for,
     key_criteria_rows,
     threshold_sentence,
+    thresholds_sentence,
 )
 from procurement.tenders.presenters.matrix import matrix_columns
 from procurement.tenders.presenters.method import (
@@ -67,6 +68,7 @@ __all__ = [
     "sum_sentence",
     "tender_row",
     "threshold_sentence",
+    "thresholds_sentence",
     "tie_break_words",
     "weight_bars",
     "weights_answer",

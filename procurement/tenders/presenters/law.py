@@ -1,5 +1,6 @@
 """What the law asks of a method, in words."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +54,14 @@ def threshold_sentence(standing: ThresholdStanding, tender: Tender) -> str:
     if not standing.is_above and tender.regime == "procurement_act_2023":
         told += " A contract below the threshold is usually run under the rules for those."
     return told
+
+
+def thresholds_sentence(found: list[tuple[str, Decimal]], *, on: dt.date) -> str:
+    """Return the thresholds of a day in words, or that none is known."""
+    if not found:
+        return f"The threshold for {day(on)} is not recorded here"
+    told = ", ".join(f"{money(int(amount * 100))} for {words}" for words, amount in found)
+    return f"The threshold for a buyer like you is {told}, for procurements commencing {day(on)}"
 
 
 def floor_of(asked: Weighting, methodology: Methodology) -> list[str]:

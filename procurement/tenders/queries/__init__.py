@@ -15,7 +15,9 @@ from procurement.tenders.queries.law import (
     ThresholdStanding,
     duty_of,
     key_criteria_of,
+    kind_of,
     threshold_of,
+    thresholds_on,
 )
 from procurement.tenders.queries.linting import JudgedFinding, described, findings_of
 from procurement.tenders.queries.missing import (
@@ -60,6 +62,7 @@ __all__ = [
     "framework_versions_for",
     "is_before_day",
     "key_criteria_of",
+    "kind_of",
     "latest_departures",
     "latest_of",
     "leaves_of",
@@ -68,6 +71,7 @@ __all__ = [
     "open_rules",
     "tenders_of",
     "threshold_of",
+    "thresholds_on",
     "weight_facts",
     "weighting",
     "weighting_of",

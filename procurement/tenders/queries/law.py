@@ -1,13 +1,27 @@
 """What was considered before a tender began, and the thresholds of its day."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
 from procurement.tenders import library
-from procurement.tenders.models import SocialValueDuty, Tender
+from procurement.tenders.models import (
+    BuyerKind,
+    MainCategory,
+    Regime,
+    SocialValueDuty,
+    Tender,
+)
 from procurement.tenders.queries.weighting import weight_facts
+from socialvalue.accounts.models import Organisation
 from socialvalue.calculations import weight_rules
 from socialvalue.framework import queries as framework
+
+THRESHOLD_CATEGORIES = {
+    MainCategory.SERVICES: "goods and services",
+    MainCategory.WORKS: "works",
+}
+"""What the thresholds tell apart, by a main category that stands for it."""
 
 
 def duty_of(tender: Tender) -> SocialValueDuty | None:
@@ -29,6 +43,34 @@ class ThresholdStanding:
     is_above: bool | None
     source: str = ""
     problem: str = ""
+
+
+def kind_of(organisation: Organisation) -> str:
+    """Return the kind of buyer that an organisation is."""
+    return organisation.kind if organisation.kind in BuyerKind.values else BuyerKind.OTHER
+
+
+def thresholds_on(organisation: Organisation, *, on: dt.date) -> list[tuple[str, Decimal]]:
+    """Return what counts for a buyer on a day: what is bought, and the pounds with VAT.
+
+    Empty where no threshold is recorded.
+    """
+    found = []
+    for category, words in THRESHOLD_CATEGORIES.items():
+        made_up = Tender(
+            organisation=organisation,
+            buyer_kind=kind_of(organisation),
+            nation=organisation.nation,
+            regime=Regime.PROCUREMENT_ACT_2023,
+            main_category=category,
+            commenced_on=on,
+            value_excluding_vat_pence=0,
+            value_including_vat_pence=0,
+        )
+        amount = threshold_of(made_up).amount
+        if amount is not None:
+            found.append((words, amount))
+    return found
 
 
 def threshold_of(tender: Tender) -> ThresholdStanding:

@@ -41,8 +41,8 @@ MADE_UP = (("Bid A", 60), ("Bid B", 75), ("Bid C", 90))
 def add(document: Document, method: Method) -> None:
     """Add how prices are judged, once where all lots have the same formula."""
     document.heading("How prices are judged")
-    basis = method.methodology.tender.get_price_basis_display().lower()
-    document.paragraph(f"All prices are in pounds, {basis}.")
+    basis = method.methodology.tender.get_price_basis_display()
+    document.paragraph(f"All prices are in pounds, {basis[0].lower()}{basis[1:]}.")
     for title, lot_method in _distinct(method):
         if title:
             document.heading(title, level=3)

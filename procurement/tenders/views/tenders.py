@@ -1,5 +1,6 @@
 """The list, making one, what it says about itself, and its record."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
-from procurement.tenders import actions, presenters, queries, record, secrecy
+from procurement.tenders import actions, library, presenters, queries, record, secrecy
 from procurement.tenders.access import (
     OFFICERS,
     READERS,
@@ -20,6 +21,7 @@ from procurement.tenders.models import Section
 from procurement.tenders.presenters.stages import COLOURS, stages
 from procurement.tenders.steps import Group, next_of, steps_of
 from procurement.tenders.waiting import waits_of
+from socialvalue.accounts.models import Organisation
 from socialvalue.audit.queries import events_of
 from socialvalue.core.access import Allowed
 
@@ -52,6 +54,12 @@ class CreateTender(Allowed, FormView):
         """The nation is the organisation's own."""
         return {"nation": self.request.organisation.nation}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The thresholds of today, to hold the value against."""
+        today = timezone.localdate()
+        told = thresholds(self.request.organisation, on=today)
+        return super().get_form_kwargs() | {"thresholds": told}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words of the page."""
         return super().get_context_data(
@@ -63,7 +71,7 @@ class CreateTender(Allowed, FormView):
         )
 
     def form_valid(self, form: TenderForm) -> HttpResponse:
-        """Make it, and go on to the weights."""
+        """Make it, and go on to what the Social Value Act asks, or to the weights."""
         try:
             tender = actions.create_tender(
                 organisation=self.request.organisation,
@@ -74,7 +82,15 @@ class CreateTender(Allowed, FormView):
         except actions.ReferenceTaken as refusal:
             form.add_error("reference", str(refusal))
             return self.form_invalid(form)
-        return redirect("tenders:weights", tender.pk)
+        place = {"nation": tender.nation, "category": tender.main_category}
+        asks = library.duty().reaches(**place)
+        return redirect("tenders:duty" if asks else "tenders:weights", tender.pk)
+
+
+def thresholds(organisation: Organisation, *, on: dt.date) -> str:
+    """Return the thresholds of a day for this buyer in words."""
+    found = queries.thresholds_on(organisation, on=on)
+    return presenters.thresholds_sentence(found, on=on)
 
 
 class ChangeTender(TenderPage, FormView):
@@ -83,6 +99,18 @@ class ChangeTender(TenderPage, FormView):
     may_use = OFFICERS
     form_class = TenderForm
     template_name = "procurement/tenders/about.html"
+
+    def instead(self) -> HttpResponse | None:
+        """Once it is published, what a tender says about itself is fixed."""
+        if self.tender.is_draft:
+            return None
+        messages.error(self.request, str(actions.MethodIsFixed()))
+        return redirect(self.tender_url)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The thresholds of the tender's day, to hold the value against."""
+        day, buyer = self.tender.commenced_on, self.tender.organisation
+        return super().get_form_kwargs() | {"thresholds": thresholds(buyer, on=day)}
 
     def get_initial(self) -> dict[str, Any]:
         """What the tender says now."""

@@ -60,13 +60,17 @@ def test_an_officer_makes_reads_and_issues_letters():
     tender = approved(bundle=few())
     officer = officer_of(tender)
 
+    first = words(officer.get(url("letters", tender)))
     asked = officer.post(url("ask_letters", tender), {})
     pack = made(tender.letter_packs.get())
+    reader = words(client_of(tender.organisation, "auditor").get(url("letters", tender)))
     page = words(officer.get(url("letters", tender)))
     issue = words(officer.get(url("issue_pack", tender, pack.pk)))
     issued = officer.post(url("issue_pack", tender, pack.pk), follow=True)
 
     assert asked.url == reverse("jobs:job", args=[pack.job_id])
+    assert "In this order Plan the standstill notice" in first
+    assert "In this order" not in reader
     assert "Made, not issued" in page
     assert "Pack 1 has 2 letters" in issue
     assert errors(issued) == ["Letters issued. They are frozen from now on."]
@@ -125,7 +129,7 @@ def test_the_page_says_what_is_missing_and_nothing_is_made():
     refused = officer.post(url("ask_letters", tender), {}, follow=True)
 
     assert "6 things missing" in page
-    assert "No postal address of Brightwater Works CIC is recorded. (R31.2)" in page
+    assert "No postal address of Brightwater Works CIC is recorded." in page
     assert errors(refused) == ["The letters cannot be made: 6 things are missing."]
 
 

@@ -163,15 +163,19 @@ ABOUT = {
 }
 
 
-def test_making_a_tender_leads_to_its_weights():
+@pytest.mark.parametrize(
+    ("changed", "page"),
+    [({}, "duty"), ({"main_category": "works"}, "weights"), ({"nation": "scotland"}, "weights")],
+)
+def test_making_a_tender_leads_to_what_the_act_asks_where_it_reaches(changed, page):
     organisation = OrganisationFactory()
     client = client_of(organisation, "procurement_officer")
 
     assert client.get(reverse("tenders:create")).status_code == 200
-    response = client.post(reverse("tenders:create"), ABOUT)
+    response = client.post(reverse("tenders:create"), ABOUT | changed)
 
     tender = organisation.tenders.get()
-    assert response.headers["Location"] == url("weights", tender)
+    assert response.headers["Location"] == url(page, tender)
     assert tender.value_excluding_vat_pence == 100_000_000
     assert tender.deadline.isoformat() == "2026-07-24T11:00:00+00:00"
 
@@ -698,7 +702,27 @@ def test_what_is_missing_is_listed_with_a_link_to_where_it_is_settled():
     assert f'href="{url("quality", tender)}">Add the quality questions.' in page
 
 
-@pytest.mark.parametrize("page", [page for page in DRAFT_PAGES if page != "change"])
+def test_the_threshold_is_said_beside_the_value():
+    call_command("load_frameworks", verbosity=0)
+    organisation = OrganisationFactory(kind="nhs_trust")
+    client = client_of(organisation, "procurement_officer")
+
+    new = words(client.get(reverse("tenders:create")))
+    draft = TenderFactory(organisation=organisation)
+    page = words(client.get(url("change", draft)))
+
+    said = "£135,018 for goods and services, £5,193,000 for works, for procurements commencing"
+    assert said in new
+    assert f"{said} 1 June 2026" in page
+
+
+def test_what_the_law_asks_leads_on_to_the_weights():
+    tender = whole_method().tender
+
+    assert "Continue to the weights" in words(officer_of(tender).get(url("law", tender)))
+
+
+@pytest.mark.parametrize("page", DRAFT_PAGES)
 def test_a_fixed_method_leads_back_to_the_tender(page):
     tender = whole_method(fixed=True).tender
 
@@ -708,8 +732,13 @@ def test_a_fixed_method_leads_back_to_the_tender(page):
     assert "The method is fixed. It cannot be changed any more." in words(response)
 
 
-def test_a_fixed_tender_does_not_change_on_its_page():
-    tender = whole_method(fixed=True).tender
+def test_a_tender_that_is_published_meanwhile_does_not_change(monkeypatch):
+    tender = whole_method().tender
+
+    def published_meanwhile(**_):
+        raise actions.MethodIsFixed
+
+    monkeypatch.setattr(actions, "change_tender", published_meanwhile)
 
     page = words(officer_of(tender).post(url("change", tender), ABOUT))
 
@@ -727,7 +756,10 @@ def test_the_page_of_a_draft_lists_what_is_to_do():
     page = words(officer_of(tender).get(url("tender", tender)))
 
     assert "Once every step above is done; by two people" in page
-    assert f'Next for you: <a class="govuk-link govuk-!-font-weight-bold" href="{url("duty", tender)}"' in page  # noqa: E501
+    assert (
+        f'Next for you: <a class="govuk-link govuk-!-font-weight-bold" href="{url("duty", tender)}"'
+        in page
+    )  # noqa: E501
 
 
 def test_the_page_of_a_tender_asks_the_same_number_of_queries_however_many_questions():

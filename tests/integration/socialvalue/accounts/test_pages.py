@@ -70,6 +70,21 @@ def test_sign_in_with_the_right_password(client):
     assert (response.status_code, response.url) == (302, "/")
 
 
+def test_somebody_of_several_organisations_is_asked_for_which_one_they_work(client):
+    user = UserFactory(roles=["auditor"])
+    other = MembershipFactory(user=user, role="auditor").organisation
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    asked = client.get(reverse("core:home"), follow=True)
+    client.post(reverse("accounts:switch_organisation"), {"organisation": other.pk})
+    after = client.get(reverse("core:home"), follow=True)
+
+    assert asked.redirect_chain[-1][0] == reverse("accounts:organisations")
+    assert "Which organisation do you work for now?" in words(asked)
+    assert words(asked).count("Work for ") == 2
+    assert after.redirect_chain[-1][0] == reverse("tenders:list")
+
+
 def test_sign_in_changes_the_session(client):
     account()
     client.get(reverse("core:home"))

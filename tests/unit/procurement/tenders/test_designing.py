@@ -598,6 +598,13 @@ def test_how_the_value_stands_to_the_threshold(value, regime, said_too):
 def test_without_reference_data_the_threshold_is_not_known():
     methodology = whole_method()
     tender = methodology.tender
+    day = tender.commenced_on
+
+    found = queries.thresholds_on(tender.organisation, on=day)
+
+    assert presenters.thresholds_sentence(found, on=day) == (
+        "The threshold for 1 June 2026 is not recorded here"
+    )
 
     assert "not known" in presenters.threshold_sentence(queries.threshold_of(tender), tender)
     assert presenters.floor_of(queries.weighting_of(methodology), methodology) == [
