@@ -104,33 +104,38 @@ def test_the_same_file_read_in_another_way_is_another_partition(settings, tmp_pa
     assert one != store.path_of(sha256="b" * 64, columns={"supplier": "Name"}, amounts="net")
 
 
-def test_a_partition_begun_again_has_only_what_came_then(path):
-    first, second = (
-        list(tables_of(lines_of([(*name, 2, 700_000, 1, 0)]))) for name in ("abcdef", "ghijkl")
-    )
+def table_of_one(letters):
+    """Return a table of one line with these texts."""
+    return next(tables_of(lines_of([(*letters, 2, 700_000, 1, 0)])))
 
+
+def test_a_partition_begun_again_has_only_what_came_then(path):
     with store.writing(path) as partition:
-        partition.add(first[0])
+        partition.add(table_of_one("abcdef"))
         partition.start_again()
-        partition.add(second[0])
+        partition.add(table_of_one("ghijkl"))
 
     assert [line.supplier for line in everything_in(path)] == ["h"]
 
 
 def test_groups_of_any_size_are_found_by_position(path):
     rows = [(*"abcdef", row, 700_000, row, 0) for row in range(1, 8)]
-    tables = [list(tables_of(lines_of(part)))[0] for part in (rows[:1], rows[1:5], [], rows[5:])]
+    parts = (rows[:1], rows[1:5], [], rows[5:])
 
     with store.writing(path) as partition:
-        for table in tables:
-            partition.add(table)
+        for part in parts:
+            partition.add(next(tables_of(lines_of(part))))
 
     assert [line.row for line in store.lines_at(path, np.array([0, 3, 4, 5, 6]))] == [1, 4, 5, 6, 7]
 
 
 def test_what_stops_the_reading_leaves_nothing(path):
-    with pytest.raises(KeyError), store.writing(path) as partition:
-        partition.add(next(tables_of(lines_of([(*"abcdef", 2, 700_000, 1, 0)]))))
-        raise KeyError
+    def stopped():
+        with store.writing(path) as partition:
+            partition.add(table_of_one("abcdef"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        stopped()
 
     assert list(path.parent.iterdir()) == []

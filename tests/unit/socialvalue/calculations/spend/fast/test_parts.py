@@ -13,7 +13,6 @@ from socialvalue.calculations.spend.fast.exact_sums import exact, whole
 from socialvalue.calculations.spend.fast.pounds import AmountReader, attempt
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.calculations.spend.money import money_from_text
-
 from tests.unit.socialvalue.calculations.spend.test_workbooks import xlsx
 
 from .same import assert_same
