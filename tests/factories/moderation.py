@@ -42,6 +42,20 @@ class Moderated(Panelled):
         """Return what an evaluator gave a bid for a question."""
         return self.given[code, self.bids[bid].pk, self.criteria[criterion].pk]
 
+    def abstain(self, score):
+        """Supersede a score by an abstention."""
+        IndividualScoreFactory(
+            bid=score.bid,
+            criterion=score.criterion,
+            member=score.member,
+            evaluator=score.evaluator,
+            position=score.position,
+            version=score.version + 1,
+            points=None,
+            is_abstention=True,
+            comment="Not my field.",
+        )
+
     def answer(self, *, criterion=None, points=3, **more):
         """Return what is to be saved for a question."""
         more.setdefault("reason", REASON)

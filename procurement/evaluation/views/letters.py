@@ -124,7 +124,7 @@ class AskLetters(LettersWriting, View):
         try:
             pack = actions.ask_letters(
                 tender=self.tender,
-                because=request.POST.get("because", ""),
+                because=request.POST.get("because", "").replace("\0", ""),
                 early=not self.tells_the_result,
                 by=request.user,
                 at=timezone.now(),

@@ -212,9 +212,7 @@ def test_the_grid_says_what_is_agreed_what_is_missing_and_how_far_evaluators_dif
 
 def test_a_question_of_another_lot_is_a_dash_and_nobody_may_have_scored(moderator, panel):
     for score in panel.given.values():
-        type(score).objects.filter(pk=score.pk).update(
-            points=None, is_abstention=True, comment="Not my field."
-        )
+        panel.abstain(score)
 
     response = moderator.get(url("moderation", panel))
 

@@ -395,10 +395,7 @@ def test_a_draft_of_a_bid_that_is_set_aside_is_in_no_cell(panel):
 
 def test_an_abstention_has_no_place_in_the_bundle():
     panel = Moderated(bids=1)
-    score = panel.of("E2")
-    type(score).objects.filter(pk=score.pk).update(
-        points=None, is_abstention=True, comment="Not my field."
-    )
+    panel.abstain(panel.of("E2"))
     panel.agree()
 
     given = queries.bundle_of(panel.tender)["bids"][0]["scores"][0]["individual"]
