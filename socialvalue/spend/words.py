@@ -39,6 +39,11 @@ def percent(part: int, of: int) -> str:
     return f"{shown(Fraction(100 * part, of), places=1)}%" if of else "not known"
 
 
+def share(part: Fraction | None) -> str:
+    """Return a fraction of one as a share to one decimal place."""
+    return f"{shown(100 * part, places=1)}%" if part is not None else "not known"
+
+
 def as_pounds(pence: int) -> Decimal:
     """Return whole pence as pounds, for a file that others work on with."""
     return Decimal(pence).scaleb(-2)
@@ -57,6 +62,11 @@ def period(start: dt.date, end: dt.date) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 payment", "1,204 payments"."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def noun(number: int, one: str, many: str = "") -> str:
+    """Return the noun that goes with a number: "supplier", "suppliers"."""
+    return one if number == 1 else many or f"{one}s"
 
 
 def lower(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import factory
 import openpyxl
@@ -19,10 +20,12 @@ from socialvalue.spend.models import (
     Contract,
     FileState,
     GapNote,
+    Measure,
     PaymentFile,
     Register,
     Row,
     RowDecision,
+    Target,
 )
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
@@ -178,6 +181,22 @@ class AnalysisFactory(factory.django.DjangoModelFactory):
     place_code = "E07000123"
     asked_at = AT
     asked_by = "a test"
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    """A share to reach in the place."""
+
+    class Meta:
+        model = Target
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    measure = Measure.PLACE
+    percent = Decimal(35)
+    due_on = dt.date(2028, 3, 31)
+    decision = "Cabinet, 4 March 2026"
+    because = "The plan for the place"
+    recorded_at = AT
+    recorded_by = "a test"
 
 
 def uploaded(

@@ -13,7 +13,8 @@ from .frame import (
     UnknownColour,
     WrongShape,
 )
-from .lines import Line, LineChart, line_chart
+from .lines import Line, LineChart, Reference, line_chart
+from .ranges import Range, RangeChart, range_chart
 from .stacks import Stack, StackedChart, stacked_chart
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "Line",
     "LineChart",
     "NotAnIdentifier",
+    "Range",
+    "RangeChart",
+    "Reference",
     "Stack",
     "StackedChart",
     "Table",
@@ -33,5 +37,6 @@ __all__ = [
     "bar_chart",
     "flow_chart",
     "line_chart",
+    "range_chart",
     "stacked_chart",
 ]

@@ -54,6 +54,7 @@ def bar_chart(
     scale_to: Number | None = None,
     table: Table | None = None,
     csv_address: str = "",
+    address: str = "",
 ) -> BarChart:
     """Return a bar chart for components/charts/bars.html.
 
@@ -71,6 +72,7 @@ def bar_chart(
         words=words,
         table=table or _table(bars, label_heading, value_heading),
         csv_address=csv_address,
+        address=address,
         rows=[_drawn(bar, scale, pale=any_leads and not bar.leading) for bar in bars],
         zero=percentage(scale.zero) if scale.zero else "",
     )

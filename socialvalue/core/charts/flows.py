@@ -108,6 +108,7 @@ def flow_chart(
     show: Callable[[Number], str],
     table: Table | None = None,
     csv_address: str = "",
+    address: str = "",
 ) -> FlowChart:
     """Return a flow chart for components/charts/flows.html.
 
@@ -138,6 +139,7 @@ def flow_chart(
         words=words,
         table=table or _table(source_heading, sources, names, exact, show),
         csv_address=csv_address,
+        address=address,
         drawings=[_drawing(plan, told) for plan in PLANS],
         left_out=[f"{a} to {b} ({show(f)})" for (a, b), f in exact.items() if f < 0],
     )

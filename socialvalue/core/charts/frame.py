@@ -73,7 +73,8 @@ class Frame:
     """What the frame of a chart needs.
 
     `name` is unique on the page; `words` say what the picture shows to people who do not see it and
-    to people who do; `csv_address` is where the numbers can be had as a file.
+    to people who do; `csv_address` is where the numbers can be had as a file; `address` leads back
+    to this chart with what it was narrowed to.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Frame:
     words: str
     table: Table
     csv_address: str = ""
+    address: str = ""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9-]*", self.name):

@@ -11,6 +11,10 @@ from .frame import Band, Column, Frame, Number, Table, WrongShape, coordinate
 LABEL_HEIGHT = 18
 """Distance that keeps two labels at the ends of lines from touching."""
 
+LETTER_WIDTH = 18
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""What references are called in the picture."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -18,6 +22,14 @@ class Line:
 
     band: Band
     values: Sequence[Number | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A value to hold the lines against: drawn thin across the picture, said in the key."""
+
+    words: str
+    value: Number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +82,7 @@ class Drawing:
     rules: Sequence[Mark]
     periods: Sequence[Mark]
     lines: Sequence[DrawnLine]
+    references: Sequence[Mark]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +98,7 @@ class LineChart(Frame):
 
     keys: Sequence[Key]
     drawings: Sequence[Drawing]
+    references: Sequence[tuple[str, str]]
 
 
 def line_chart(
@@ -98,12 +112,15 @@ def line_chart(
     show: Callable[[Number], str],
     unknown: str = "Not known",
     table: Table | None = None,
+    references: Sequence[Reference] = (),
     csv_address: str = "",
+    address: str = "",
 ) -> LineChart:
     """Return a line chart for components/charts/lines.html.
 
     The axis begins at nought, so that a change is not made to look larger than it is. Where a
-    value is not known the line has a gap. `show` puts a value into words.
+    value is not known the line has a gap. `show` puts a value into words. `references` are marked
+    by letters, which the key beneath explains.
 
     Raises WrongShape, NotAnIdentifier.
     """
@@ -116,19 +133,30 @@ def line_chart(
         words=words,
         table=table or _table(period_heading, periods, lines, show, unknown),
         csv_address=csv_address,
+        address=address,
         keys=[
             Key(words=line.band.words, css_class=line.band.css_class, number=number)
             for number, line in enumerate(lines, start=1)
         ],
-        drawings=[_drawing(plan, periods, lines, show) for plan in PLANS],
+        drawings=[_drawing(plan, periods, lines, references, show) for plan in PLANS],
+        references=[
+            (letter, f"{reference.words}: {show(reference.value)}")
+            for letter, reference in zip(LETTERS, references, strict=False)
+        ],
     )
 
 
 def _drawing(
-    plan: Plan, periods: Sequence[str], lines: Sequence[Line], show: Callable[[Number], str]
+    plan: Plan,
+    periods: Sequence[str],
+    lines: Sequence[Line],
+    references: Sequence[Reference],
+    show: Callable[[Number], str],
 ) -> Drawing:
     exact = [[None if v is None else Fraction(v) for v in line.values] for line in lines]
-    scale = geometry.scale_of(value for values in exact for value in values if value is not None)
+    held = [Fraction(reference.value) for reference in references]
+    known = [value for values in exact for value in values if value is not None]
+    scale = geometry.scale_of([*known, *held])
     across = _across(plan, len(periods))
 
     def height(value: Fraction) -> Fraction:
@@ -151,7 +179,23 @@ def _drawing(
             _line(number, line, values, across, height, ends, show)
             for number, (line, values) in enumerate(zip(lines, exact, strict=True), start=1)
         ],
+        references=_reference_marks(plan, held, height),
     )
+
+
+def _reference_marks(
+    plan: Plan, held: Sequence[Fraction], height: Callable[[Fraction], Fraction]
+) -> list[Mark]:
+    """Return where each reference lies; its letter stands further right if one is near already."""
+    marks: list[Mark] = []
+    taken: dict[int, int] = {}
+    for letter, value in zip(LETTERS, held, strict=False):
+        y = height(value)
+        row = round(y / LABEL_HEIGHT)
+        beside = taken[row] = taken.get(row, -1) + 1
+        x = plan.left + 6 + beside * LETTER_WIDTH
+        marks.append(Mark(x=coordinate(x), y=coordinate(y), text=letter))
+    return marks
 
 
 def _across(plan: Plan, count: int) -> list[Fraction]:

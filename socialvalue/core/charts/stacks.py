@@ -76,6 +76,7 @@ def stacked_chart(
     scale_to: Number | None = None,
     table: Table | None = None,
     csv_address: str = "",
+    address: str = "",
 ) -> StackedChart:
     """Return a stacked chart for components/charts/stacks.html.
 
@@ -101,6 +102,7 @@ def stacked_chart(
         words=words,
         table=table or _table(bands, stacks, label_heading, total_heading),
         csv_address=csv_address,
+        address=address,
         keys=[_key(name, place, band) for place, band in enumerate(bands)],
         rows=drawn,
         zero=percentage(scale.zero) if scale.zero else "",

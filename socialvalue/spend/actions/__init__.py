@@ -13,6 +13,7 @@ from .contracts import (
 )
 from .reading import read_file
 from .repeats import NoReason, NotARepeat, decide_repeats, find_repeats
+from .targets import AlreadyWithdrawn, set_target, withdraw_target
 from .uploading import (
     CannotTakeBack,
     LoadedAlready,
@@ -23,6 +24,7 @@ from .uploading import (
 )
 
 __all__ = [
+    "AlreadyWithdrawn",
     "AnchorTaken",
     "CannotImport",
     "CannotTakeBack",
@@ -46,8 +48,10 @@ __all__ = [
     "note_gap",
     "own_anchor",
     "read_file",
+    "set_target",
     "take_back",
     "take_register_back",
     "upload_file",
     "upload_register",
+    "withdraw_target",
 ]

@@ -5,6 +5,7 @@ from .anchors import AnchorForm
 from .categories import CategoriesForm, GapNoteForm
 from .contracts import ImportForm, RegisterForm, TakeRegisterBackForm
 from .files import ColumnsForm, TakeBackForm, UploadForm
+from .targets import TargetForm, WhatIfForm, WithdrawTargetForm
 
 __all__ = [
     "AnalysisForm",
@@ -16,6 +17,9 @@ __all__ = [
     "RegisterForm",
     "TakeBackForm",
     "TakeRegisterBackForm",
+    "TargetForm",
     "UploadForm",
+    "WhatIfForm",
+    "WithdrawTargetForm",
     "financial_year_of",
 ]

@@ -10,6 +10,7 @@ from .corrections import RowDecision
 from .decisions import CategoryDecision, Repeat
 from .files import COLOURS, FileState, PaymentFile, PaymentFileQuerySet, Row, Stage
 from .gaps import GapNote
+from .targets import Measure, Target
 
 __all__ = [
     "COLOURS",
@@ -20,6 +21,7 @@ __all__ = [
     "Contract",
     "FileState",
     "GapNote",
+    "Measure",
     "PaymentFile",
     "PaymentFileQuerySet",
     "Register",
@@ -27,4 +29,5 @@ __all__ = [
     "Row",
     "RowDecision",
     "Stage",
+    "Target",
 ]

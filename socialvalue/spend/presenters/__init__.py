@@ -20,25 +20,44 @@ from .acting import (
     renewal_cells,
     renewal_rows,
 )
-from .analyses import analysis_page
+from .analysis import (
+    categories_page,
+    compare_url,
+    deprivation_page,
+    map_page,
+    method_page,
+    months_page,
+    overview_page,
+    published_page,
+    suppliers_page,
+)
+from .comparing import MOST as MOST_COMPARED
+from .comparing import comparison_page
 from .files import ROW_HEADINGS, columns_page, file_page, row_cells, row_table
 from .home import analysis_list
-from .payments import LINE_HEADINGS, chosen, line_rows, lines_page
+from .payments import LINE_HEADINGS, can_drill, chosen, line_rows, lines_page
+from .report import report_page
+from .targets import targets_page, what_if_page
 
 __all__ = [
     "CALENDAR_HEADINGS",
     "LINE_HEADINGS",
+    "MOST_COMPARED",
     "NO_CATEGORY",
     "RENEWAL_HEADINGS",
     "ROW_HEADINGS",
     "analysis_list",
-    "analysis_page",
     "bands_of",
     "calendar_cells",
+    "can_drill",
+    "categories_page",
     "category_rows",
     "chosen",
     "columns_page",
+    "compare_url",
+    "comparison_page",
     "coverage_of",
+    "deprivation_page",
     "file_page",
     "gap_cards",
     "gap_rows",
@@ -47,11 +66,20 @@ __all__ = [
     "line_rows",
     "lines_page",
     "local_table",
+    "map_page",
+    "method_page",
+    "months_page",
+    "overview_page",
     "pounds",
+    "published_page",
     "query_of",
     "register_page",
     "renewal_cells",
     "renewal_rows",
+    "report_page",
     "row_cells",
     "row_table",
+    "suppliers_page",
+    "targets_page",
+    "what_if_page",
 ]

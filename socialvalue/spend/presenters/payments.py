@@ -1,6 +1,8 @@
 """Single payments: the page of those behind a figure, and the same as a file."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,10 +11,11 @@ from django.urls import reverse
 
 from socialvalue.calculations.spend.findings import shortened
 from socialvalue.core.exports import Cell
-from socialvalue.places.queries import authority_names
+from socialvalue.places.queries import authority_names, lsoa_names, ward_names
 from socialvalue.spend import figures, words
 from socialvalue.spend.models import Analysis
 from socialvalue.spend.queries import CountedLine
+from socialvalue.spend.tables.where import REASONS
 
 LINE_HEADINGS = [
     "Payment date", "Supplier", "Category", "Description", "Pounds", "Postcode",
@@ -20,22 +23,85 @@ LINE_HEADINGS = [
 ]  # fmt: skip
 
 
+def can_drill(analysis: Analysis) -> bool:
+    """Say whether the payments behind its figures can be shown: older analyses kept no groups."""
+    return "groups" in analysis.worked_from
+
+
 def lines_url(analysis: Analysis, **chosen: str) -> str:
-    """Return the address of the payments behind a figure: of a band, or of a category."""
+    """Return the address of the payments behind a figure: of a band, a category, and so on."""
     return f"{reverse('spend:lines', args=[analysis.pk])}?{urlencode(chosen)}"
 
 
-def chosen(analysis: Analysis, *, band: str, category: str | None) -> str | None:
-    """Return in words which payments are asked for, or None if there is no such band or category.
-
-    `band` may be empty and `category` None, for any.
-    """
-    bands = {figure.code: figure.words for figure in figures.bands_of(analysis.figures)}
-    named = {group.key: group.name for group in figures.categories(analysis.figures)}
-    if band not in {"", *bands} or category not in {None, *named}:
+def chosen(analysis: Analysis, query: Mapping[str, str]) -> str | None:
+    """Return in words which payments are asked for, or None if there is nothing like it."""
+    words_of = _words(figures.figures_of(analysis))
+    parts = [words_of[name](value) for name, value in query.items()]
+    if None in parts:
         return None
-    parts = [bands.get(band, ""), "" if category is None else named[category]]
     return ": ".join(filter(None, parts)) or "All payments"
+
+
+def _words(found: figures.Figures) -> dict[str, Callable[[str], str | None]]:
+    """Return what puts each choice into words; None for what there is not."""
+    bands = {figure.code: figure.words for figure in figures.bands_of(found)}
+    areas = {area["code"]: area["name"] for area in [*found["areas"], *found["other_areas"]]}
+    anchors = {anchor["code"]: anchor["name"] for anchor in found["anchors"]}
+    return {
+        "band": bands.get,
+        "band_delivery": lambda code: _by_delivery(bands.get(code)),
+        "area": areas.get,
+        "area_delivery": lambda code: _by_delivery(areas.get(code)),
+        "authority": lambda code: authority_names([code])[code],
+        "ward": lambda code: ward_names([code])[code],
+        "lsoa11": lambda code: lsoa_names([code], vintage=2011)[code],
+        "lsoa21": lambda code: lsoa_names([code], vintage=2021)[code],
+        "postcode": str,
+        "decile": _decile_words,
+        "unplaced": str,
+        "leaking": lambda said: _yes(said, f"Left {found['areas'][-1]['name']}", "Did not leave"),
+        "influenceable": lambda said: _yes(said, "Can be influenced", "Cannot be influenced"),
+        "reason": lambda reason: f"Left out: {words.lower(REASONS.get(reason, reason))}",
+        "anchor": anchors.get,
+        "month": _month_words,
+        **{query: partial(_group_name, found, kind) for query, kind in GROUPS.items()},
+    }
+
+
+GROUPS = {
+    "category": "categories", "supplier": "suppliers", "sector": "sectors", "size": "sizes",
+    "kind": "kinds",
+}  # fmt: skip
+
+
+def _group_name(found: figures.Figures, kind: str, key: str) -> str | None:
+    """Return the name of a group; a supplier beyond those that are kept goes by its key."""
+    named = {group.key: group.name for group in figures.groups_of(found, kind)}
+    return named.get(key, key if kind == "suppliers" else None)
+
+
+def _by_delivery(name: str | None) -> str | None:
+    return name and f"{name}, by delivery address"
+
+
+def _yes(said: str, yes: str, no: str) -> str | None:
+    return {"yes": yes, "no": no}.get(said)
+
+
+def _decile_words(choice: str) -> str | None:
+    index, _, decile = choice.rpartition("-")
+    if not index or not decile.isdecimal():
+        return None
+    return (
+        f"Decile {decile} of {index.upper()}" if decile != "0" else f"No decile of {index.upper()}"
+    )
+
+
+def _month_words(month: str) -> str | None:
+    try:
+        return f"{dt.date.fromisoformat(f'{month}-01'):%B %Y}"
+    except ValueError:
+        return None
 
 
 def lines_page(page: Page, *, what: str, query: dict[str, str]) -> dict[str, Any]:
@@ -76,7 +142,7 @@ def where_in_file(sheet: str, row: int) -> str:
 
 def line_rows(analysis: Analysis, found: Iterable[CountedLine]) -> Iterator[list[Cell]]:
     """Yield a row of a file for each counted line; the amount in pounds."""
-    bands = {figure.code: figure.words for figure in figures.bands_of(analysis.figures)}
+    bands = {figure.code: figure.words for figure in figures.bands_of(figures.figures_of(analysis))}
     names = authority_names(analysis.figures["authorities"])
     for counted in found:
         line, place = counted.line, counted.place or ""

@@ -1,8 +1,9 @@
 """Doors to payments: upload, confirm, see what was read, analyse, look, download."""
 
-from .analyses import AnalysisPage, Lines, NewAnalysis
+from .analyses import Lines, NewAnalysis
 from .anchors import AddAnchor, Anchors
 from .categories import Categories, CategoryHistory, Gap, Gaps
+from .comparing import Compare
 from .contracts import (
     CalendarCsv,
     Contracts,
@@ -11,28 +12,36 @@ from .contracts import (
     TakeRegisterBack,
     UploadRegister,
 )
-from .downloads import (
-    AuthoritiesCsv,
-    BandsCsv,
-    CategoriesCsv,
-    LinesCsv,
-    ReportPdf,
-    RowsCsv,
-    SuppliersCsv,
-)
+from .downloads import LinesCsv, Report, ReportPage, RowsCsv, TableCsv
 from .files import Columns, FilePage, Home, TakeBack, Upload
+from .parts import (
+    AnalysisCategories,
+    AnalysisDeprivation,
+    AnalysisMap,
+    AnalysisMethod,
+    AnalysisMonths,
+    AnalysisPage,
+    AnalysisPublished,
+    AnalysisSuppliers,
+)
+from .targets import SetTarget, Targets, WhatIf, WithdrawTarget
 
 __all__ = [
     "AddAnchor",
+    "AnalysisCategories",
+    "AnalysisDeprivation",
+    "AnalysisMap",
+    "AnalysisMethod",
+    "AnalysisMonths",
     "AnalysisPage",
+    "AnalysisPublished",
+    "AnalysisSuppliers",
     "Anchors",
-    "AuthoritiesCsv",
-    "BandsCsv",
     "CalendarCsv",
     "Categories",
-    "CategoriesCsv",
     "CategoryHistory",
     "Columns",
+    "Compare",
     "Contracts",
     "FilePage",
     "Gap",
@@ -43,11 +52,16 @@ __all__ = [
     "NewAnalysis",
     "RegisterPage",
     "RenewalsCsv",
-    "ReportPdf",
+    "Report",
+    "ReportPage",
     "RowsCsv",
-    "SuppliersCsv",
+    "SetTarget",
+    "TableCsv",
     "TakeBack",
     "TakeRegisterBack",
+    "Targets",
     "Upload",
     "UploadRegister",
+    "WhatIf",
+    "WithdrawTarget",
 ]

@@ -1,8 +1,9 @@
-"""Pages about analyses: ask for one, see where the money went, see the payments behind a figure."""
+"""Ask for an analysis, and see the payments behind a figure."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
@@ -53,42 +54,38 @@ class NewAnalysis(Allowed, FormView):
         return redirect("jobs:job", analysis.job_id)
 
 
-class AnalysisPage(OfAnalysis, TemplateView):
-    """Where the money went."""
-
-    template_name = "socialvalue/spend/analysis.html"
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """Add the cards, charts, map and tables."""
-        return super().get_context_data(**presenters.analysis_page(self.analysis), **kwargs)
-
-
 class OfLines(OfAnalysis):
-    """Payments of an analysis: those of a band, of a category, or all. Others are not found."""
+    """Payments of an analysis: those behind a figure, or all. Others are not found."""
+
+    def instead(self) -> HttpResponseBase | None:
+        """Show the analysis where no payments were kept with it, as in older ones."""
+        if answer := super().instead():
+            return answer
+        return None if presenters.can_drill(self.analysis) else redirect(self.analysis_page)
+
+    @property
+    def analysis_page(self) -> str:
+        """The address of the analysis."""
+        return reverse("spend:analysis", args=[self.analysis.pk])
 
     @property
     def query(self) -> dict[str, str]:
         """What the address asks for."""
-        return {
-            name: self.request.GET[name]
-            for name in ("band", "category")
-            if name in self.request.GET
-        }
-
-    @property
-    def asked(self) -> dict[str, str | None]:
-        """The band ("" for any) and the key of the category (None for any) asked for."""
-        return {"band": self.query.get("band", ""), "category": self.query.get("category")}
+        asked = self.request.GET
+        return {name: asked[name] for name in queries.PARAMETERS if name in asked}
 
     def what(self) -> str:
         """Return in words which payments are asked for. Raises Http404."""
-        if what := presenters.chosen(self.analysis, **self.asked):
+        if what := presenters.chosen(self.analysis, self.query):
             return what
         raise Http404
 
     def lines(self) -> queries.CountedLines:
-        """Return the payments asked for."""
-        return queries.counted_lines(self.analysis, **self.asked)
+        """Return the payments asked for. Raises Http404."""
+        try:
+            return queries.counted_lines(self.analysis, **self.query)
+        except queries.UnknownChoice as strange:
+            raise Http404 from strange
 
 
 class Lines(OfLines, TemplateView):

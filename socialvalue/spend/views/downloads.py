@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.generic import View
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.generic import TemplateView, View
 
 from socialvalue.core import exports, responses
-from socialvalue.places import queries as places
-from socialvalue.spend import figures, presenters, reports
-from socialvalue.spend.figures import GroupFigure
+from socialvalue.spend import figures, presenters, reports, tables
 from socialvalue.spend.views.analyses import OfLines
 from socialvalue.spend.views.audiences import OfAnalysis, OfFile
-from socialvalue.spend.words import as_pounds
 
 
 class RowsCsv(OfFile, View):
@@ -37,75 +34,57 @@ class LinesCsv(OfLines, View):
         )
 
 
-class BandsCsv(OfAnalysis, View):
-    """Where the money went, as a file."""
+class TableCsv(OfAnalysis, View):
+    """A table of the analysis, as a file. No individual is named in it."""
 
-    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Send it."""
-        bands = figures.bands_of(self.analysis.figures)
-        rows = [[band.words, band.lines, as_pounds(band.pence)] for band in bands]
-        return csv(["Where", "Payments", "Pounds"], rows, name=f"{self.analysis.title} by place")
+        found = figures.figures_of(self.analysis)
+        try:
+            table = tables.table_of(found, kwargs["table"], audience=tables.Audience.FILE)
+        except tables.NoSuchTable as absent:
+            raise Http404 from absent
+        name = f"{self.analysis.title} {table.title}"
+        return csv(tables.file_headings(table), tables.file_rows(table), name=name)
 
 
-class CategoriesCsv(OfAnalysis, View):
-    """Every category by band, as a file."""
+class Report(OfAnalysis, View):
+    """The report as a tagged PDF, a Word document or a spreadsheet."""
 
-    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Send it."""
-        found = self.analysis.figures
-        return groups_csv(
-            "Category", figures.categories(found), found, name=f"{self.analysis.title} by category"
-        )
-
-
-class SuppliersCsv(OfAnalysis, View):
-    """The suppliers that were paid most, by band, as a file."""
-
-    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
-        """Send it."""
-        found = self.analysis.figures
-        return groups_csv(
-            "Supplier", figures.suppliers(found), found, name=f"{self.analysis.title} by supplier"
-        )
-
-
-class AuthoritiesCsv(OfAnalysis, View):
-    """Payments by local authority, as a file."""
-
-    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
-        """Send it."""
-        found = self.analysis.figures
-        names = places.authority_names(found["authorities"])
-        rows = [
-            [name, code, as_pounds(pence)]
-            for name, code, pence in figures.authorities(found, names)
-        ]
-        headings = ["Local authority", "Code", "Pounds"]
-        return csv(headings, rows, name=f"{self.analysis.title} by authority")
-
-
-class ReportPdf(OfAnalysis, View):
-    """The report as a tagged PDF."""
-
-    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
-        """Send it."""
+        if kwargs["form"] not in reports.FORMS:
+            raise Http404
+        audience = audience_of(request)
+        form = reports.FORMS[kwargs["form"]]
+        name = f"Local spend analysis {self.analysis.title} {audience_words(audience)}"
         return responses.download(
-            reports.local_spend(self.analysis),
-            name=exports.file_name(f"Local spend {self.analysis.title}", ending="pdf"),
-            content_type=responses.PDF,
+            form.write(self.analysis, audience=audience),
+            name=exports.file_name(name, ending=kwargs["form"]),
+            content_type=form.content_type,
         )
 
 
-def groups_csv(
-    kind: str, groups: Iterable[GroupFigure], found: figures.Figures, *, name: str
-) -> HttpResponse:
-    """Return categories or suppliers, with what went where, as a file for saving."""
-    bands = [band.words for band in figures.bands_of(found)]
-    rows = [
-        [group.name, group.lines, *map(as_pounds, (*group.band_pence, group.pence))]
-        for group in groups
-    ]
-    return csv([kind, "Payments", *bands, "Total"], rows, name=name)
+class ReportPage(OfAnalysis, TemplateView):
+    """The report to read and to print; this is its first version."""
+
+    template_name = "socialvalue/spend/report.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add its sections."""
+        shown = presenters.report_page(self.analysis, audience=audience_of(self.request))
+        return super().get_context_data(**shown, **kwargs)
+
+
+def audience_of(request: HttpRequest) -> tables.Audience:
+    """Return who a report is for: files name nobody, and what is published shows less still."""
+    public = request.GET.get("for") == "publication"
+    return tables.Audience.PUBLIC if public else tables.Audience.FILE
+
+
+def audience_words(audience: tables.Audience) -> str:
+    """Return what is said of the audience in the name of a file."""
+    return "for publication" if audience is tables.Audience.PUBLIC else ""
 
 
 def csv(

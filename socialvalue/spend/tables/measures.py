@@ -1,0 +1,224 @@
+"""Single measures: small firms, social enterprises, leakage, LM3; deprivation; months."""
+
+import datetime as dt
+from fractions import Fraction
+
+from socialvalue.calculations.rounding import decimal_from_text, shown
+from socialvalue.spend import figures
+from socialvalue.spend.figures import Figures
+
+from .table import Audience, Head, Kind, Query, Row, Table, Value, counted, pence, share
+
+
+def measures(found: Figures, audience: Audience) -> Table | None:
+    """Return the measures that are one figure each, with what they are a share of."""
+    if found["vcse"] is None:
+        return None
+    total = figures.total_pence(found)
+    known = total - figures.pence(found["size_unknown"])
+    leakage = found["leakage"]
+    reach = int(leakage["influenceable_spend_pence"])
+    sme, vcse = figures.pence(found["sme"]), figures.pence(found["vcse"])
+    wider = found["areas"][-1]["name"]
+    rows = [
+        ("Small and medium suppliers (fewer than 250 staff)", sme, total, "all the money", None),
+        ("Small and medium suppliers", sme, known, "the money whose supplier's size is known",
+         None),
+        ("Voluntary, community and social enterprises", vcse, total, "all the money",
+         {"kind": "vcse"}),
+        (f"Left {wider}", int(leakage["pence"]), total, "all the money", {"leaking": "yes"}),
+        (f"Left {wider}, in categories that can be influenced",
+         int(leakage["influenceable_pence"]), reach, "the money that can be influenced",
+         {"leaking": "yes", "influenceable": "yes"}),
+    ]  # fmt: skip
+    beside = [
+        ("Grants", found["grants"], "grant"),
+        ("Paid by one anchor to another", found["inter_anchor"], "inter_anchor"),
+        ("Paid to other public bodies", found["public_bodies"], "public_body"),
+    ]
+    return Table(
+        key="measures",
+        title="Other measures",
+        heads=[Head("Measure"), pence(), share(), Head("Share of")],
+        rows=[
+            *(
+                Row([text, amount, figures.share(amount, of), what], query)
+                for text, amount, of, what, query in rows
+            ),
+            *(
+                Row(
+                    [text, figures.pence(spend), "", "beside the total, not in it"],
+                    {"reason": reason},
+                )
+                for text, spend, reason in beside
+                if spend and spend["lines"]
+            ),
+        ],
+        caution="Each share is of another whole, named beside it: do not add them up.",
+    )  # fmt: skip
+
+
+def deprivation(found: Figures, audience: Audience) -> Table | None:
+    """Return spend by deprivation decile, each index with its vintage beside the others."""
+    indices = found["deprivation"]
+    if not indices:
+        return None
+    heads = [Head("Decile")]
+    for index in indices:
+        query = {"index": index["index"]}
+        heads += [
+            Head(f"Payments, {index['name']}", Kind.COUNT),
+            pence(f"Paid, {index['name']}", query),
+            share(f"Share, {index['name']}"),
+        ]
+    return Table(
+        key="deprivation",
+        title="Spend by how deprived the supplier's neighbourhood is",
+        heads=heads,
+        rows=[
+            *(
+                Row(_decile(indices, place), of_cells=_of_decile(indices, place + 1))
+                for place in range(10)
+            ),
+            Row(_unranked(indices), of_cells=_of_decile(indices, 0)),
+        ],
+        total=[
+            "All, placed in England",
+            *(cell for one in indices for cell in _cells(one["base"], one)),
+        ],
+        caution="Only payments placed in England are ranked. Never compare two years by two "
+        "indices: the index moves. A supplier's office in a deprived neighbourhood is no job for "
+        "the people who live there.",
+    )  # fmt: skip
+
+
+def _decile(indices: list[dict], place: int) -> list[Value]:
+    words = {0: "1, the most deprived tenth", 9: "10, the least deprived tenth"}
+    cells: list[Value] = [words.get(place, str(place + 1))]
+    for index in indices:
+        cells += _cells(index["deciles"][place], index)
+    return cells
+
+
+def _of_decile(indices: list[dict], decile: int) -> dict[int, Query]:
+    """Return the payments behind the amount of each index: in every third column from the third."""
+    return {
+        2 + 3 * place: {"decile": f"{index['index']}-{decile}"}
+        for place, index in enumerate(indices)
+    }
+
+
+def _unranked(indices: list[dict]) -> list[Value]:
+    return ["Not known", *(cell for one in indices for cell in _cells(one["unknown"], one))]
+
+
+def _cells(spend: dict, index: dict) -> list[Value]:
+    amount = figures.pence(spend)
+    return [spend["lines"], amount, figures.share(amount, figures.pence(index["base"]))]
+
+
+def months(found: Figures, audience: Audience) -> Table | None:
+    """Return what was paid month by month, and how near it went."""
+    if not found["months"]:
+        return None
+    named = figures.bands_of(found) if audience is not Audience.PUBLIC else []
+    place = found["areas"][0]
+    rows = []
+    for month in found["months"]:
+        total = figures.pence(month["total"])
+        near = figures.pence(month["bands"].get(place["code"], figures.NOTHING))
+        split = [figures.pence(month["bands"].get(band.code, figures.NOTHING)) for band in named]
+        local = figures.share(near, total) if total > 0 else None
+        cells = [month_words(month["month"]), month["total"]["lines"], *split, total, local]
+        rows.append(Row(cells, {"month": month["month"]}))
+    total = figures.total_pence(found)
+    return Table(
+        key="months",
+        title="Month by month",
+        heads=[
+            Head("Month"),
+            counted(),
+            *(pence(band.words, {"band": band.code}) for band in named),
+            pence("All", {}),
+            share(f"Share in {place['name']}"),
+        ],
+        rows=rows,
+        total=[
+            "All", found["total"]["lines"], *(band.pence for band in named), total,
+            figures.area_share(found, place["code"]),
+        ],
+        caution="Single large payments move a month's share.",
+    )  # fmt: skip
+
+
+def month_words(month: str) -> str:
+    """Return a month as people read it: "April 2024"."""
+    return f"{dt.date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
+def multiplier(found: Figures, audience: Audience) -> Table | None:
+    """Return the local multiplier with its three rounds, by both ways of counting (LM3)."""
+    worked, survey = found["multiplier"], found["survey"]
+    if not worked or not survey:
+        return None
+    keys = ("imputed", "respondents_only")
+    scores = [shown(decimal_from_text(worked[key]), places=2) for key in keys]
+    rounds = [
+        ("Round 1: what was paid", "round_1", "round_1"),
+        ("Round 2: of it, to suppliers in the area", "round_2", "round_2"),
+        ("Round 3: of that, what they spent again in the area", "round_3_imputed",
+         "round_3_respondents_only"),
+    ]  # fmt: skip
+    return Table(
+        key="multiplier",
+        title="The local multiplier (LM3), round by round",
+        heads=[
+            Head("Round"),
+            pence("Suppliers who did not answer at the mean of the others"),
+            pence("Suppliers who did not answer at nought"),
+        ],
+        rows=[
+            *(
+                Row([text, _in_pence(worked[one]), _in_pence(worked[other])])
+                for text, one, other in rounds
+            ),
+            Row(["LM3 = (round 1 + round 2 + round 3) / round 1", *scores]),
+        ],
+        caution=f"{survey['respondents']} suppliers answered, who received "
+        f"{survey['coverage_pct']}% of round 2. LM3 says how often a pound is spent in the area "
+        "over three rounds; it does not say that anybody is better off.",
+    )  # fmt: skip
+
+
+def _in_pence(pounds: str) -> Fraction:
+    return 100 * Fraction(decimal_from_text(pounds))
+
+
+def unplaced(found: Figures, audience: Audience) -> Table | None:
+    """Return why the place of some payments is not known."""
+    if not found["unplaced"]:
+        return None
+    return Table(
+        key="unplaced",
+        title="Why the place is not known",
+        heads=[Head("Why"), counted(), pence()],
+        rows=[
+            Row([entry["name"], entry["lines"], figures.pence(entry)], {"unplaced": entry["name"]})
+            for entry in found["unplaced"]
+        ],
+    )
+
+
+def repairs(found: Figures, audience: Audience) -> Table | None:
+    """Return the postcodes that were repaired."""
+    if not found["repairs"]:
+        return None
+    return Table(
+        key="repairs",
+        title="Postcodes that were repaired",
+        heads=[Head("As written"), Head("Read as"), counted(), pence()],
+        rows=[
+            Row([entry["name"], entry["read"], entry["lines"], figures.pence(entry)])
+            for entry in found["repairs"]
+        ],
+    )
