@@ -15,6 +15,11 @@ def slow_result(*, config, lines, suppliers, survey, postcodes, total_rows=0):
     return _Slow(config, lines, suppliers, survey, postcodes).result(total_rows)
 
 
+def slow_figures(*, config, lines, suppliers, survey, postcodes, total_rows=0):
+    """Return the figures of an analysis, but for the names of things."""
+    return _Slow(config, lines, suppliers, survey, postcodes).figures()
+
+
 def money(pence):
     """Return pounds to two places, half up."""
     return _rounded(Fraction(pence) / 100, 2)
@@ -33,6 +38,13 @@ def _rounded(value, places):
     digits = str(whole).rjust(places + 1, "0")
     sign = "-" if value < 0 and whole else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def _half_up(value):
+    whole = int(abs(value))
+    if abs(value) - whole >= Fraction(1, 2):
+        whole += 1
+    return -whole if value < 0 else whole
 
 
 def normal(name):
@@ -385,4 +397,158 @@ class _Slow:
                 "round_3_respondents_only": money(respent),
                 "respondents_only": score(respent),
             },
+        }
+
+    def kept(self, *keep, lines=None):
+        found = [
+            line
+            for line in (self.scope if lines is None else lines)
+            if all(test(line) for test in keep)
+        ]
+        return {"lines": len(found), "pence": str(_half_up(sum(x["amount"] for x in found)))}
+
+    def kept_bands(self, *keep, basis="registered"):
+        bands = [*self.config["nested_areas"], "outside", "unknown"]
+        return {
+            band: self.kept(lambda line, b=band: self.band(line[basis]) == b, *keep)
+            for band in bands
+        }
+
+    def groups(self, key):
+        found = []
+        for value in {key(line) for line in self.scope}:
+
+            def there(line, wanted=value):
+                return key(line) == wanted
+
+            found.append(
+                {
+                    "key": value,
+                    "total": self.kept(there),
+                    "bands": self.kept_bands(there),
+                    "leak": self.kept(there, self.leaks),
+                    "exact": self.total(there),
+                }
+            )
+        found.sort(key=lambda group: (-group["exact"], group["key"]))
+        return [{name: group[name] for name in group if name != "exact"} for group in found]
+
+    def excluded(self, reason):
+        return self.kept(lambda line: line["disposition"] == reason, lines=self.lines)
+
+    def figures(self):
+        return {
+            "total": self.kept(),
+            "all_lines": self.kept(lines=self.lines),
+            "bands": self.kept_bands(),
+            "bands_delivery": self.kept_bands(basis="delivery"),
+            "area_totals": {
+                area: {
+                    "registered": self.kept(self.inside(area)),
+                    "delivery": self.kept(self.inside(area, "delivery")),
+                }
+                for area in self.areas
+            },
+            "exclusions": [
+                {"reason": reason, **self.excluded(reason)}
+                for reason in self.config["exclusion_order"]
+            ],
+            "outside_period": self.excluded("out_of_period"),
+            "grants": self.excluded("grant"),
+            "inter_anchor": self.excluded("inter_anchor"),
+            "public_bodies": self.excluded("public_body"),
+            "anchors": [self.figures_of_anchor(each["code"]) for each in self.config["anchors"]],
+            "categories": self.groups(lambda line: line["category"]),
+            "suppliers": self.groups(lambda line: line["known_by"]),
+            "sizes": self.groups(lambda line: line["size"]),
+            "kinds": self.groups(lambda line: line["kind"]),
+            "supplier_count": len({line["known_by"] for line in self.scope}),
+            "months": self.months(),
+            "authorities": self.authorities(),
+            "vcse": self.kept(lambda line: line["kind"] == "vcse"),
+            "sme": self.kept(lambda line: line["size"] in self.config["sme_sizes"]),
+            "size_unknown": self.kept(lambda line: line["size"] == "unknown"),
+            "deprivation": list(map(self.by_decile, self.config["deprivation"]["indices"])),
+            "concentration": self.concentration(),
+            "leakage": {
+                "area": self.config["leakage_area"],
+                "pence": self.kept(self.leaks)["pence"],
+                "influenceable_pence": self.kept(self.leaks, self.in_reach)["pence"],
+                "influenceable_spend_pence": self.kept(self.in_reach)["pence"],
+            },
+        }
+
+    def in_reach(self, line):
+        return line["category"] not in self.fixed()
+
+    def figures_of_anchor(self, code):
+        def own(line):
+            return line["anchor"] == code
+
+        return {
+            "code": code,
+            "total": self.kept(own),
+            "bands": self.kept_bands(own),
+            "areas": {area: self.kept(own, self.inside(area)) for area in self.areas},
+            "excluded": self.kept(
+                own, lambda line: line["disposition"] != "in_scope", lines=self.lines
+            ),
+        }
+
+    def months(self):
+        period = self.config["period"]
+        dated = [
+            line
+            for line in self.scope
+            if period["start"] <= line["date"].isoformat() <= period["end"]
+        ]
+        found = []
+        for month in sorted({line["date"].isoformat()[:7] for line in dated}):
+            there = [line for line in dated if line["date"].isoformat().startswith(month)]
+            bands = {}
+            for band in [*self.config["nested_areas"], "outside", "unknown"]:
+                inside = [line for line in there if self.band(line["registered"]) == band]
+                bands[band] = self.kept(lines=inside)
+            found.append({"month": month, "total": self.kept(lines=there), "bands": bands})
+        return found
+
+    def authorities(self):
+        places = {line["registered"] for line in self.scope} - {None, "outside"}
+        return {
+            place: self.kept(lambda line, p=place: line["registered"] == p)["pence"]
+            for place in sorted(places)
+        }
+
+    def by_decile(self, index):
+        def english(line):
+            return (line["registered"] or "").startswith("E")
+
+        def decile(line):
+            return line["registered_row"][index["column"]]
+
+        return {
+            "index": index["code"],
+            "base": self.kept(english),
+            "deciles": [
+                {"decile": n, **self.kept(english, lambda line, n=n: decile(line) == str(n))}
+                for n in range(1, 11)
+            ],
+            "unknown": self.kept(english, lambda line: decile(line) == ""),
+        }
+
+    def concentration(self):
+        names = {line["known_by"] for line in self.scope}
+        totals = [self.total(lambda line, n=name: line["known_by"] == n) for name in names]
+        totals.sort(reverse=True)
+        whole, needed = sum(totals), 0
+        while whole > 0 and sum(totals[:needed]) * 10 < whole * 8:
+            needed += 1
+        squares = sum(Fraction(each) ** 2 for each in totals)
+        return {
+            "top": [
+                {"n": n, "pence": str(_half_up(sum(totals[:n])))}
+                for n in (1, 5, 10, 20, 50, 100, 300)
+            ],
+            "hhi": _rounded(squares / Fraction(whole) ** 2, 4) if whole else None,
+            "suppliers_for_80_pct": needed if whole > 0 else len(totals),
         }
