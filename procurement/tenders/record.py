@@ -1,10 +1,11 @@
 """A tender's record in sentences, and what was before and after each change.
 
-Words are registered by the room that acts; this room knows only its own. Points are in none of it,
-nor is anything of a bid that its envelope does not show. What a tender keeps secret in a state, or
-from a person, is secret here too: of such an event the page then says that it happened, and nothing
-else. So it is of an event for which no words are known. The room that acts says who is asked about:
-the same permission that its own pages ask.
+Words are registered by the room that acts; this room knows only its own. Bidders are named once
+bids are opened, to those who may read of them; points and reasons are told in the states in which
+the pages of scores show them; what a bid offers is told nowhere. What a tender keeps secret in a
+state, or from a person, is secret here too: of such an event the page then says that it happened,
+and nothing else. So it is of an event for which no words are known. The room that acts says who is
+asked about: the same permission that its own pages ask.
 """
 
 import datetime as dt
@@ -29,6 +30,9 @@ May = Callable[..., bool]
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A day as events keep it."""
+
+FREE_TEXT = frozenset({"answer", "notice", "reason"})
+"""Details that people wrote, told word for word."""
 
 HIDDEN = "did something that is not shown yet"
 OPENED_WITH_BIDS = ("bid.", "clarification.")
@@ -109,6 +113,8 @@ def _value(name: str, value: Any) -> str:
         return "none"
     if name.endswith("_pence"):
         return money(value)
+    if name in FREE_TEXT:
+        return str(value)
     if name in {"deadline", "submitted"}:
         return in_words(dt.datetime.fromisoformat(value))
     if name == "commenced_on":
@@ -133,21 +139,39 @@ def entries(
     hidden = set(away.values_list("bids__code", flat=True)) | set(
         away.values_list("name", flat=True)
     )
+    bids = (
+        tender.bids.exclude(code__in=hidden - {None}) if tender.shows_bids else tender.bids.none()
+    )
+    names = dict(bids.values_list("code", "bidder__name"))
     leaves: dict[May, bool] = {}
     for event in events:
         if event.actor_id == user.pk:
-            yield entry(event, tender=tender)
+            yield entry(event, tender=tender, names=names)
         elif reads and hidden.isdisjoint([event.after.get("bid"), event.after.get("supplier")]):
             may = words_of(event.did).may_read
             if may is not None and may not in leaves:
                 leaves[may] = may(tender, user=user, roles=roles)
-            yield entry(event, tender=tender, may_read=may is None or leaves[may])
+            leave = may is None or leaves[may]
+            yield entry(event, tender=tender, may_read=leave, names=names)
 
 
-def entry(event: AuditEvent, *, tender: Tender, may_read: bool = True) -> dict[str, Any]:
+def _bidders(tender: Tender, *, hidden: Collection[str]) -> dict[str, str]:
+    """Return the names of a tender's bidders by the codes of their bids, without those hidden."""
+    bids = tender.bids.values_list("code", "bidder__name")
+    return {code: name for code, name in bids if code not in hidden}
+
+
+def entry(
+    event: AuditEvent,
+    *,
+    tender: Tender,
+    may_read: bool = True,
+    names: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Return one event of a tender's record as the page shows it in the tender's state.
 
-    `may_read`: whether the person who asks may read what it tells once the state shows it.
+    `may_read`: whether the person who asks may read what it tells once the state shows it. `names`
+    are those of the bidders that this person may know, by the code of the bid.
     """
     told = words_of(event.did)
     state = tender.stands_in
@@ -157,7 +181,7 @@ def entry(event: AuditEvent, *, tender: Tender, may_read: bool = True) -> dict[s
     return {
         "when": event.at,
         "who": event.actor_name,
-        "what": sentence(event) if is_named else HIDDEN,
+        "what": sentence(event, names=names or {}) if is_named else HIDDEN,
         "changes": changes(event) if is_shown or is_envelope else [],
         "reason": event.reason if is_shown else "",
         "number": event.sequence,
@@ -165,9 +189,11 @@ def entry(event: AuditEvent, *, tender: Tender, may_read: bool = True) -> dict[s
     }
 
 
-def sentence(event: AuditEvent) -> str:
+def sentence(event: AuditEvent, *, names: Mapping[str, str]) -> str:
     """Return what was done, as the end of a sentence that starts with the person's name."""
     details = {name: _said(value) for name, value in event.after.items()}
+    if (code := event.after.get("bid")) in names:
+        details["bid"] = f"{code} ({names[code]})"
     details["changed"] = ", ".join(NAMES.get(name, name) for name in event.after) or "nothing"
     details["late"] = ", after the deadline for bids" if _is_late(event) else ""
     return words_of(event.did).sentence.format_map(_Blank(details))

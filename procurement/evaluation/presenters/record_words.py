@@ -26,9 +26,15 @@ SCORING = {
     "score.moved": "recorded why {evaluator} moved on {criterion} of the bid {bid}",
 }
 CORRECTIONS = {
-    "score.correction_proposed": "proposed to correct a score with prices known",
-    "score.correction_refused": "refused to correct a score with prices known",
-    "score.corrected": "confirmed the correction of a score with prices known",
+    "score.correction_proposed": (
+        "proposed to correct the score of the bid {bid} for {criterion}, with prices known"
+    ),
+    "score.correction_refused": (
+        "refused to correct the score of the bid {bid} for {criterion}, with prices known"
+    ),
+    "score.corrected": (
+        "confirmed the correction of the score of the bid {bid} for {criterion}, with prices known"
+    ),
 }
 PRICING = {
     "prices.opened": "opened the prices of {bids}",
@@ -58,17 +64,42 @@ AFTER = {
     "representation.decided": "recorded the decision on the objection of {supplier}: {decision}",
 }
 
+AGREED = {"points": "agreed score", "reason": "reason for the score"}
+CHANGES = {
+    "score.agreed": AGREED,
+    "score.amended": AGREED,
+    "score.moved": {"points": "from own to agreed score"},
+    "score.correction_proposed": AGREED,
+    "score.correction_refused": AGREED,
+    "score.corrected": AGREED,
+    "price.enquired": {"notice": "what was asked", "answer_by": "to be answered by"},
+    "price.answered": {"answer": "answer"},
+    "price.concluded": {"outcome": "outcome"},
+}
+"""What the record shows of what was agreed, answered or decided, in the states that show it."""
+
+
 record.say({did: Words(sentence=words, shown_in=BIDS) for did, words in PANEL.items()})
 record.say({"bid.disqualified": Words(sentence="set the bid {bid} aside: {rule}", shown_in=BIDS)})
 record.say(
     {
-        did: Words(sentence=words, shown_in=SCORES, may_read=permissions.may_see_consensus)
+        did: Words(
+            sentence=words,
+            changes=CHANGES.get(did, {}),
+            shown_in=SCORES,
+            may_read=permissions.may_see_consensus,
+        )
         for did, words in SCORING.items()
     }
 )
 record.say(
     {
-        did: Words(sentence=words, shown_in=PRICES, may_read=permissions.may_see_prices)
+        did: Words(
+            sentence=words,
+            changes=CHANGES.get(did, {}),
+            shown_in=PRICES,
+            may_read=permissions.may_see_prices,
+        )
         for did, words in (CORRECTIONS | PRICING).items()
     }
 )

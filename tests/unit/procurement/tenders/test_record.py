@@ -97,13 +97,55 @@ def test_what_somebody_may_not_read_is_told_only_as_having_happened():
     assert (refused["what"], refused["reason"]) == (record.HIDDEN, "")
 
 
-def test_points_are_told_in_no_state():
-    after = {"bid": "B1", "criterion": "Q1", "points": "4", "reason": SECRET}
+@pytest.mark.parametrize(
+    ("did", "shown_in"),
+    [
+        ("score.agreed", life.SEES_CONSENSUS),
+        ("score.amended", life.SEES_CONSENSUS),
+        ("score.moved", life.SEES_CONSENSUS),
+        ("score.corrected", life.SEES_PRICES),
+    ],
+)
+def test_points_are_told_in_the_states_that_show_scores(did, shown_in):
+    after = {"bid": "B1", "criterion": "Q1", "evaluator": "E1", "points": "4", "reason": SECRET}
 
-    for state in State:
-        entry = told("score.agreed", state, after=after)
-        assert entry["changes"] == []
-        assert entry["what"] == "recorded the agreed score of the bid B1 for Q1"
+    told_in = {state for state in State if told(did, state, after=after)["changes"]}
+    refused = [told(did, state, after=after, may_read=False)["changes"] for state in State]
+
+    assert told_in == set(shown_in)
+    assert refused == [[]] * len(State)
+
+
+def test_a_score_is_told_with_its_reason_and_what_it_was():
+    entry = told(
+        "score.amended",
+        State.CONSENSUS,
+        before={"points": "3", "reason": "Page_4."},
+        after={"bid": "B1", "criterion": "Q1", "points": "4", "reason": "Page_9."},
+    )
+
+    assert entry["changes"] == [
+        "agreed score: 3 → 4",
+        "reason for the score: Page_4. → Page_9.",
+    ]
+
+
+def test_drafts_and_ones_own_scores_are_told_without_points():
+    after = {"bid": "B1", "criteria": ["Q1"], "criterion": "Q1", "points": "4"}
+
+    for did in ("score.drafted", "individual.submitted"):
+        assert [told(did, state, after=after)["changes"] for state in State] == [[]] * len(State)
+
+
+def test_a_bidder_is_named_to_whoever_may_know_the_name():
+    event = AuditEvent(did="bid.received", actor_name="Asha", after={"bid": "B1"})
+    tender = Tender(state=State.CLOSED)
+
+    named = record.entry(event, tender=tender, names={"B1": "Northgate"})
+    unnamed = record.entry(event, tender=tender, names={"B2": "Wheels"})
+
+    assert named["what"] == "received and sealed the bid B1 (Northgate)"
+    assert unnamed["what"] == "received and sealed the bid B1"
 
 
 def test_what_an_envelope_shows_is_told_while_it_is_sealed():
