@@ -127,6 +127,7 @@ NAVIGATION = [
     ),
     ("My scoring", "panels:home", ("evaluator", "moderator")),
     ("Local spend", "spend:home", ("data_officer", "auditor")),
+    ("Suppliers", "suppliers:list", ("data_officer", "auditor")),
     ("Networks", "networks:home", ("data_officer", "administrator", "auditor")),
     ("Matrix", "framework:matrix", ()),
     ("Jobs", "jobs:list", ()),

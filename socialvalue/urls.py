@@ -14,6 +14,7 @@ urlpatterns = [
     path("matrix/", include("socialvalue.framework.urls")),
     path("networks/", include("socialvalue.networks.urls")),
     path("spend/", include("socialvalue.spend.urls")),
+    path("suppliers/", include("socialvalue.suppliers.urls")),
     path("scoring/", include("procurement.evaluation.home_urls")),
     path("tenders/", include("procurement.tenders.urls")),
     path("tenders/<uuid:tender_pk>/bids/", include("procurement.bids.urls")),

@@ -183,6 +183,7 @@ class SurveyInvitationFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = SurveyInvitation
+        skip_postgeneration_save = True
 
     survey = factory.SubFactory(SurveyFactory)
     supplier = factory.SubFactory(
@@ -252,3 +253,8 @@ def loaded_list(organisation, content, **details):
     """Upload a list and load it."""
     made = uploaded_list(organisation, content, **details)
     return actions.confirm_list(supplier_list=made, by=BY, at=AT)
+
+
+def merged(supplier, *, into):
+    """Merge a supplier into another, as a person does."""
+    return actions.merge(merged=supplier, into=into, because="The same firm", by=BY, at=AT)

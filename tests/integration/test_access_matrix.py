@@ -29,6 +29,8 @@ OPEN_TO_ALL = {
     "framework:weight_rules", "framework:weight_rule",
     # Whoever has the letter has the secret; it opens nothing but itself.
     "accounts:join",
+    # A supplier that was asked: it sees the question that it has in its letter, and no answer.
+    "suppliers:answer",
     # Signing in.
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_confirm_email",

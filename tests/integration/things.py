@@ -27,6 +27,7 @@ from socialvalue.networks.models import Seat
 from socialvalue.spend import actions as spend
 from socialvalue.spend import queries as spend_queries
 from socialvalue.spend import tasks as spend_tasks
+from socialvalue.suppliers.models import Suggestion
 from tests.factories.accounts import InvitationFactory, MembershipFactory
 from tests.factories.bids import ClarificationFactory, EnvelopeFactory, bid_for
 from tests.factories.decided import early_pack
@@ -42,6 +43,16 @@ from tests.factories.jobs import JobFactory
 from tests.factories.letters import RepresentationFactory
 from tests.factories.networks import SeatFactory, ShareFactory
 from tests.factories.spend import ContractFactory, RegisterFactory
+from tests.factories.suppliers import (
+    SuggestionFactory,
+    SurveyFactory,
+    SurveyInvitationFactory,
+    loaded_list,
+    merged,
+    paid,
+    supplier_of,
+    uploaded_list,
+)
 from tests.factories.tenders import (
     NoticeFactory,
     ScaleFactory,
@@ -321,4 +332,33 @@ def parts_of(tender):
     }
 
 
-MAKERS = [people, background_work, matrices, payments, registers, networks, assessments, notices]
+def paid_suppliers(organisation: Organisation, by: User) -> Things:
+    """Make suppliers that were paid, lists, suggestions, a merge, and surveys, open and closed."""
+    names = {"Guild Builders Ltd": (2, 120_000), "Guild Builder": (1, 100), "Mr J Smith": (1, 5)}
+    paid(organisation, names, source="a file of the matrix")
+    builders, builder, smith = (supplier_of(organisation, name) for name in names)
+    survey = SurveyFactory(organisation=organisation)
+    SurveyInvitationFactory(survey=survey, supplier=builders)
+    closed = SurveyFactory(organisation=organisation, closed_at=timezone.now(), closed_by=str(by))
+    person = SuggestionFactory(supplier=smith, kind=Suggestion.Kind.INDIVIDUAL)
+    return Things(
+        own={
+            "supplier_pk": builders.pk,
+            "supplier_list_pk": loaded_list(organisation, "Supplier name\nFylde Ltd\n").pk,
+            "suggestion_pk": SuggestionFactory(supplier=builders, other=smith).pk,
+            "merge_pk": merged(builder, into=builders).pk,
+            "survey_pk": survey.pk,
+        },
+        begun={
+            "supplier_pk": builder.pk,
+            "supplier_list_pk": uploaded_list(organisation, "Supplier name\nWyre Ltd\n").pk,
+            "suggestion_pk": person.pk,
+            "survey_pk": closed.pk,
+        },
+    )
+
+
+MAKERS = [
+    paid_suppliers, people, background_work, matrices, payments, registers, networks, assessments,
+    notices,
+]  # fmt: skip
