@@ -7,6 +7,11 @@ from fractions import Fraction
 from socialvalue.calculations.rounding import half_up, shown
 
 MILLION = 100_000_000  # pence
+UNREAD_HEADINGS = [
+    "Sheet", "Row", "Supplier", "Payment date", "Amount", "VAT", "Category", "Transaction number",
+    "Description", "Supplier's postcode", "Set aside because", "What is wrong",
+]  # fmt: skip
+"""The columns of the file in which rows that were not read go out and come back."""
 LEFT_OUT_AS = [
     ("", "Nothing: it counts as spend"),
     ("grant", "Grants"),

@@ -42,7 +42,12 @@ from tests.factories.framework import (
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import RepresentationFactory
 from tests.factories.networks import SeatFactory, ShareFactory
-from tests.factories.spend import ContractFactory, RegisterFactory
+from tests.factories.spend import (
+    ContractFactory,
+    PaymentFileFactory,
+    RegisterFactory,
+    RowDecisionFactory,
+)
 from tests.factories.suppliers import (
     SuggestionFactory,
     SurveyFactory,
@@ -178,7 +183,14 @@ def payments(organisation: Organisation, by: User) -> Things:
     done, waiting = (ask_analysis(organisation, by, year) for year in (2024, 2024))
     spend_tasks.analyse(done.job, quietly).save()
     return Things(
-        own={"file_pk": read.pk, "analysis_pk": done.pk},
+        own={
+            "file_pk": read.pk,
+            "analysis_pk": done.pk,
+            "decision_pk": RowDecisionFactory(file=read).pk,
+        },
+        sibling={
+            "decision_pk": RowDecisionFactory(file=PaymentFileFactory(organisation=organisation)).pk
+        },
         begun={
             "file_pk": upload(organisation, by, f"{PAYMENTS}\n").pk,
             "analysis_pk": waiting.pk,

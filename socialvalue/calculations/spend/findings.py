@@ -1,6 +1,7 @@
 """What a reader found wrong in a payments file: which cell, what is wrong, and what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _LONGEST_CELL = 60
 
@@ -15,7 +16,9 @@ class Finding:
 
     `sheet` is empty for a text file; `row` counts from 1 as a spreadsheet shows it (0: the whole
     file or sheet); `heading` and `cell` may be empty. `refused` says that the row was left out
-    because of it; otherwise the row was read, in the way that `remedy` tells.
+    because of it; otherwise the row was read, in the way that `remedy` tells. `texts` has the cells
+    of a row that was left out by field, as far as they could be told apart, so that a person can
+    correct them.
     """
 
     sheet: str
@@ -25,6 +28,7 @@ class Finding:
     problem: str
     remedy: str
     refused: bool = True
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the finding as one plain sentence or two."""

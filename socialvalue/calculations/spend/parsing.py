@@ -239,6 +239,7 @@ class _Work:
             problem,
             remedy,
             refused,
+            {field: self._text(field, line) for field in self.columns} if refused else {},
         )
 
     def lines(self) -> PaymentLines:

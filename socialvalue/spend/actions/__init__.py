@@ -11,6 +11,14 @@ from .contracts import (
     take_register_back,
     upload_register,
 )
+from .correcting import (
+    NoSuchRow,
+    RowsNotCorrected,
+    Verdict,
+    decide_rows,
+    take_back,
+    undo_row_decision,
+)
 from .reading import read_file
 from .repeats import NoReason, NotARepeat, decide_repeats, find_repeats
 from .targets import AlreadyWithdrawn, set_target, withdraw_target
@@ -19,7 +27,6 @@ from .uploading import (
     LoadedAlready,
     NotToConfirm,
     confirm_columns,
-    take_back,
     upload_file,
 )
 
@@ -31,11 +38,14 @@ __all__ = [
     "CannotTakeRegisterBack",
     "LoadedAlready",
     "NoReason",
+    "NoSuchRow",
     "NotARepeat",
     "NotToConfirm",
     "NothingChosen",
     "NothingInPeriod",
     "RegisterLoadedAlready",
+    "RowsNotCorrected",
+    "Verdict",
     "add_anchor",
     "add_another_anchor",
     "analyse",
@@ -43,6 +53,7 @@ __all__ = [
     "confirm_columns",
     "decide_categories",
     "decide_repeats",
+    "decide_rows",
     "find_repeats",
     "import_register",
     "note_gap",
@@ -51,6 +62,7 @@ __all__ = [
     "set_target",
     "take_back",
     "take_register_back",
+    "undo_row_decision",
     "upload_file",
     "upload_register",
     "withdraw_target",

@@ -116,6 +116,7 @@ def _how(reading: "Summary") -> dict[str, object]:
         "kind": reading.kind,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
+        "date_order": str(reading.date_order),
         "dates": sorted(reading.date_forms),
         "money": sorted(reading.money_style),
         "set_aside": {str(reason): rows for reason, rows in reading.asides.most_common()},
@@ -141,6 +142,7 @@ def _found(file: PaymentFile, findings: Iterable[Finding], kind: Row.Kind) -> It
             number=finding.row,
             heading=finding.heading[:255],
             cell=finding.cell[:LONGEST_CELL],
+            texts={name: text[:LONGEST_CELL] for name, text in finding.texts.items()},
             problem=finding.problem,
             remedy=finding.remedy,
         )

@@ -38,6 +38,7 @@ from .home import analysis_list
 from .payments import LINE_HEADINGS, can_drill, chosen, line_rows, lines_page
 from .report import report_page
 from .targets import targets_page, what_if_page
+from .unread import repeat_pairs, unread_cells, unread_sum, unread_table
 
 __all__ = [
     "CALENDAR_HEADINGS",
@@ -76,10 +77,14 @@ __all__ = [
     "register_page",
     "renewal_cells",
     "renewal_rows",
+    "repeat_pairs",
     "report_page",
     "row_cells",
     "row_table",
     "suppliers_page",
     "targets_page",
+    "unread_cells",
+    "unread_sum",
+    "unread_table",
     "what_if_page",
 ]

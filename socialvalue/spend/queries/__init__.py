@@ -19,11 +19,13 @@ from .leaking import (
     newest_analysis,
     standing_decisions,
 )
-from .lines import first_lines, lines_path, read_whole
+from .lines import first_lines, lines_path, read_whole, write_corrections
 from .payees import LocalSupplier, local_suppliers, paid_to
 from .proposing import Proposal, alike, look, proposal
 from .renewing import Renewal, renewals
+from .repeated import alike_repeats, repeats_to_show
 from .repeating import FoundRepeat, read_before, repeating, repeats_of
+from .unread import Place, UnreadRow, decided_counts, standing_corrections, unread_rows
 
 __all__ = [
     "ANY_REASON",
@@ -38,16 +40,20 @@ __all__ = [
     "CountedLines",
     "FoundRepeat",
     "LocalSupplier",
+    "Place",
     "Proposal",
     "Renewal",
     "UnknownChoice",
+    "UnreadRow",
     "WorkedOut",
     "YearCoverage",
     "alike",
+    "alike_repeats",
     "category_key",
     "category_spend",
     "counted_lines",
     "coverage",
+    "decided_counts",
     "first_lines",
     "leaking",
     "lines_path",
@@ -62,8 +68,12 @@ __all__ = [
     "renewals",
     "repeating",
     "repeats_of",
+    "repeats_to_show",
+    "standing_corrections",
     "standing_decisions",
     "terms_of",
+    "unread_rows",
     "worked_again",
     "worked_out",
+    "write_corrections",
 ]

@@ -1,11 +1,15 @@
 """The payment lines of a file, from the store."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from socialvalue.calculations.spend.columns import PaymentLine
+from socialvalue.calculations.spend.correcting import corrected, lines_of
+from socialvalue.calculations.spend.dates import DateOrder
+from socialvalue.calculations.spend.headings import Amounts
 from socialvalue.spend import store
 from socialvalue.spend.models import PaymentFile
 
@@ -22,8 +26,20 @@ def kept_path(file: PaymentFile) -> Path:
     """Return where the lines of an imported file are; what the store lost is read again."""
     path = lines_path(file)
     if not path.exists():
-        read_whole(file)
+        write_corrections(file) if file.corrects_id else read_whole(file)
     return path
+
+
+def write_corrections(file: PaymentFile) -> None:
+    """Write the lines of corrected rows, as the corrections' own content has them, to the store."""
+    with file.content.open("rb") as content:
+        kept = json.load(content)
+    order, amounts = DateOrder(kept["date_order"]), Amounts(kept["amounts"])
+    payments = [
+        corrected(row["texts"], sheet=row["sheet"], row=row["row"], amounts=amounts, order=order)
+        for row in kept["rows"]
+    ]
+    store.write(lines_of(payments), to=lines_path(file))
 
 
 def read_whole(file: PaymentFile) -> "Summary":

@@ -24,7 +24,9 @@ from .parts import (
     AnalysisPublished,
     AnalysisSuppliers,
 )
+from .repeats import Repeats
 from .targets import SetTarget, Targets, WhatIf, WithdrawTarget
+from .unread import CorrectRow, UndoRow, Unread, UnreadCsv
 
 __all__ = [
     "AddAnchor",
@@ -43,6 +45,7 @@ __all__ = [
     "Columns",
     "Compare",
     "Contracts",
+    "CorrectRow",
     "FilePage",
     "Gap",
     "Gaps",
@@ -52,6 +55,7 @@ __all__ = [
     "NewAnalysis",
     "RegisterPage",
     "RenewalsCsv",
+    "Repeats",
     "Report",
     "ReportPage",
     "RowsCsv",
@@ -60,6 +64,9 @@ __all__ = [
     "TakeBack",
     "TakeRegisterBack",
     "Targets",
+    "UndoRow",
+    "Unread",
+    "UnreadCsv",
     "Upload",
     "UploadRegister",
     "WhatIf",

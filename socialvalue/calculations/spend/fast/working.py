@@ -21,6 +21,7 @@ from socialvalue.calculations.spend.fast.rows import BlockOfRows
 from socialvalue.calculations.spend.fast.summaries import Placed
 from socialvalue.calculations.spend.findings import Finding
 from socialvalue.calculations.spend.gathering import Aside, SetAside
+from socialvalue.calculations.spend.headings import FIELDS
 from socialvalue.calculations.spend.headings import Amounts as Kind
 from socialvalue.calculations.spend.money import Money, Pence, money_from_text, vat_from_text
 from socialvalue.calculations.spend.parsing import (
@@ -171,7 +172,8 @@ class _Block:
     ) -> Finding:
         heading = self.block.others.headings_of(line).get(name, name)
         text = self._text(name, line)
-        return Finding("", self._row(line), heading, text, problem, remedy, refused)
+        texts = {field: self._text(field, line) for field in FIELDS} if refused else {}
+        return Finding("", self._row(line), heading, text, problem, remedy, refused, texts)
 
     def _text(self, name: str, line: int) -> str:
         text: str = self.block.texts[name][line].as_py()

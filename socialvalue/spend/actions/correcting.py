@@ -1,0 +1,214 @@
+"""Rows that could not be read: corrected or set aside by a person, one or many at once.
+
+The corrected rows of a file are payments of a small file of their own, `corrects` says of which.
+It is made anew whenever a correction changes: the one before is taken back, as any file would be,
+and stays for the analyses that counted it.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from socialvalue.accounts.models import User
+from socialvalue.audit import actions as audit
+from socialvalue.calculations.spend.correcting import (
+    Corrected,
+    NotCorrected,
+    corrected,
+    lines_of,
+)
+from socialvalue.calculations.spend.dates import DateOrder
+from socialvalue.calculations.spend.headings import Amounts
+from socialvalue.spend import queries
+from socialvalue.spend.actions.uploading import locked, record
+from socialvalue.spend.actions.uploading import take_back as take_one_back
+from socialvalue.spend.models import FileState, PaymentFile, RowDecision
+
+REPLACED = "Its corrections were changed"
+
+
+class NoSuchRow(ValueError):
+    """The file has no row like this that was not read, or counts no more."""
+
+
+class RowsNotCorrected(ValueError):
+    """Some cells still cannot be read; nothing was changed. `problems`: row, field, words."""
+
+    def __init__(self, problems: Sequence[tuple[queries.Place, str, str]]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(words for _, _, words in problems))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided of one row: its cells as corrected, or why it is set aside."""
+
+    place: queries.Place
+    texts: dict[str, str] | None
+    because: str = ""
+
+
+@transaction.atomic
+def decide_rows(
+    *, file: PaymentFile, verdicts: Sequence[Verdict], by: User, at: dt.datetime
+) -> None:
+    """Correct rows or set them aside: all of them, or none.
+
+    What was decided of a row before is undone. Raises NoSuchRow; RowsNotCorrected.
+    """
+    file = _locked(file)
+    rows = queries.unread_rows(file)
+    if unknown := [verdict.place for verdict in verdicts if verdict.place not in rows]:
+        raise NoSuchRow(f"Row {unknown[0][1]} is not a row of {file.name} that was not read.")
+    _refuse_unreadable(file, verdicts)
+    for verdict in verdicts:
+        row = rows[verdict.place]
+        if row.decision:
+            _undo(row.decision, by=by, at=at)
+        _decide(file, verdict, before=row.texts_before, by=by, at=at)
+    _make_corrections(file, by=by, at=at)
+
+
+@transaction.atomic
+def undo_row_decision(*, decision: RowDecision, by: User, at: dt.datetime) -> None:
+    """Take back what was decided of a row: it is one that was not read again."""
+    file = _locked(decision.file)
+    for standing in file.row_decisions.standing().filter(pk=decision.pk):
+        _undo(standing, by=by, at=at)
+        _make_corrections(file, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, file: PaymentFile, reason: str, by: User, at: dt.datetime) -> PaymentFile:
+    """Undo an upload or an import, and its corrections with it. Raises CannotTakeBack."""
+    taken = take_one_back(file=file, reason=reason, by=by, at=at)
+    if corrections := queries.standing_corrections(file):
+        take_one_back(file=corrections, reason=reason, by=by, at=at)
+    return taken
+
+
+def _locked(file: PaymentFile) -> PaymentFile:
+    file = locked(file)
+    if file.state != FileState.IMPORTED:
+        raise NoSuchRow(f"{file.name} counts no more, or is not read yet.")
+    return file
+
+
+def payment_of(file: PaymentFile, place: queries.Place, texts: dict[str, str]) -> Corrected:
+    """Return the payment that corrected cells make, read as the file was. Raises NotCorrected."""
+    return corrected(
+        texts,
+        sheet=place[0],
+        row=place[1],
+        amounts=Amounts(file.amounts),
+        order=DateOrder(file.how.get("date_order", DateOrder.DAY_FIRST)),
+    )
+
+
+def _refuse_unreadable(file: PaymentFile, verdicts: Sequence[Verdict]) -> None:
+    problems: list[tuple[queries.Place, str, str]] = []
+    for verdict in verdicts:
+        try:
+            if verdict.texts is not None:
+                payment_of(file, verdict.place, verdict.texts)
+        except NotCorrected as wrong:
+            problems += [(verdict.place, name, said) for name, said in wrong.problems.items()]
+    if problems:
+        raise RowsNotCorrected(problems)
+
+
+def _decide(
+    file: PaymentFile, verdict: Verdict, *, before: dict[str, str], by: User, at: dt.datetime
+) -> None:
+    kinds = RowDecision.Kind
+    decision = RowDecision.objects.create(
+        file=file,
+        sheet=verdict.place[0],
+        row=verdict.place[1],
+        kind=kinds.SET_ASIDE if verdict.texts is None else kinds.CORRECTED,
+        texts=verdict.texts or {},
+        texts_before=before,
+        because=verdict.because,
+        decided_at=at,
+        decided_by=str(by),
+    )
+    _record(decision, f"row.{decision.kind}", by=by, at=at, reason=verdict.because,
+            before=before, after=decision.texts)  # fmt: skip
+
+
+def _undo(decision: RowDecision, *, by: User, at: dt.datetime) -> None:
+    decision.undone_at, decision.undone_by = at, str(by)
+    decision.save(update_fields=["undone_at", "undone_by"])
+    _record(decision, "row.undone", by=by, at=at, before=decision.texts)
+
+
+def _record(decision: RowDecision, did: str, **details: Any) -> None:
+    organisation = decision.file.organisation
+    audit.record(did=did, subject=decision, organisation=organisation, **details)
+
+
+def _make_corrections(file: PaymentFile, *, by: User, at: dt.datetime) -> None:
+    """Make the file of a file's corrections anew, if they have changed."""
+    rows = [
+        {"sheet": decision.sheet, "row": decision.row, "texts": decision.texts}
+        for decision in file.row_decisions.standing().corrected()
+    ]
+    kept = {
+        "corrects": str(file.pk),
+        "amounts": file.amounts,
+        "date_order": file.how.get("date_order", str(DateOrder.DAY_FIRST)),
+        "rows": rows,
+    }
+    content = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    former = queries.standing_corrections(file)
+    if former and former.sha256 == sha256:
+        return
+    if former:
+        take_one_back(file=former, reason=REPLACED, by=by, at=at)
+    if rows:
+        _keep(file, content, sha256, rows, by=by, at=at)
+
+
+def _keep(
+    file: PaymentFile,
+    content: bytes,
+    sha256: str,
+    rows: Sequence[dict[str, Any]],
+    *,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    payments = [payment_of(file, (row["sheet"], row["row"]), row["texts"]) for row in rows]
+    lines = lines_of(payments)
+    corrections = PaymentFile(
+        organisation=file.organisation,
+        anchor_id=file.anchor_id,
+        corrects=file,
+        name=f"Corrections of {file.name}"[:255],
+        sha256=sha256,
+        size=len(content),
+        state=FileState.IMPORTED,
+        uploaded_at=at,
+        uploaded_by=by,
+        amounts=file.amounts,
+        seen={"headings": [], "sample": []},
+        how={"kind": "corrections", "dates": [], "money": [], "set_aside": {}},
+        rows_in=len(lines),
+        rows_read=len(lines),
+        total_pence=sum(lines.pence),
+        first_day=min(payment.day for payment in payments),
+        last_day=max(payment.day for payment in payments),
+        months=sorted({f"{payment.day:%Y-%m}" for payment in payments}),
+    )
+    corrections.content.save(f"{corrections.pk}.data", ContentFile(content), save=False)
+    corrections.save(force_insert=True)
+    queries.write_corrections(corrections)
+    after = {"rows": len(rows), "pence": str(corrections.total_pence), "of": str(file.pk)}
+    record(corrections, did="payments.corrected", by=by, at=at, after=after)
