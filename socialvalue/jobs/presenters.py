@@ -10,6 +10,9 @@ from django.utils.formats import date_format
 
 from socialvalue.jobs.models import Job, State
 
+PATIENCE = dt.timedelta(minutes=1)
+"""How long a job may wait for its turn before somebody should look whether a worker runs."""
+
 COLOURS = {
     State.WAITING: "yellow",
     State.RUNNING: "blue",
@@ -64,9 +67,25 @@ def duration(job: Job) -> str:
 
 
 def moment(at: dt.datetime) -> str:
-    """Return a moment in local time, such as 5 January 2026, 9:00am."""
-    local = timezone.localtime(at)
-    return date_format(local, "j F Y, g:i") + ("am" if local.hour < 12 else "pm")
+    """Return a moment in local time, as every page writes it: 5 January 2026, 09:00."""
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def worker_hint(
+    *, wait: dt.timedelta | None, last_sign: dt.datetime | None, at: dt.datetime
+) -> str:
+    """Return that nothing seems to be working, and what to do; empty while all is well.
+
+    `wait` is how long the longest-waiting job waits, None where none does; `last_sign` when a
+    worker last gave a sign of life, None where none ever did.
+    """
+    if wait is None or wait < PATIENCE:
+        return ""
+    seen = f"A worker was last seen on {moment(last_sign)}" if last_sign else "No worker was seen"
+    return (
+        f"A job has waited since {moment(at - wait)}, and nothing seems to be working on jobs. "
+        f"{seen}. Ask whoever runs this system to look whether its worker runs."
+    )
 
 
 def result_url(job: Job) -> str:

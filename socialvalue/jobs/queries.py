@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Max
+
 from socialvalue.accounts.models import Organisation
 from socialvalue.jobs.models import Job, JobQuerySet
 
@@ -23,6 +25,17 @@ def nothing_moves(*, at: dt.datetime, since: dt.datetime) -> bool:
         and not Job.objects.in_hand(at=at).exists()
         and not Job.objects.filter(finished__gt=since).exists()
     )
+
+
+def idle_wait(*, at: dt.datetime) -> dt.timedelta | None:
+    """Return how long the oldest job waits while no worker has any in hand; None: all is well."""
+    return None if Job.objects.in_hand(at=at).exists() else oldest_wait(at=at)
+
+
+def last_sign_of_work() -> dt.datetime | None:
+    """Return when a worker last took or ended a job, as far as the ledger knows."""
+    signs = Job.objects.aggregate(started=Max("started"), finished=Max("finished"))
+    return max((sign for sign in signs.values() if sign is not None), default=None)
 
 
 def jobs_of(organisation: Organisation | None) -> JobQuerySet:

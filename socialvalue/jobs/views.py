@@ -12,7 +12,7 @@ from django.views.generic import ListView, TemplateView, View
 
 from socialvalue.core.access import EVERYONE, MEMBERS, Allowed
 from socialvalue.jobs import actions, permissions, presenters, queries
-from socialvalue.jobs.models import Job
+from socialvalue.jobs.models import Job, State
 
 # Beyond these the installation needs somebody's attention.
 LONGEST_WAIT = 600  # seconds
@@ -33,7 +33,16 @@ class JobList(Allowed, ListView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add a line for each job of this page of the list."""
         context = super().get_context_data(**kwargs)
-        return context | {"lines": [presenters.list_line(job) for job in context["page_obj"]]}
+        lines = [presenters.list_line(job) for job in context["page_obj"]]
+        return context | {"lines": lines, "worker_hint": worker_hint()}
+
+
+def worker_hint() -> str:
+    """Return that nothing seems to work on jobs; empty while all is well."""
+    now = timezone.now()
+    wait = queries.idle_wait(at=now)
+    seen = queries.last_sign_of_work() if wait is not None else None
+    return presenters.worker_hint(wait=wait, last_sign=seen, at=now)
 
 
 class OfOneJob(Allowed):
@@ -61,7 +70,12 @@ class JobPage(OfOneJob, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add the job in words."""
         progress = presenters.progress(self.job, may_steer=self.may_steer)
-        return super().get_context_data(facts=presenters.facts(self.job), **progress, **kwargs)
+        return super().get_context_data(
+            facts=presenters.facts(self.job),
+            worker_hint=worker_hint() if self.job.state == State.WAITING else "",
+            **progress,
+            **kwargs,
+        )
 
 
 class JobProgress(OfOneJob, TemplateView):
@@ -73,7 +87,8 @@ class JobProgress(OfOneJob, TemplateView):
         """Add the job in words, and whether they are news to the page that asks."""
         last_seen = self.request.GET.get("seen", "")
         progress = presenters.progress(self.job, may_steer=self.may_steer, last_seen=last_seen)
-        return super().get_context_data(**progress, **kwargs)
+        hint = worker_hint() if self.job.state == State.WAITING else ""
+        return super().get_context_data(worker_hint=hint, **progress, **kwargs)
 
 
 class CancelJob(OfOneJob, TemplateView):

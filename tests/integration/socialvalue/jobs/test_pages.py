@@ -46,7 +46,7 @@ def test_the_list_shows_the_organisations_jobs_and_no_others(client, officer, tr
 
     page = words(client.get(reverse("jobs:list")))
 
-    assert "Analyse 2014/15 Placing suppliers: 3 of 8 (37%) Asked 5 January 2026, 9:00am by" in page
+    assert "Analyse 2014/15 Placing suppliers: 3 of 8 (37%) Asked 5 January 2026, 09:00 by" in page
     assert "Running" in page
     assert "Somebody else" not in page
 
@@ -54,7 +54,7 @@ def test_the_list_shows_the_organisations_jobs_and_no_others(client, officer, tr
 def test_a_moment_is_given_in_local_time():
     in_summer = dt.datetime(2026, 7, 5, 11, 30, tzinfo=dt.UTC)
 
-    assert presenters.moment(in_summer) == "5 July 2026, 12:30pm"
+    assert presenters.moment(in_summer) == "5 July 2026, 12:30"
 
 
 def test_the_page_links_what_came_of_a_job(client, officer, trust):
@@ -83,16 +83,16 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
 ):
     JobFactory.create_batch(jobs, organisation=trust)
 
-    # session, person, roles, number of jobs, jobs
-    with django_assert_num_queries(5):
+    # session, person, roles, number of jobs, jobs; is one in hand, the oldest wait, the last sign
+    with django_assert_num_queries(8):
         client.get(reverse("jobs:list"))
 
 
 @pytest.mark.parametrize("name", ["job", "progress"])
-def test_a_page_of_a_job_asks_the_database_four_things(
+def test_a_page_of_a_running_job_asks_the_database_four_things(
     client, officer, trust, name, django_assert_num_queries
 ):
-    job = JobFactory(organisation=trust)
+    job = JobFactory(organisation=trust, running=True)
 
     # session, person, roles, the job
     with django_assert_num_queries(4):
@@ -127,7 +127,42 @@ def test_the_page_of_a_job_says_how_it_stands(client, officer, trust, state, sai
     page = words(client.get(url("job", job)))
 
     assert f"Analyse 2014/15 {said}" in page.replace("Job Analyse", "Analyse")
-    assert "Asked by Ada Holt Asked 5 January 2026, 9:00am" in page
+    assert "Asked by Ada Holt Asked 5 January 2026, 09:00" in page
+
+
+@pytest.mark.usefixtures("officer")
+def test_pages_say_when_nothing_seems_to_work_on_jobs(client, trust):
+    job = JobFactory(organisation=trust)
+    JobFactory(organisation=trust, done=True)
+
+    pages = [reverse("jobs:list"), url("job", job), url("progress", job)]
+
+    said = "A job has waited since 5 January 2026, 09:00, and nothing seems to be working on jobs."
+    assert [said in words(client.get(page)) for page in pages] == [True, True, True]
+    assert "A worker was last seen on 5 January 2026, 09:00." in words(client.get(pages[0]))
+
+
+@pytest.mark.usefixtures("officer")
+def test_nothing_is_said_of_workers_while_one_has_a_job_in_hand(client, trust):
+    JobFactory(organisation=trust)
+    JobFactory(organisation=trust, running=True)
+
+    assert "nothing seems to be working" not in words(client.get(reverse("jobs:list")))
+
+
+@pytest.mark.parametrize(
+    ("wait", "hint"),
+    [
+        (None, False),
+        (dt.timedelta(seconds=59), False),
+        (dt.timedelta(seconds=60), True),
+    ],
+)
+def test_a_job_that_has_just_been_asked_worries_nobody(wait, hint):
+    said = presenters.worker_hint(wait=wait, last_sign=None, at=ASKED)
+
+    assert bool(said) == hint
+    assert ("No worker was seen." in said) == hint
 
 
 def test_the_page_shows_progress_that_a_reload_does_not_lose(client, officer, trust):
