@@ -22,7 +22,7 @@ from procurement.evaluation.models import (
     Recusal,
 )
 from procurement.tenders.models import Tender
-from socialvalue.accounts.models import Role
+from socialvalue.accounts.models import Membership, Role
 
 Roles = Collection[str]
 
@@ -45,8 +45,16 @@ def evaluates(tender: Tender, *, user: Any) -> bool:
 
 
 def moderates(tender: Tender, *, user: Any) -> bool:
-    """Somebody who leads the panel of this tender to agreed scores."""
-    return _sits(tender, user, PanelRole.MODERATOR)
+    """Somebody who leads the panel of this tender to agreed scores, and still holds the role."""
+    return _leads(PanelMember.objects.seat_of(user, tender))
+
+
+def holds_role(member: PanelMember) -> bool:
+    """A member who still holds the role of their seat. Roles end at any time, the seat stays."""
+    held = Membership.objects.current().filter(
+        user=member.user_id, organisation=member.tender.organisation_id
+    )
+    return held.filter(role=member.role).exists()
 
 
 def took_part(tender: Tender, *, user: Any) -> bool:
@@ -176,13 +184,10 @@ def may_start_moderation(tender: Tender, *, user: Any, roles: Roles) -> bool:
 
 def may_moderate(tender: Tender, *, user: Any) -> bool:
     """A moderator of this tender who has declared, while it is moderated."""
+    if tender.state != State.CONSENSUS:
+        return False
     seat = PanelMember.objects.seat_of(user, tender)
-    return (
-        tender.state == State.CONSENSUS
-        and seat is not None
-        and seat.role == PanelRole.MODERATOR
-        and has_declared(seat)
-    )
+    return seat is not None and _leads(seat) and has_declared(seat)
 
 
 def may_see_individual_scores(tender: Tender, *, user: Any, roles: Roles) -> bool:
@@ -195,7 +200,7 @@ def may_see_individual_scores(tender: Tender, *, user: Any, roles: Roles) -> boo
         return False
     seat = PanelMember.objects.seat_of(user, tender)
     if seat is not None:
-        return has_declared(seat)
+        return has_declared(seat) and holds_role(seat)
     if tender.stands_in in LOCKED and Role.AUDITOR in roles:
         return True
     return not {Role.PROCUREMENT_OFFICER, Role.APPROVER}.isdisjoint(roles)
@@ -236,7 +241,9 @@ def may_see_prices(tender: Tender, *, user: Any, roles: Roles) -> bool:
     if not tender.shows_prices:
         return False
     seat = PanelMember.objects.seat_of(user, tender)
-    return has_declared(seat) if seat is not None else not readers.isdisjoint(roles)
+    if seat is not None:
+        return has_declared(seat) and holds_role(seat)
+    return not readers.isdisjoint(roles)
 
 
 may_see_rank = may_see_prices
@@ -261,6 +268,11 @@ def may_confirm_approval(tender: Tender, *, user: Any, roles: Roles) -> bool:
 def _sits(tender: Tender, user: Any, role: str) -> bool:
     """Somebody who has a seat of this kind now."""
     return tender.panel.serving().filter(user=user.pk, role=role).exists()
+
+
+def _leads(seat: PanelMember | None) -> bool:
+    """Whether a seat is a moderator's who still holds the role."""
+    return seat is not None and seat.role == PanelRole.MODERATOR and holds_role(seat)
 
 
 def _last_declaration(member: PanelMember) -> Declaration | None:

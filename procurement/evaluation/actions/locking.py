@@ -9,7 +9,7 @@ from procurement.bids import queries as bids
 from procurement.bids.models import BidPrice
 from procurement.calculations import canonical
 from procurement.calculations.life import Move
-from procurement.evaluation import queries
+from procurement.evaluation import permissions, queries
 from procurement.tenders.actions import life
 from procurement.tenders.models import Proposal, Tender
 from procurement.tenders.queries.published import alterations
@@ -41,7 +41,8 @@ def propose_lock(*, tender: Tender, by: models.Model, at: dt.datetime, note: str
     Raises NotReady, MoveNotAllowed, ProposedAlready.
     """
     locked = Tender.objects.select_for_update().get(pk=tender.pk)
-    _refuse_unready(queries.lock_blocks(locked))
+    away = permissions.recused_from(locked, user=by)
+    _refuse_unready(queries.lock_blocks(locked, away=away))
     return life.propose(
         tender=locked,
         move=Move.LOCK_QUALITY,

@@ -5,7 +5,7 @@ evaluators there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -220,11 +220,22 @@ def consensus_fingerprint(tender: Tender) -> str:
     return canonical.sha256(consensus_of(tender))
 
 
-def lock_blocks(tender: Tender, *, moderation: Moderation | None = None) -> list[str]:
-    """Return what stands between a tender and its quality lock, in sentences. Empty: nothing."""
-    cells = (moderation or moderation_of(tender)).in_order
+AWAY = "A bid of a bidder that you keep away from is not ready. Others see what it lacks."
+
+
+def lock_blocks(
+    tender: Tender, *, moderation: Moderation | None = None, away: Collection[Any] = ()
+) -> list[str]:
+    """Return what stands between a tender and its quality lock, in sentences. Empty: nothing.
+
+    `away` are the keys of bidders that whoever reads them keeps away from: of their bids is said
+    only that one is not ready.
+    """
+    found = (moderation or moderation_of(tender)).in_order
+    cells = [cell for cell in found if cell.bid.bidder_id not in away]
     blocks = alterations(tender)
-    blocks += [] if cells else ["There is no bid to moderate."]
+    blocks += [] if found else ["There is no bid to moderate."]
+    blocks += [AWAY] if not all(cell.is_done for cell in found if cell not in cells) else []
     blocks += [f"{_named(cell)}: no score is agreed yet." for cell in cells if cell.score is None]
     blocks += [
         f"{_named(cell)}: {_codes(cell.unexplained)} scored differently and the reason for the "

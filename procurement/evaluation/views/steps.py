@@ -50,7 +50,8 @@ class LockQuality(TwoPersonStep):
 
     def blocks(self) -> list[str]:
         """What moderation still lacks, in all bids."""
-        return queries.lock_blocks(self.tender)
+        away = permissions.recused_from(self.tender, user=self.request.user)
+        return queries.lock_blocks(self.tender, away=away)
 
     def shown(self) -> dict[str, Any]:
         """Every agreed score with its reason."""

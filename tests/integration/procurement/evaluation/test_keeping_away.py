@@ -16,7 +16,7 @@ from tests.factories.evaluation import (
     ScoreCorrectionFactory,
     seated,
 )
-from tests.factories.moderation import AT, Moderated
+from tests.factories.moderation import AT, REASON, Moderated
 from tests.factories.panels import Panelled, person
 from tests.integration.procurement.people import client_for, client_of
 
@@ -282,6 +282,52 @@ def test_auditors_read_the_corrections_that_the_result_page_leads_to():
 
     assert address in result.content.decode()
     assert "Page 9 was not in the copy" in client.get(address).content.decode()
+
+
+def test_a_recused_moderator_does_not_read_what_the_scores_of_that_bidder_lack():
+    panel = Moderated()
+    panel.agree()
+    for bid in (0, 1):
+        panel.agree(bid=bid, criterion=panel.sv1)
+    RecusalFactory(member=panel.members["M1"], bidder=panel.bids[0].bidder)
+    client, page = (
+        client_for(panel.moderator),
+        reverse("evaluation:lock_quality", args=[panel.tender.pk]),
+    )
+
+    shown = client.get(page).content.decode()
+    refused = client.post(page, {"act": "propose"}, follow=True).content.decode()
+
+    for text in (shown, refused):
+        assert "A bid of a bidder that you keep away from is not ready." in text
+        assert f"({panel.bids[1].code}), Q1: no score is agreed yet" in text
+        assert "scored differently" not in text
+
+
+# --- Roles that ended -------------------------------------------------------------------------
+def test_a_moderator_whose_role_ended_agrees_and_reads_nothing_by_the_seat():
+    panel = Moderated()
+    client = given(panel, panel.moderator, "evaluator")
+    cell = reverse("evaluation:moderate", args=[panel.tender.pk, panel.bids[0].pk, panel.q1.pk])
+    before = client.get(cell).status_code
+
+    panel.moderator.memberships.filter(role="moderator").update(ended_at=AT, ended_by="Ola")
+
+    assert before == 200
+    assert client.get(cell).status_code == 403
+    assert client.post(cell, {"points": "5", "reason": REASON, "version": "0"}).status_code == 403
+    assert not permissions.may_propose_lock(panel.tender, user=panel.moderator)
+    assert "You see what you did yourself." in record_for(client, panel)
+
+
+def test_prices_are_not_read_by_a_seat_whose_role_ended():
+    panel = Moderated().open_prices()
+    may_before = permissions.may_see_prices(panel.tender, user=panel.moderator, roles=set())
+
+    panel.moderator.memberships.update(ended_at=AT, ended_by="Ola")
+
+    assert may_before
+    assert not permissions.may_see_prices(panel.tender, user=panel.moderator, roles=set())
 
 
 # --- The record -------------------------------------------------------------------------------

@@ -251,7 +251,7 @@ def test_the_grid_asks_the_same_number_of_queries(bids, django_assert_num_querie
     panel = Moderated(bids=bids).agree_everything()
     client = client_for(panel.moderator)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(url("moderation", panel))
 
 
@@ -394,7 +394,7 @@ def test_a_cell_asks_the_same_number_of_queries(bids, django_assert_num_queries)
     panel = Moderated(bids=bids)
     client = client_for(panel.moderator)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         client.get(first(panel))
 
 
