@@ -143,12 +143,15 @@ class TableReader:
             self._rows.read(number, cells)
             return
         into.aside(self.layout.sheet, number, Aside.HEADINGS, cells)
-        if renewed.positions != self.layout.positions:
+        before = self.layout
+        if (renewed.positions, renewed.credit) != (before.positions, before.credit):
             self.layouts.append(renewed)
             self.go_on(into=into)
 
 
 _WHICH_TOTAL = re.compile(r"^(?:grand|sub|overall|report|final)[\s-]*")
+_NOUGHT = re.compile(r"£?\s*(?:0+(?:\.0*)?|-)")
+_HAS_SIGN = re.compile(r"^[£\s]*[-\u2212(]|[-\u2212)]$|CR$", re.IGNORECASE)
 AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
 
 
@@ -175,6 +178,23 @@ def _is_heading(text: str) -> bool:
     return is_heading(text)
 
 
+def _cell(cells: Sequence[str], position: int | None) -> str:
+    return cells[position] if position is not None and position < len(cells) else ""
+
+
+def _net_of(debit: str, credit: str) -> str:
+    """Return the amount of a row that has a debit and a credit, as a publisher would write it.
+
+    A credit is what came back, whether it is written with a minus or not. Two amounts in one row
+    are none: their reader refuses them.
+    """
+    if not credit or (debit and _NOUGHT.fullmatch(credit)):
+        return debit
+    if debit and not _NOUGHT.fullmatch(debit):
+        return f"{debit} and {credit}"
+    return credit if _HAS_SIGN.search(credit) else f"-{credit}"
+
+
 class _RowReader:
     """Reads the rows of one table, whose columns are known."""
 
@@ -195,8 +215,10 @@ class _RowReader:
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Return the text of a field, empty if the table or the row has no such cell."""
-        position = self._at.get(name)
-        return cells[position] if position is not None and position < len(cells) else ""
+        text = _cell(cells, self._at.get(name))
+        if name == "amount" and self.layout.credit is not None:
+            return _net_of(text, _cell(cells, self.layout.credit))
+        return text
 
     def could_be_headings(self, cells: Sequence[str]) -> bool:
         """Say whether a heading stands where the date or the amount should.

@@ -35,7 +35,7 @@ FIELDS = (
 
 
 _AMOUNT_MEANINGS = {
-    Amounts.NET: ("net", "plain", "gross"),
+    Amounts.NET: ("net", "plain", "gross", "debit"),
     Amounts.GROSS_AND_VAT: ("gross", "plain"),
 }
 _NEEDED = ("supplier", "date", "amount")
@@ -52,7 +52,9 @@ def plain_form(heading: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tokens(heading: str) -> tuple[str, ...]:
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    # "(T)" and the like say how a report writes the column: as text, say.
+    unmarked = re.sub(r"(?<=\w)\s*\([A-Z]\)\s*$", "", heading)
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unmarked)
     ascii_only = re.sub(r"[^a-z0-9]+", " ", parted.lower())
     return tuple(ascii_only.split()) or ("gbp",) * ("£" in heading)
 
@@ -68,6 +70,8 @@ def _rank(heading: str, meaning: str) -> int | None:
             return rank
     if of.words & set(tokens) and not of.never & set(tokens):
         return len(of.called)
+    if any(pattern.fullmatch(squashed) for pattern in of.lastly):
+        return len(of.called) + 1
     return None
 
 
@@ -80,6 +84,17 @@ def is_heading(text: str) -> bool:
 def is_gross(heading: str) -> bool:
     """Say whether a heading calls its amounts gross."""
     return _rank(heading, "gross") is not None and _rank(heading, "net") is None
+
+
+def credit_position(row: Sequence[str], positions: Mapping[str, int]) -> int | None:
+    """Return the column of what came back, where the amounts are debits with credits beside them.
+
+    `positions` are those of `column_positions`.
+    """
+    at = positions.get("amount")
+    if at is None or _rank(row[at], "debit") is None:
+        return None
+    return _best(row, ("credit",), taken=set(positions.values()))
 
 
 def column_positions(

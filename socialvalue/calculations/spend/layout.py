@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from socialvalue.calculations.spend.headings import (
     Amounts,
     column_positions,
+    credit_position,
     found_of_needed,
     position_of,
 )
@@ -33,6 +34,8 @@ class Layout:
     columns: Mapping[str, str]
     positions: Mapping[str, int]
     amounts: Amounts
+    credit: int | None = None
+    """The position of the credits, where amounts stand in two columns, debit and credit."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -58,7 +61,8 @@ class Layout:
         Spreadsheets leave out empty cells at the end of a row. A row without who was paid, when,
         how much or for what is not such a one: its cells may have moved.
         """
-        return 1 + max(self.positions[field] for field in COUNTED if field in self.positions)
+        counted = [self.positions[field] for field in COUNTED if field in self.positions]
+        return 1 + max(counted if self.credit is None else [*counted, self.credit])
 
 
 def _is_letter(name: str, number: int) -> bool:
@@ -97,7 +101,8 @@ def layout_of(
     names = names_of(row)
     positions, kind = column_positions(names, confirmed=confirmed, amounts=amounts)
     columns = {field: names[position] for field, position in positions.items()}
-    return Layout(sheet, header_row, names, columns, positions, kind)
+    credit = credit_position(names, positions)
+    return Layout(sheet, header_row, names, columns, positions, kind, credit)
 
 
 def header_at(

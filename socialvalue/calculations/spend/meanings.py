@@ -12,16 +12,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Meaning:
-    """How a field is called: whole headings, best first, then words that give it away."""
+    """How a field is called: whole headings, best first, then words that give it away.
+
+    `lastly` are headings that are taken only where nothing else fits.
+    """
 
     called: tuple[re.Pattern[str], ...]
     words: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    lastly: tuple[re.Pattern[str], ...] = ()
 
 
-def _meaning(*, called: Iterable[str], words: str = "", never: str = "") -> Meaning:
-    patterns = tuple(map(re.compile, called))
-    return Meaning(patterns, frozenset(words.split()), frozenset(never.split()))
+def _meaning(
+    *, called: Iterable[str], words: str = "", never: str = "", lastly: Iterable[str] = ()
+) -> Meaning:
+    return Meaning(
+        tuple(map(re.compile, called)),
+        frozenset(words.split()),
+        frozenset(never.split()),
+        tuple(map(re.compile, lastly)),
+    )
 
 
 _PARTY = "(?:supplier|vendor|payee|creditor|beneficiary|merchant|contractor|provider|recipient)"
@@ -30,20 +40,22 @@ _NOT_A_NAME = (
     "classification class vat reg registration size sme country town county email site status uri "
     "url date amount value description invoice other"
 )
-_MONEY = "(?:amount|value|payment|spend|cost|total|sum)"
+_MONEY = "(?:amount|amt|value|payment|spend|cost|total|sum)"
+_OF = "(?:transaction|invoice|line|payment|total|expenditure|spend|item|distribution|posted)"
 _UNIT = "(?:gbp|pounds?|inpounds|ingbp|sterling|insterling|£)?"
 _NOT_MONEY = (
     "vat tax number no num code type ref reference date contract order budget id band category "
-    "description for"
+    "description for debit credit"
 )
 _NET = (
     rf"net{_MONEY}?(?:of|excluding|excl|exc|ex)?(?:vat)?(?:paid)?{_UNIT}",
     rf"{_MONEY}(?:paid)?(?:net|netofvat|netvat|excludingvat|exclvat|excvat|exvat|beforevat){_UNIT}",
+    rf"{_OF}{_MONEY}(?:paid)?(?:net|netofvat|excludingvat|exclvat|excvat|exvat){_UNIT}",
 )
 _PLAIN = (
-    rf"(?:amount|amountpaid|paidamount|paymentamount){_UNIT}",
+    rf"(?:(?:paid|payment)?(?:amount|amt)|(?:amount|amt)paid){_UNIT}",
     rf"(?:{_MONEY}|paymentvalue|valuepaid|amountspent|totalpaid){_UNIT}",
-    rf"(?:transaction|invoice|line|payment|total|expenditure|spend|item|distribution){_MONEY}{_UNIT}",
+    rf"{_OF}{_MONEY}{_UNIT}",
     r"price|sumpaid|gbp|pounds|sterling",
 )
 _GROSS = (
@@ -58,7 +70,10 @@ MEANINGS: Mapping[str, Meaning] = {
             rf"nameof(?:the)?{_PARTY}",
             rf"{_PARTY}s?|paidto|payto",
             r"name|accountname|sourceaccountname|tradingname|companyname",
-            r"(?:organisation|body|company)paid|company|firm|trader|seller|thirdparty|paymentto",
+            (
+                r"(?:organisation|body|company)paid|company|firm|trader|seller|thirdparty|paymentto"
+                rf"|payableto|counterparty|tradingpartner|legalname|credname|(?:invoice){_PARTY}"
+            ),
         ),
         words=("supplier vendor payee creditor beneficiary merchant"),
         never=_NOT_A_NAME,
@@ -82,10 +97,13 @@ MEANINGS: Mapping[str, Meaning] = {
             "start end due birth contract update updated order published publication report run "
             "from to"
         ),
+        lastly=(r"(?:payment|paid|posting)?(?:month|period)(?:paid)?|monthof(?:the)?payment",),
     ),
     "net": _meaning(called=_NET, words=("net"), never=_NOT_MONEY.removeprefix("vat ")),
     "plain": _meaning(called=_PLAIN, words=("amount value"), never=_NOT_MONEY),
     "gross": _meaning(called=_GROSS, words=("gross"), never=_NOT_MONEY.removeprefix("vat ")),
+    "debit": _meaning(called=(rf"(?:debits?|dr|paidout|moneyout){_MONEY}?{_UNIT}",)),
+    "credit": _meaning(called=(rf"(?:credits?|cr|paidin|moneyin|refunds?){_MONEY}?{_UNIT}",)),
     "vat": _meaning(
         called=(
             rf"(?:recoverable)?vat(?:amount|value|paid|charged|element|total)?{_UNIT}",
@@ -130,11 +148,13 @@ MEANINGS: Mapping[str, Meaning] = {
             (
                 r"expendituretype|typeof(?:expenditure|expense|spend)|natureof(?:expenditure|spend)"
                 r"|(?:subjective|account)(?:description|detail|details|name)?|subjective"
+                r"|expenditureaccount"
             ),
             r"(?:expense|expenses|spend)area|servicearea|service",
             r"(?:cost|purchase)type|typeofgoods|(?:spend|expenditure|purchase)?(?:classification|group)",
             (
-                r"(?:gl|nominal|ledger)(?:code)?(?:description|name)|nominal"
+                r"(?:gl|nominal|ledger|mcc|expense|expenditure|cipfa)(?:account)?(?:code)?"
+                r"(?:description|desc|name)|nominal"
                 r"|(?:ledger|budget|expenditure|spend)?heading"
             ),
             r"commodity(?:group|description)?|product(?:group|category)|cpv|sector|class|type",

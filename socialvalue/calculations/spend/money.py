@@ -27,12 +27,13 @@ _AS_KEPT = Context(prec=MOST_DIGITS)
 Pence = int | Fraction
 """An exact amount in pence: whole, or with a part of a penny."""
 
-_POUND = r"(?:£|GBP)?"
+_POUND = "(?:Â?£|\ufffd|GBP)?"
+# A pound sign that was read in the wrong encoding once is Â£, or the mark of a lost character.
 _MINUS = "[-\u2212]"
 _NUMBER = r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _SIGNED = re.compile(
     rf"(?P<before>{_MINUS}|\+)?\s*(?P<pound>{_POUND})\s*(?P<within>{_MINUS})?\s*{_NUMBER}"
-    rf"\s*(?P<after>{_MINUS}|CR|DR)?",
+    rf"\s*(?P<unit>GBP)?\s*(?P<after>{_MINUS}|CR|DR)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
@@ -133,7 +134,7 @@ def _sign_style(sign: str, *, after: bool) -> set[str]:
 
 def _marks(found: re.Match[str]) -> set[str]:
     marks = set()
-    if "£" in found[0] or "GBP" in found[0].upper():
+    if re.search("£|\ufffd|GBP", found[0], re.IGNORECASE):
         marks.add("pound sign")
     if "," in found["number"]:
         marks.add("thousands commas")

@@ -220,15 +220,28 @@ def _read_sheets(
         samples[sheet] = sample_of(first, found[0])
         layouts.extend(found)
     refuse_unknown_headings(layouts, wishes)
-    gathered.findings.extend(gross_taken_for_net(layouts))
+    gathered.findings.extend(remarks_on(layouts))
     amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)
     parsed = parse(gathered, amounts=amounts)
     return _reading(about, layouts, gathered, parsed, samples[layout_to_show(layouts).sheet])
 
 
-def gross_taken_for_net(layouts: Sequence[Layout]) -> Iterator[Finding]:
-    """Yield a finding for each table whose amounts are called gross and read as they stand."""
+def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
+    """Yield what a person should know of the columns of each table.
+
+    That its amounts are called gross and are read as they stand; that its credits are apart.
+    """
     for table in layouts:
+        if table.credit is not None:
+            yield Finding(
+                table.sheet,
+                table.header_row or 0,
+                table.headings[table.credit],
+                "",
+                "What came back stands in a column of its own",
+                "It was read with a minus: check that this is right",
+                refused=False,
+            )
         heading = table.columns.get("amount", "")
         if table.amounts is Amounts.NET and is_gross(heading):
             yield Finding(

@@ -66,6 +66,26 @@ class LineLengths:
         self._open = len(piece) - last if last else self._open + len(piece) - start
 
 
+def refuse_what_is_no_table(start: bytes) -> None:
+    """Raise FileRefused for a file that begins as a web page, a PDF or the like does."""
+    said = start.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
+    for begins, kind in _NO_TABLES:
+        if said.startswith(begins):
+            raise FileRefused(
+                f"The file is {kind}, whatever its name says. Ask for the payments as CSV or as a "
+                "spreadsheet, or open it in a spreadsheet program and save it as one."
+            )
+
+
+_NO_TABLES = (
+    ((b"<!doctype html", b"<html"), "a web page"),
+    ((b"<?xml", b"<workbook"), "an XML file"),
+    ((b"%pdf",), "a PDF"),
+    ((b"{\\rtf",), "a word-processed document"),
+    ((b"{", b"[{"), "a JSON file"),
+)
+
+
 def is_empty(content: bytes) -> bool:
     """Say whether the bytes hold nothing but byte order marks, white space and nulls."""
     marks = [mark for mark, _ in _MARKS if content.startswith(mark)]
@@ -87,6 +107,7 @@ def text_of(content: bytes) -> tuple[str, str]:
     """
     if is_empty(content):
         raise FileRefused("The file is empty. Choose the file that holds the payments.")
+    refuse_what_is_no_table(content[:_START])
     text, encoding = _decoded(content)
     text = text.removeprefix("\ufeff")
     if found := _CONTROLS.search(text):

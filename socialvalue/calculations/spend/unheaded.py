@@ -16,6 +16,7 @@ MOST_OF = 9, 10  # nine cells in ten
 FIRMS = re.compile(r"\b(ltd|limited|plc|p\.l\.c|llp|cic|inc)\b", re.IGNORECASE)
 """Legal forms: other words of firms ("services", "trust") stand in the names of departments too."""
 NAMED_LIKE_FIRMS = 1, 10  # one cell in ten of the suppliers' column
+NAMED_ALONE = 1, 20  # one in twenty, if no other column names any firm
 PENCE = re.compile(r"\.[0-9]{1,2}\D*$")
 
 
@@ -31,12 +32,15 @@ def guessed_columns(rows: Sequence[Sequence[str]]) -> dict[str, str]:
         [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
         for at in range(width)
     ]
+    money = _those(columns, _is_money)
     dates = _those(columns, _is_date)
+    if len(dates) > 1:
+        # Five figures may be a day as a spreadsheet counts them; where another column has days
+        # that are nothing else, they are amounts.
+        dates = [at for at in dates if at not in money]
     # Whole numbers alone may as well be the number of a line or of a cost centre.
     amounts = [
-        at
-        for at in _those(columns, _is_money)
-        if at not in dates and any(PENCE.search(cell) for cell in columns[at])
+        at for at in money if at not in dates and any(PENCE.search(cell) for cell in columns[at])
     ]
     supplier = _supplier(columns, apart={*dates, *amounts})
     if len(dates) != 1 or len(amounts) != 1 or supplier is None:
@@ -64,9 +68,8 @@ def _supplier(columns: Sequence[Sequence[str]], *, apart: set[int]) -> int | Non
         for at, cells in enumerate(columns)
         if cells and at not in apart
     ]
-    likely = sorted(
-        (count, at) for count, at in named if _share(count, len(columns[at]), NAMED_LIKE_FIRMS)
-    )
+    least = NAMED_ALONE if sum(count > 0 for count, _ in named) == 1 else NAMED_LIKE_FIRMS
+    likely = sorted((count, at) for count, at in named if _share(count, len(columns[at]), least))
     if not likely or (len(likely) > 1 and likely[-2][0] * 2 > likely[-1][0]):
         return None
     return likely[-1][1]

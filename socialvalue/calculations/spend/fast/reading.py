@@ -23,10 +23,10 @@ from socialvalue.calculations.spend.parsing import ORDER_NOT_SHOWN
 from socialvalue.calculations.spend.reading import (
     TOTAL_ROW_MARKERS,
     best_delimiter,
-    gross_taken_for_net,
     layout_to_show,
     read_payments,
     refuse_unknown_headings,
+    remarks_on,
     wishes_of,
 )
 from socialvalue.calculations.spend.sheets import (
@@ -133,7 +133,7 @@ class _Text:
         else:
             layouts = self._lines(start, works, writer)
         refuse_unknown_headings(layouts, self._wishes)
-        self._notes.find(gross_taken_for_net(layouts))
+        self._notes.find(remarks_on(layouts))
         if not dates.seen.is_shown:
             self._notes.find([ORDER_NOT_SHOWN])
         shown = layout_to_show(layouts)

@@ -95,7 +95,8 @@ class Rows:
         layout = self._table.layout
         width = self._usual_width(block)
         narrow = width < max(layout.named_width, layout.needed_width)
-        if narrow or looks_like_money(layout.columns["amount"]):
+        apart = layout.credit is not None
+        if narrow or apart or looks_like_money(layout.columns["amount"]):
             return None
         cells = Cells(block, width=width, delimiter=self._delimiter, layout=layout)
         amounts = sure_amounts(cells.texts["amount"])

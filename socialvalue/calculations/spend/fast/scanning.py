@@ -16,6 +16,7 @@ from socialvalue.calculations.spend.text_files import (
     marked_encoding,
     not_as_marked,
     not_text,
+    refuse_what_is_no_table,
     windows_text,
 )
 
@@ -35,7 +36,9 @@ def encoding_of(file: BinaryIO) -> str:
     if all(map(is_empty, _pieces(file))):
         raise FileRefused("The file is empty. Choose the file that holds the payments.")
     file.seek(0)
-    encoding = marked_encoding(file.read(2_000), size=size)
+    start = file.read(2_000)
+    refuse_what_is_no_table(start)
+    encoding = marked_encoding(start, size=size)
     seen = _Seen()
     if encoding:
         _see_marked(file, encoding, seen)

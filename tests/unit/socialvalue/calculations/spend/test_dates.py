@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from socialvalue.calculations.spend.dates import (
     DateOrder,
     NotADate,
-    day_from_text,
     OrderSeen,
+    day_from_text,
     order_of,
 )
 

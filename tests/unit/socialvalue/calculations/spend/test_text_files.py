@@ -57,7 +57,7 @@ def test_text_of_refuses_an_empty_file(content):
 
 @pytest.mark.parametrize(
     ("content", "line", "code"),
-    [(b"a,b\nc\x00d", 2, 0), (b"%PDF-1.4\n\x03", 2, 3), (b"\x89PNG\r\n\x1a\n", 2, 26)],
+    [(b"a,b\nc\x00d", 2, 0), (b"%!PS\n\x03", 2, 3), (b"\x89PNG\r\n\x1a\n", 2, 26)],
 )
 def test_text_of_refuses_bytes_that_are_not_text(content, line, code):
     with pytest.raises(FileRefused, match=rf"line {line} holds .* \(code {code}\)"):

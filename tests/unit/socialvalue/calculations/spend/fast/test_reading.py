@@ -129,6 +129,7 @@ def test_a_plain_file_is_never_read_row_by_row(monkeypatch):
     [
         "Total,,44850.00\n",
         "Total,,1.00\n",
+        "Total,,much\n",
         "\n\n,,\n",
         "Supplier,Date,Amount\n",
         ",,44925.00\n",
@@ -146,6 +147,12 @@ def test_one_odd_row_among_many_plain_ones_is_read_at_once_too(monkeypatch, odd)
     monkeypatch.setattr(rows.Rows, "_row_by_row", None)
 
     assert fast(content) == expected
+
+
+def test_a_comma_at_the_end_of_every_row():
+    rows = MANY.replace("\n", ",\n")
+
+    assert_same((HEAD + rows + "BETA,30/04/2024,1.00,x\n" + rows).encode(), block=1 << 20)
 
 
 @pytest.mark.parametrize(
