@@ -12,9 +12,10 @@ from tests.factories.spend import analysed, imported
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "auditor")]
 
 
-def rows_of(client, name, thing, query=""):
+def rows_of(client, name, thing, query="", table=""):
     """Return the rows of a CSV file."""
-    response = client.get(reverse(f"spend:{name}", args=[thing.pk]) + query)
+    which = [thing.pk, table] if table else [thing.pk]
+    response = client.get(reverse(f"spend:{name}", args=which) + query)
     assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
     content = b"".join(response) if response.streaming else response.content
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
@@ -40,40 +41,56 @@ def test_rows_of_a_file(client, council):
 
 
 def test_bands(client, analysis):
-    assert rows_of(client, "bands_csv", analysis) == [
-        ["Where", "Payments", "Pounds"],
-        ["Preston", "2", "1000.00"],
-        ["Rest of Lancashire", "1", "500.50"],
-        ["Outside Lancashire", "1", "3000.25"],
-        ["Place not known", "1", "99.25"],
-    ]
+    # 1,000.00 of 4,600.00, and of the 4,500.75 that are placed
+    assert rows_of(client, "table_csv", analysis, table="bands") == [
+        ["Where", "Payments", "Paid (pounds)", "Share of all (percent)",
+         "Share of what is placed (percent)"],
+        ["Preston", "2", "1000.00", "21.739", "22.219"],
+        ["Rest of Lancashire", "1", "500.50", "10.880", "11.120"],
+        ["Outside Lancashire", "1", "3000.25", "65.223", "66.661"],
+        ["Place not known", "1", "99.25", "2.158", ""],
+        ["All", "5", "4600.00", "100.000", "100.000"],
+    ]  # fmt: skip
 
 
 def test_categories(client, analysis):
-    assert rows_of(client, "categories_csv", analysis) == [
-        ["Category", "Payments", "Preston", "Rest of Lancashire", "Outside Lancashire",
-         "Place not known", "Total"],
+    rows = rows_of(client, "table_csv", analysis, table="categories")
+
+    assert [row[:-1] for row in rows] == [
+        ["Category", "Payments", "Preston (pounds)", "Rest of Lancashire (pounds)",
+         "Outside Lancashire (pounds)", "Place not known (pounds)", "All (pounds)"],
         ["No category given", "1", "0.00", "0.00", "3000.25", "0.00", "3000.25"],
         ["Cleaning", "2", "1000.00", "0.00", "0.00", "0.00", "1000.00"],
         ["Repairs", "2", "0.00", "500.50", "0.00", "99.25", "599.75"],
+        ["All", "5", "1000.00", "500.50", "3000.25", "99.25", "4600.00"],
     ]  # fmt: skip
 
 
 def test_suppliers_cannot_run_in_a_spreadsheet(client, analysis):
-    rows = rows_of(client, "suppliers_csv", analysis)
+    rows = rows_of(client, "table_csv", analysis, table="suppliers")
 
     assert [row[0] for row in rows] == [
         "Supplier", "Faraway plc", "Brightside Cleaning Ltd", "Ribble Roofing", "'=Nowhere & Sons",
+        "All",
     ]  # fmt: skip
 
 
 def test_authorities(client, analysis):
-    assert rows_of(client, "authorities_csv", analysis) == [
-        ["Local authority", "Code", "Pounds"],
+    rows = rows_of(client, "table_csv", analysis, table="authorities")
+
+    assert [row[:3] for row in rows] == [
+        ["Local authority", "Code", "Paid (pounds)"],
         ["City of London", "E09000001", "3000.25"],
         ["Preston", "E07000123", "1000.00"],
         ["Blackburn", "E06000008", "500.50"],
     ]
+
+
+@pytest.mark.parametrize("table", ["nothing", "deprivation"])
+def test_a_table_that_there_is_not(client, analysis, table):
+    response = client.get(reverse("spend:table_csv", args=[analysis.pk, table]))
+
+    assert response.status_code == 404
 
 
 def test_every_payment(client, analysis):
@@ -101,10 +118,10 @@ def test_refunds_stay_numbers(client, analysis):
     assert [row[4] for row in rows[1:]] == ["1200.00", "-200.00"]
 
 
-def report_of(client, analysis):
+def report_of(client, analysis, form="pdf", query=""):
     """Return the report's bytes."""
-    response = client.get(reverse("spend:report_pdf", args=[analysis.pk]))
-    assert response["Content-Type"] == "application/pdf"
+    response = client.get(reverse("spend:report_file", args=[analysis.pk, form]) + query)
+    assert response.status_code == 200
     return response.content
 
 
@@ -117,7 +134,7 @@ def text_of(content):
 def test_report_says_what_the_page_says(client, analysis):
     said = text_of(report_of(client, analysis))
 
-    assert "Local spend: Financial year 2024/25" in said
+    assert "Local spend analysis: Financial year 2024/25" in said
     assert "of £4,600 stayed in Preston" in said
     assert "Faraway plc" in said
     assert "1 payment (£7.00) in the same files has another date and is left out" in said
@@ -125,8 +142,15 @@ def test_report_says_what_the_page_says(client, analysis):
     assert "Provisional" not in said
 
 
-def test_report_twice_is_the_same(client, analysis):
-    assert report_of(client, analysis) == report_of(client, analysis)
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+def test_report_twice_is_the_same(client, analysis, form):
+    assert report_of(client, analysis, form) == report_of(client, analysis, form)
+
+
+def test_report_of_another_kind_is_not_found(client, analysis):
+    response = client.get(reverse("spend:report_file", args=[analysis.pk, "exe"]))
+
+    assert response.status_code == 404
 
 
 def test_report_of_which_too_little_is_placed(client, council):
@@ -137,7 +161,7 @@ def test_report_of_which_too_little_is_placed(client, council):
     assert "Provisional: the place is known of only 0.0% of the money." in said
 
 
-def test_report_of_payments_that_are_all_placed_in_a_demonstration(client, council):
+def test_report_of_a_demonstration_says_so(client, council):
     imported(
         "Supplier,Postcode,Date,Amount\nBright,PR1 2RL,03/04/2024,12.00\n", organisation=council
     )
@@ -146,7 +170,6 @@ def test_report_of_payments_that_are_all_placed_in_a_demonstration(client, counc
     said = text_of(report_of(client, analysed(council)))
 
     assert "Demonstration" in said
-    assert "Why the place is not known" not in said
 
 
 def test_report_with_nothing_in_it(client, council):

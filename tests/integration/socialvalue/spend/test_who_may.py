@@ -19,9 +19,28 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 FILE_PAGES = ["file", "columns", "take_back", "rows_csv"]
 ANALYSIS_PAGES = [
-    "analysis", "lines", "lines_csv", "bands_csv", "categories_csv", "suppliers_csv",
-    "authorities_csv", "report_pdf",
+    "analysis", "lines", "lines_csv", "analysis_map", "analysis_categories", "analysis_suppliers",
+    "analysis_deprivation", "analysis_months", "analysis_published", "analysis_method", "what_if",
+    "report",
 ]  # fmt: skip
+ANALYSIS_FILES = [("table_csv", "bands"), ("report_file", "pdf")]
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(("name", "which"), ANALYSIS_FILES)
+def test_a_file_of_another_organisations_analysis_is_not_found(client, name, which):
+    analysis = analysed_of_others()
+
+    response = client.get(reverse(f"spend:{name}", args=[analysis.pk, which]))
+
+    assert response.status_code == 404
+
+
+def analysed_of_others():
+    """Return an analysis of another organisation."""
+    foreign = OrganisationFactory()
+    imported(organisation=foreign)
+    return analysed(foreign)
 
 
 @pytest.mark.usefixtures("officer")

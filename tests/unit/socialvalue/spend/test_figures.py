@@ -21,6 +21,8 @@ def found(*, place=300, wider=200, outside=400, unknown=100, areas=2, **more):
         "outside_period": spend(0, 0),
         "supplier_count": 3,
         "repaired": spend(0, 0),
+        "version": 1,
+        "coverage": {"minimum_pct": "90"},
         **more,
     }
 
