@@ -107,12 +107,13 @@ def survey(organisation, suppliers):
 def decisions(organisation):
     """Decide about categories as the study does."""
     for entry in CONFIG["exclude_categories"]:
-        _decide(organisation, entry["categories"], left_out_as=entry["reason"], because="Rule 5")
+        decide(organisation, entry["categories"], left_out_as=entry["reason"], because="Rule 5")
     for entry in CONFIG["not_influenceable"]:
-        _decide(organisation, [entry["category"]], because=entry["reason"], is_influenceable=False)
+        decide(organisation, [entry["category"]], because=entry["reason"], is_influenceable=False)
 
 
-def _decide(organisation, names, *, because, left_out_as="", is_influenceable=True):
+def decide(organisation, names, *, because, left_out_as="", is_influenceable=True):
+    """Decide about categories."""
     actions.decide_categories(
         organisation=organisation,
         names={queries.category_key(name): name for name in names},
