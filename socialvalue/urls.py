@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", Health.as_view(), name="healthz"),
     path("jobs/", include("socialvalue.jobs.urls")),
     path("matrix/", include("socialvalue.framework.urls")),
+    path("places/", include("socialvalue.places.home_urls")),
     path("networks/", include("socialvalue.networks.urls")),
     path("spend/", include("socialvalue.spend.urls")),
     path("suppliers/", include("socialvalue.suppliers.urls")),

@@ -1,5 +1,6 @@
 """One authority close up: its small areas, tinted by deprivation or by amounts."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,6 +49,8 @@ def deprivation_map(
         "beyond": "",
         "rows": [[close_up.called(o.code), o.code, deciles[o.code] or "Not known"] for o in order],
         "columns": ["Small area", "Code", "Decile"],
+        "counts": _counted(deciles),
+        "count_columns": [{"text": "Decile"}, {"text": "Small areas", "numeric": True}],
     }
 
 
@@ -80,6 +83,7 @@ def neighbourhood_map(
             for code in order
         ],
         "columns": ["Area", "Code", "Amount"],
+        "counts": [],
     }
 
 
@@ -158,6 +162,13 @@ def _of_deciles(deciles: Mapping[str, int | None]) -> str:
     unknown = sum(decile is None for decile in deciles.values())
     said = f"Of {len(deciles)} small areas, {most} are in the most deprived fifth of England."
     return said + (f" Of {unknown} the decile is not known." if unknown else "")
+
+
+def _counted(deciles: Mapping[str, int | None]) -> list[list[object]]:
+    """Return how many small areas are in each decile, and of how many it is not known."""
+    found = Counter(deciles.values())
+    rows: list[list[object]] = [[f"{decile}", found[decile]] for decile in range(1, 11)]
+    return [*rows, ["Not known", found[None]]] if found[None] else rows
 
 
 def _of_amounts(close_up: CloseUp, paid: list[str]) -> str:

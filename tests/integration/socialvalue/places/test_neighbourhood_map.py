@@ -80,6 +80,10 @@ def test_deprivation_map_tints_the_small_areas_of_one_authority(preston, index):
         ["Preston 014B", "E01025301", 10],
         ["E01025302", "E01025302", "Not known"],
     ]
+    assert drawn["counts"] == [
+        *(["1", 1], ["2", 1], ["3", 0], ["4", 0], ["5", 0], ["6", 0], ["7", 0], ["8", 0]),
+        *(["9", 0], ["10", 1], ["Not known", 1]),
+    ]
     assert drawn["title"] == (
         "Deprivation in Preston, by small area (English Index of Multiple Deprivation 2025)"
     )
@@ -104,6 +108,7 @@ def test_deprivation_map_of_known_deciles_has_no_key_for_the_unknown(preston, bo
     drawn = presenters.deprivation_map(preston, index=index)
 
     assert [entry["fill"] for entry in drawn["key"]][-1] == "map-tint-1"
+    assert drawn["counts"][-1] == ["10", 1]
     assert drawn["description"] == "Of 3 small areas, 2 are in the most deprived fifth of England."
 
 
@@ -214,7 +219,10 @@ def test_page_part_has_the_map_and_its_table(preston, index):
 
     html = render_to_string("socialvalue/places/neighbourhood_map.html", {"map": drawn})
 
-    assert re.findall(r'<th scope="row"[^>]*>([^<]+)</th>', html) == [
+    # What is beside the map is counted by decile; below, each area is a row
+    named = [text.strip() for text in re.findall(r'<th scope="row"[^>]*>([^<]+)</th>', html)]
+    assert named == [
+        *("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "Not known"),
         "Preston 017F",
         "Preston 014A",
         "Preston 014B",
