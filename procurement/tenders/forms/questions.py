@@ -1,13 +1,12 @@
 """Criteria with sub-criteria, and the questions of a section."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from procurement.tenders import library
+from procurement.tenders.forms.measures import COUNT, add_measures, measure_rows, measures_of
 from procurement.tenders.forms.weights import WEIGHT_PLACES
 from procurement.tenders.models import Methodology
 from socialvalue.core.forms import (
@@ -21,57 +20,14 @@ from socialvalue.core.layout import (
     Details,
     Field,
     Layout,
+    Paragraph,
     Width,
 )
 
-MOST_MEASURES = 12
-_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?")
-
-
-class MeasuresField(TextField):
-    """Measures, one on a line: what is counted | unit | cap | plausible. The last two optional."""
-
-    def clean(self, value: object) -> list[dict[str, str]]:
-        """Return the measures. Raises ValidationError that names the line."""
-        text = super().clean(value)
-        lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) > MOST_MEASURES:
-            raise ValidationError(f"Give {MOST_MEASURES} measures or fewer")
-        return [self._measure(number, line) for number, line in enumerate(lines, start=1)]
-
-    def prepare_value(self, value: object) -> object:
-        """Return what stands in the box: what was typed, or the measures line by line."""
-        if not isinstance(value, list):
-            return value
-        return "\n".join(self._line(each) for each in value)
-
-    @staticmethod
-    def _line(measure: dict[str, str]) -> str:
-        """Return a measure as one line, without the parts at its end that it does not have."""
-        parts = [measure.get(name, "") for name in ("measure", "unit", "cap", "plausible")]
-        return " | ".join(parts).rstrip(" |")
-
-    @staticmethod
-    def _measure(number: int, line: str) -> dict[str, str]:
-        """Return the measure that a line spells. Raises ValidationError."""
-        parts = [part.strip() for part in line.split("|")]
-        if not 2 <= len(parts) <= 4 or not parts[0] or not parts[1]:
-            raise ValidationError(
-                f"Line {number} of the measures must be what is counted and its unit, with a "
-                "vertical bar between them, like: Apprenticeship starts | people"
-            )
-        measure = {"measure": parts[0], "unit": parts[1]}
-        for name, words, text in zip(
-            ("cap", "plausible"), ("cap", "plausible most"), parts[2:], strict=False
-        ):
-            plain = text.replace(",", "")
-            if plain and not _NUMBER.fullmatch(plain):
-                raise ValidationError(
-                    f"Line {number} of the measures: the {words} must be a number, like 12"
-                )
-            if plain:
-                measure[name] = plain
-        return measure
+MEASURES = (
+    "What commitments are counted in. A commitment above the most that earns anything earns "
+    "nothing more; one above the most that is plausible has to be explained."
+)
 
 
 class ParentForm(Form):
@@ -118,14 +74,6 @@ class CriterionForm(Form):
     asks_method_statement = forms.BooleanField(
         label="Ask for a method statement: how it will be done, by whom and by when",
         required=False,
-    )
-    measures = MeasuresField(
-        label="What commitments are counted in",
-        required=False,
-        help_text=(
-            "One on each line: what is counted | unit. After further bars you may publish a cap "
-            "and the most that is plausible, like: Apprenticeship starts | people | 6 | 10"
-        ),
     )
     relevance = TextField(
         label="Why it is relevant and proportionate to this contract (optional)",
@@ -180,6 +128,7 @@ class CriterionForm(Form):
         self.fields["scale"].choices = [("", "Select a scale"), *scales]
         self.fields["parent"].choices = [("", "The section itself"), *(parents or [])]
         self.fields["lots"].choices = lots or []
+        add_measures(self)
         self._leave_out(
             parent=not parents,
             lots=len(lots or []) < 2,
@@ -204,10 +153,14 @@ class CriterionForm(Form):
         """Return how the question is laid out. Commitments stand open where they are usual."""
         commitments = [
             Field.checkbox("asks_method_statement", small=True),
-            Field.textarea("measures", rows=3),
+            Paragraph(MEASURES),
+            *measure_rows(self, button="add_measure"),
             *self._has("relevance", Field.textarea("relevance", rows=2)),
         ]
-        filled = bool(self["measures"].value() or self["asks_method_statement"].value())
+        is_added = int(self.initial[COUNT]) > 1
+        filled = bool(
+            is_added or self["measure_0"].value() or self["asks_method_statement"].value()
+        )
         return Layout(
             "pk",
             Field.text("title", width=Width.FULL),
@@ -230,8 +183,9 @@ class CriterionForm(Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """A pass mark says what follows below it."""
+        """A pass mark says what follows below it; a measure says what it counts and its unit."""
         answers = super().clean()
+        answers["measures"] = measures_of(self, answers)
         mark = answers.get("pass_mark_points")
         if mark is not None and not answers.get("pass_mark_follows"):
             self.add_error("pass_mark_follows", "Select what happens to a bid below the pass mark")

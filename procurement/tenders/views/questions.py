@@ -11,6 +11,7 @@ from django.utils import timezone
 from procurement.calculations.splitting import equal_split
 from procurement.tenders import actions, presenters, queries
 from procurement.tenders.forms import CriterionFormSet, ParentFormSet, scale_choices
+from procurement.tenders.forms.measures import add_row
 from procurement.tenders.models import Section
 from procurement.tenders.views.method import MethodPage, count_sent
 
@@ -105,7 +106,7 @@ class Questions(MethodPage):
         ] or [{"lots": every_lot}]
 
     def answers_sent(self) -> Any:
-        """Return what was sent, with another question or equal weights if a button asked so."""
+        """Return what was sent, with another question, measure or equal weights if asked so."""
         sent = self.request.POST.copy()
         count = max(0, count_sent(sent.get("form-TOTAL_FORMS", "")))
         if "add" in sent and count < MOST_QUESTIONS:
@@ -114,6 +115,9 @@ class Questions(MethodPage):
             sent.setlist(
                 f"form-{count}-lots", list(self.tender.lots.values_list("code", flat=True))
             )
+        asks = sent.get("add_measure", "")
+        if asks in {f"form-{place}" for place in range(min(count, MOST_QUESTIONS))}:
+            add_row(sent, prefix=asks)
         if "split" in sent:
             split_weights(sent, count=min(count, MOST_QUESTIONS))
         return sent
@@ -146,7 +150,7 @@ class Questions(MethodPage):
         if "keys" in request.POST:
             return self.start_from_keys()
         formset, parents = self.get_form(), self.get_parents()
-        if {"add", "split", "add_parent"} & set(request.POST):
+        if {"add", "add_measure", "split", "add_parent"} & set(request.POST):
             return self.render_to_response(
                 self.get_context_data(
                     form=CriterionFormSet(initial=as_initial(formset), **self.question_options()),

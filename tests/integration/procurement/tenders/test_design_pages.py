@@ -417,34 +417,72 @@ def test_a_parent_without_a_title_is_named(officer, tender):
     assert page.count("Enter the criterion") == 2  # at the field and at the top
 
 
+def measured(*measures, **more):
+    """Return the answers of a question's measures, a row of texts each."""
+    answers = {"measure_rows": str(len(measures))}
+    for row, texts in enumerate(measures):
+        names = ("measure", "unit", "cap", "plausible")
+        answers |= {f"{name}_{row}": text for name, text in zip(names, texts, strict=False)}
+    return asked(**answers, **more)
+
+
 @pytest.mark.parametrize(
     ("measures", "said"),
     [
-        ("Jobs", "Line 1 of the measures must be"),
-        ("Jobs | people | many", "the cap must be a number"),
-        ("\n".join(["Jobs | people"] * 13), "Give 12 measures or fewer"),
+        ([("Hours", "hours"), ("Jobs", "")], "Enter the unit of measure 2"),
+        ([("", "people")], "Enter what measure 1 counts"),
+        ([("Jobs", "people", "many")], "cap of measure 1 must be a number"),
+        ([("Jobs", "people", "", "1.23456")], "must have 4 decimal places or fewer"),
+        ([("J" * 201, "people")], "What measure 1 counts must be 200 characters or fewer"),
     ],
 )
-def test_measures_that_cannot_be_read_name_the_line(measures, said, officer, tender):
-    page = words(officer.post(url("quality", tender), questions(asked(measures=measures))))
+def test_measures_that_cannot_be_read_say_what_is_wrong_at_their_field(
+    measures, said, officer, tender
+):
+    page = words(officer.post(url("quality", tender), questions(measured(*measures))))
 
     assert said in page
-    assert measures.split("\n")[0] in page
+    assert tender.methodologies.get().criteria.get(section="quality").measures == []
 
 
 def test_measures_are_kept_and_shown_again(officer, tender):
-    measures = "Jobs | people | 1,000 | 2000\n\nHours | hours\nDays | days | | 5"
+    given = [("Jobs", "people", "1,000", "2000"), ("", ""), ("Hours", "hours")]
+    given += [("Days", "days", "", "5"), ("Weeks", "weeks")]
 
-    officer.post(url("quality", tender), questions(asked(measures=measures)))
+    officer.post(url("quality", tender), questions(measured(*given, drop_4="on")))
 
     assert tender.methodologies.get().criteria.get(section="quality").measures == [
         {"measure": "Jobs", "unit": "people", "cap": "1000", "plausible": "2000"},
         {"measure": "Hours", "unit": "hours"},
         {"measure": "Days", "unit": "days", "plausible": "5"},
     ]
-    page = words(officer.get(url("quality", tender)))
-    assert "Jobs | people | 1000 | 2000" in page
-    assert "Days | days |  | 5" in page
+    form = officer.get(url("quality", tender)).context["formset"].forms[0]
+    assert [form[name].value() for name in ("measure_0", "cap_0", "plausible_2")] == [
+        "Jobs", "1000", "5",
+    ]  # fmt: skip
+    assert "measure_3" not in form.fields
+
+
+@pytest.mark.parametrize(
+    ("rows", "asks", "expected"),
+    [
+        ("1", "form-0", 2),
+        ("12", "form-0", 12),  # the most
+        ("1", "form-7", 1),  # a question that is not there
+        ("no number", "form-0", 1),
+    ],
+)
+def test_a_button_adds_a_row_and_loses_nothing_that_was_typed(
+    rows, asks, expected, officer, tender
+):
+    answers = measured(("Jobs", "people")) | {"measure_rows": rows}
+
+    page = officer.post(url("quality", tender), questions(answers, add_measure=asks))
+
+    form = page.context["formset"].forms[0]
+    assert len([name for name in form.fields if name.startswith("unit_")]) == expected
+    assert form["measure_0"].value() == "Jobs"
+    assert form["title"].value() == "Staff"
 
 
 def test_a_pass_mark_of_a_question_says_what_follows(officer, tender):
