@@ -4,11 +4,11 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand
 
-from socialvalue.calculations.spend.readings import reading_of
+from socialvalue.calculations.spend.readings import by_publisher, reading_of
 from socialvalue.core.whole_files import CannotWrite, write_whole
 from socialvalue.spend.study_folder import as_text
 
@@ -16,7 +16,7 @@ REFUSED = 2
 
 
 class Command(BaseCommand):
-    """`manage.py read_payments FILE… [--output FILE]`. Needs no server and no database."""
+    """`manage.py read_payments FILE… [--output FILE] [--table FILE]`. Needs no server and no database."""
 
     help = (
         "Read payment files (CSV of any delimiter and encoding, XLSX, XLS, ODS, and zips of these) "
@@ -35,8 +35,16 @@ class Command(BaseCommand):
             type=Path,
             help="file for the answer; standard output if not given",
         )
+        parser.add_argument(
+            "--table",
+            metavar="FILE",
+            type=Path,
+            help="file for a table in Markdown too: a row for each FILE read",
+        )
 
-    def handle(self, *, files: list[Path], output: Path | None, **_options: Any) -> None:
+    def handle(
+        self, *, files: list[Path], output: Path | None, table: Path | None, **_options: Any
+    ) -> None:
         """Write what was read; say what could not be, and leave with status 2."""
         unread: list[str] = []
         told = reading_of(self._contents(files, unread=unread))
@@ -53,6 +61,8 @@ class Command(BaseCommand):
                 self.stdout.write(as_text(told).decode(), ending="")
             else:
                 write_whole(as_text(told), to=output)
+            if table is not None:
+                write_whole(by_publisher(told).encode(), to=table)
         except CannotWrite as wrong:
             unread.append(str(wrong))
         for sentence in unread:
@@ -60,11 +70,12 @@ class Command(BaseCommand):
         if unread:
             sys.exit(REFUSED)
 
-    def _contents(self, files: list[Path], *, unread: list[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield each file's name and bytes, and note what cannot be opened."""
+    def _contents(self, files: list[Path], *, unread: list[str]) -> Iterator[tuple[str, BinaryIO]]:
+        """Yield each file's name and the file opened, and note what cannot be opened."""
         for path in files:
             try:
-                yield path.name, path.read_bytes()
+                with path.open("rb") as file:
+                    yield path.name, file
             except OSError as wrong:
                 unread.append(f"{path}: it cannot be opened: {wrong.strerror}.")
 

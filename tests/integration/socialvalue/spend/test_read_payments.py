@@ -13,10 +13,11 @@ APRIL = b"""Supplier,Date,Amount\nHill Repairs Ltd,03/04/2025,"1,200.00"\nTotal,
 MAY = b"""Supplier,Date,Amount\nHill Repairs Ltd,31/02/2025,5.00\nOld Mill Ltd,02/05/2025,-0.50\n"""
 
 
-def read(*paths, output=None):
+def read(*paths, output=None, table=None):
     """Return the exit status, what was told, and what was said of errors."""
     out, err = io.StringIO(), io.StringIO()
     options = ["--output", str(output)] if output else []
+    options += ["--table", str(table)] if table else []
     try:
         call_command("read_payments", *map(str, paths), *options, stdout=out, stderr=err)
         status = 0
@@ -55,10 +56,25 @@ def test_each_file_and_sheet_is_told_with_its_reasons(year):
             "columns": {"supplier": "Supplier", "date": "Date", "amount": "Amount"},
             "missing": [],
             "amounts": "net",
+            "credits": "",
         }
     ]
     assert (may["file"], may["date_order"], may["refused"]) == ("year.zip/may.csv", "day first", 1)
     assert may["sheets"][0]["findings"][0]["row"] == 2
+
+
+def test_a_table_has_a_row_for_each_file_given(year, tmp_path):
+    picture, to = tmp_path / "a.png", tmp_path / "table.md"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+
+    read(year, picture, table=to)
+
+    assert to.read_text(encoding="utf-8").splitlines()[2:] == [
+        "| year.zip | 2 | 6 | 2 | 3: The headings again (2); A total, not a payment (1) "
+        "| 1: There is no day 31 of month 2 in 2025 (1) | £1,199.50 |",
+        "| a.png | 1 | 0 | 0 | 0 | 0: The file is not text: line 2 holds a character that no text "
+        "has (code 26). Save it again as CSV, or upload the spreadsheet itself. (1) | £0.00 |",
+    ]
 
 
 def test_the_answer_goes_to_a_file(year, tmp_path):
