@@ -106,13 +106,17 @@ def has_declared(member: PanelMember) -> bool:
 
 
 def is_clear(member: PanelMember) -> bool:
-    """A member who has declared, and of whose interests none waits for a decision.
+    """A member who has declared, and of whose interests none waits for a decision."""
+    return has_declared(member) and is_settled(member)
+
+
+def is_settled(member: PanelMember) -> bool:
+    """A member of whose interests none waits for a decision, nor was decided to be too much.
 
     An interest that goes no further than the bidders it names is settled: the member keeps away
-    from them. Of any other the officer decides.
+    from them. Of any other an officer decides, also if it is not declared again later.
     """
-    last = _last_declaration(member)
-    return last is not None and has_declared(member) and _is_settled(last)
+    return all(_is_settled(each) for each in member.declarations.filter(has_interest=True))
 
 
 def keeps_away(member: PanelMember, *, bidder_pk: object) -> bool:
@@ -131,10 +135,10 @@ def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
 
     Those that they keep away from; and every bidder, once bids are opened, for somebody on the
     panel who is not clear: no role that they hold besides, or are given later, lets them read
-    what their seat does not.
+    what their seat does not. An interest that is not settled stays so when they leave the panel.
     """
-    seat = PanelMember.objects.seat_of(user, tender) if tender.shows_bids else None
-    if seat is not None and not is_clear(seat):
+    seats = tender.panel.filter(user=user.pk) if tender.shows_bids else []
+    if not all(is_clear(seat) if seat.left_at is None else is_settled(seat) for seat in seats):
         return set(tender.bidders.values_list("pk", flat=True))
     return recused_from(tender, user=user)
 
@@ -282,9 +286,7 @@ def _last_declaration(member: PanelMember) -> Declaration | None:
 
 
 def _is_settled(declaration: Declaration) -> bool:
-    """Whether a declaration declares no interest, or it is known what follows from it."""
-    if not declaration.has_interest:
-        return True
+    """Whether it is known what follows from an interest, and the member may go on."""
     decision = declaration.mitigations.order_by("-number").first()
     if decision is None:
         named = declaration.recusals.select_related("bidder")

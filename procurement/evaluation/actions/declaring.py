@@ -39,6 +39,13 @@ class RecusedAlready(ValueError):
         super().__init__("They keep away from this bidder already.")
 
 
+class OwnInterest(ValueError):
+    """Nobody decides on an interest of their own."""
+
+    def __init__(self) -> None:
+        super().__init__("This is about your own interest, so another officer must decide on it.")
+
+
 class NotRecused(ValueError):
     """There is no recusal to lift: it was lifted already."""
 
@@ -129,9 +136,10 @@ def recuse(
 def lift_recusal(*, recusal: Recusal, because: str, by: models.Model, at: dt.datetime) -> Recusal:
     """Lift a recusal that was made in error, and return it. It stays in the record.
 
-    Raises NothingSaid, NotRecused.
+    Raises OwnInterest, NothingSaid, NotRecused.
     """
     _locked(recusal.member)
+    _refuse_own(recusal.member, by=by)
     if not because.strip():
         raise NothingSaid("Say why it is lifted.")
     current = Recusal.objects.standing().filter(pk=recusal.pk).first()
@@ -155,9 +163,10 @@ def decide_interest(
 ) -> Mitigation:
     """Keep what was decided about a declared interest, and return it. A later one supersedes.
 
-    Raises NothingSaid.
+    Raises OwnInterest, NothingSaid.
     """
     _locked(declaration.member)
+    _refuse_own(declaration.member, by=by)
     if not reason.strip():
         raise NothingSaid("Say why.")
     decision = Mitigation.objects.create(
@@ -205,6 +214,12 @@ def _declares(member: PanelMember, *, by: models.Model) -> Tender:
     if tender.state in {State.TERMINATED, State.ARCHIVED}:
         raise CannotDeclare("This tender has ended.")
     return tender
+
+
+def _refuse_own(member: PanelMember, *, by: models.Model) -> None:
+    """Raise OwnInterest if this is about the person who acts."""
+    if member.user_id == by.pk:
+        raise OwnInterest
 
 
 def _locked(member: PanelMember) -> Tender:

@@ -173,7 +173,12 @@ class OnConflicts(PanelPage, FormView):
         """Call the action, and go back; or say why nothing was saved."""
         try:
             act(by=self.request.user, at=timezone.now(), **said)
-        except (actions.NothingSaid, actions.RecusedAlready, actions.NotRecused) as refusal:
+        except (
+            actions.NothingSaid,
+            actions.NotRecused,
+            actions.OwnInterest,
+            actions.RecusedAlready,
+        ) as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, words)

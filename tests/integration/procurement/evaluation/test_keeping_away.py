@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from procurement.evaluation import actions, permissions
 from procurement.evaluation.actions import declaring
+from procurement.evaluation.actions.panel import let_go
 from procurement.tenders import secrecy
 from procurement.tenders.models import State
 from tests.factories.accounts import MembershipFactory
@@ -164,6 +165,45 @@ def test_who_is_to_leave_reads_nothing_and_who_is_to_keep_away_nothing_until_the
     RecusalFactory(member=panel.members["M1"], bidder=panel.bids[0].bidder)
 
     assert (leaves, not_yet, kept(panel)) == ([0, 1], [0, 1], [0])
+
+
+def test_an_interest_is_not_settled_by_leaving_the_panel_nor_by_declaring_anew():
+    panel = Panelled()
+    declared(panel, statement="An uncle in the trade.")
+
+    declared(panel)
+    anew = kept(panel)
+    let_go(member=panel.members["M1"], because="Asked to.", by=panel.users["M1"], at=AT)
+
+    assert (anew, kept(panel)) == ([0, 1], [0, 1])
+
+
+def test_who_left_without_an_interest_reads_as_before_but_keeps_away_from_whom_they_did():
+    panel = Panelled()
+    RecusalFactory(member=panel.members["M1"], bidder=panel.bids[0].bidder)
+
+    let_go(member=panel.members["M1"], because="Ill.", by=panel.officer, at=AT)
+
+    assert kept(panel) == [0]
+
+
+def test_nobody_decides_on_their_own_interest_nor_lifts_their_own_recusal():
+    panel = Panelled()
+    declaration = declared(panel, statement="An uncle in the trade.")
+    recusal = RecusalFactory(member=panel.members["M1"], bidder=panel.bids[0].bidder)
+    client = given(panel, panel.users["M1"], "procurement_officer")
+
+    def sent(name, key, **answers):
+        address = reverse(f"evaluation:{name}", args=[panel.tender.pk, key])
+        return client.post(address, answers).content.decode()
+
+    decided = sent("decide_interest", declaration.pk, outcome="no_conflict", reason="He retired.")
+    lifted = sent("lift_recusal", recusal.pk, because="Another firm.")
+
+    assert "another officer must decide on it" in decided
+    assert "another officer must decide on it" in lifted
+    assert not declaration.mitigations.exists()
+    assert kept(panel) == [0, 1]
 
 
 def test_before_bids_are_opened_there_is_nothing_to_declare_against():
