@@ -69,16 +69,8 @@ class _Nowhere:
 
 def _of_spreadsheet(reading: Reading) -> Members:
     sheets = [_sheet(reading, name) for name in dict.fromkeys(_sheet_names(reading))]
-    return _told(
-        reading,
-        rows=(
-            reading.rows_in,
-            len(reading.lines),
-            len(reading.set_aside),
-            len(reading.refused_rows),
-        ),
-        sheets=sheets,
-    )
+    counted = (len(reading.lines), len(reading.set_aside), len(reading.refused_rows))
+    return _told(reading, rows=(reading.rows_in, *counted), sheets=sheets)
 
 
 def _of_text(summary: Summary) -> Members:
@@ -206,7 +198,7 @@ def _row(name: str, entries: list[Members]) -> str:
     refusals.update(entry["problem"] for entry in entries if entry["problem"])
     counted = {part: sum(entry[part] for entry in entries) for part in ("rows", "lines", "refused")}
     cells = [
-        name,
+        name.replace("|", "/"),
         f"{len(entries):,}",
         f"{counted['rows']:,}",
         f"{counted['lines']:,}",

@@ -16,7 +16,10 @@ REFUSED = 2
 
 
 class Command(BaseCommand):
-    """`manage.py read_payments FILE… [--output FILE] [--table FILE]`. Needs no server and no database."""
+    """`manage.py read_payments FILE… [--output FILE] [--table FILE]`.
+
+    Needs no server and no database.
+    """
 
     help = (
         "Read payment files (CSV of any delimiter and encoding, XLSX, XLS, ODS, and zips of these) "
