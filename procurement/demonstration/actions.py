@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from procurement.calculations.life import State
 from procurement.demonstration import tender_life
+from procurement.demonstration.suppliers import load_suppliers
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation import queries as evaluation_queries
 from procurement.tenders.models import Tender
@@ -205,6 +206,7 @@ def load_payments(council: Organisation) -> None:
         return
     # Done here and now: when the pages open for the first time, there is something to see.
     jobs.run(job_id=file.job_id)
+    load_suppliers(council, by=User.objects.get(email=DATA_OFFICER))
     analysis = ask_year(council, first=dt.date(2024, 4, 1), last=dt.date(2025, 3, 31))
     jobs.run(job_id=analysis.job_id)
 
