@@ -12,6 +12,7 @@ import {
 } from "govuk-frontend";
 import { autosave } from "./autosave.js";
 import { closeMenus } from "./menus.js";
+import { showMoves } from "./moves.js";
 import { PlainRadios } from "./radios.js";
 import { warnBeforeLeaving } from "./unsaved.js";
 
@@ -35,6 +36,7 @@ function enhance(scope) {
 enhance(document);
 closeMenus(document);
 warnBeforeLeaving(document);
+showMoves(document);
 autosave(document);
 
 // htmx puts new pieces on the page: a job's progress, a form with its errors.

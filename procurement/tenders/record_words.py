@@ -86,7 +86,7 @@ CHANGES = {
         "references": "references for abnormally low prices",
     },
     "tender.deadline_brought_forward": {"deadline": "deadline"},
-    "bid.received": {"submitted": "came in", "receipt_sha256": "SHA-256 of what was received"},
+    "bid.received": {"submitted": "came in", "receipt_sha256": "fingerprint of what was received"},
 }
 """What the page shows of an event before and after, by what was done; of others nothing."""
 

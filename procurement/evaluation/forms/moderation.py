@@ -132,9 +132,20 @@ class ConsensusForm(Form):
         """Return what was typed in a field, with one kind of line break."""
         return self.data.get(name, "").replace("\r\n", "\n").strip()
 
-    def move_fields(self) -> list[Any]:
-        """Return the fields in which evaluators' reasons are written down."""
-        return [self[_name(given)] for given in self.movable]
+    def move_fields(self) -> list[dict[str, Any]]:
+        """Return the fields in which evaluators' reasons are written down, and what they gave.
+
+        One whose own score is the one that is chosen has nothing to explain.
+        """
+        chosen = points_from(str(self["points"].value() or ""))
+        return [
+            {
+                "field": self[_name(given)],
+                "gave": f"{given.score.points:f}",
+                "is_chosen": given.score.points == chosen,
+            }
+            for given in self.movable
+        ]
 
 
 def _name(given: Given) -> str:

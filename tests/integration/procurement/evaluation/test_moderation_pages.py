@@ -494,3 +494,23 @@ def test_a_reason_that_is_too_long_is_refused_once(panel, moderator):
 
     assert "must be 4,000 characters or fewer. This has 4,001 characters" in page
     assert "20 characters or more" not in page
+
+
+def test_whoever_gave_the_agreed_score_is_not_asked_why_it_moves():
+    panel = Moderated()
+    page = reverse("evaluation:moderate", args=[panel.tender.pk, panel.bids[0].pk, panel.q1.pk])
+    client = client_for(panel.moderator)
+
+    before = client.get(page).content.decode()
+    panel.agree(points=3)
+    agreed = client.get(page).content.decode()
+    chosen = client.post(
+        page, {"points": "4", "reason": "x", "agreed_version": "1"}
+    ).content.decode()
+
+    def shown(text):
+        return [f'data-gave="{points}" hidden' not in text for points in (3, 4)]
+
+    assert shown(before) == [True, True]
+    assert shown(agreed) == [False, True]
+    assert shown(chosen) == [True, False]

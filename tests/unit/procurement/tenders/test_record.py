@@ -154,7 +154,7 @@ def test_what_an_envelope_shows_is_told_while_it_is_sealed():
     entry = told("bid.received", State.PUBLISHED, after=after)
 
     assert entry["what"] == "received and sealed the bid B1"
-    assert entry["changes"] == ["SHA-256 of what was received: ab12"]
+    assert entry["changes"] == ["fingerprint of what was received: ab12"]
 
 
 def test_letters_are_not_named_before_bids_are_opened():
