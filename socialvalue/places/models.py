@@ -140,8 +140,8 @@ class BoundarySet(Loaded):
 class Outline(models.Model):
     """The boundary of one area as paths for drawing, in the plane of maps.
 
-    Of an authority in kilometres; of a small area in hundredths of a kilometre, which keeps the
-    many short lines of a close-up short to write.
+    Of an authority in kilometres; of a small area in steps of twenty metres, which keeps the many
+    short lines of a close-up short to write.
     """
 
     boundaries = models.ForeignKey(BoundarySet, on_delete=models.CASCADE, related_name="outlines")

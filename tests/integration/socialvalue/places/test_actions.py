@@ -1,9 +1,12 @@
 import gzip
 import json
 import re
+from collections import Counter
 
+import pyarrow as pa
 import pytest
 from django.core.management import CommandError, call_command
+from pyarrow import parquet
 
 from socialvalue.audit.models import AuditEvent
 from socialvalue.calculations.maps.outlines import NotABoundaryFile
@@ -378,9 +381,9 @@ def test_boundaries_of_small_areas_know_their_authority_by_their_postcodes(data_
         (outline.code, outline.name, outline.authority, outline.near)
         for outline in boundaries.outlines.order_by("code")
     ] == [
-        # hundredths of a kilometre; 0.01 degrees are 0.67 km across and 1.11 km up here
-        ("E01025300", "Preston 5300", "E07000123", "M-4682,-589120l66,0 2,-111z"),
-        ("E01025301", "Preston 5301", "", "M-4014,-589114l67,0 1,-111z"),
+        # units of 20 metres; 0.01 degrees are 0.67 km across and 1.11 km up here
+        ("E01025300", "Preston 5300", "E07000123", "M-2341,-294560l33,0 1,-55z"),
+        ("E01025301", "Preston 5301", "", "M-2007,-294557l34,0 0,-55z"),
     ]
     assert queries.outlines_within("E07000123", kind="lsoa21") == (
         boundaries,
@@ -460,32 +463,85 @@ def test_demonstration_without_boundaries_has_none(tmp_path):
     assert actions.load_demonstration_places(tmp_path) is None
 
 
-@needs_shared_data
-def test_demonstration_has_an_outline_of_every_authority():
-    actions.load_areas(by="a test")
-
-    boundaries = actions.load_demonstration_places(GEO)
-
-    drawn = set(boundaries.outlines.values_list("code", flat=True))
-    assert drawn == set(queries.authorities_of_today())
-    assert boundaries.source == "Office for National Statistics, 2025"
-    # The map of the country stays below a quarter of a megabyte before it is packed
-    assert sum(len(outline.far) for outline in boundaries.outlines.all()) < 250_000
+def parquet_of(path, **columns):
+    parquet.write_table(pa.table(columns), path)
 
 
-@needs_shared_data
-def test_centres_that_we_ship_lie_within_their_published_outlines():
-    actions.load_areas(by="a test")
-    actions.load_demonstration_places(GEO)
-    _, outlines = queries.outlines_in_use()
+@pytest.mark.usefixtures("two_districts")
+def test_demonstration_loads_each_file_that_is_there_once(data_dir, tmp_path, monkeypatch):
+    installed = table_of(["PR1 2RL", "BT1 5GS"], {"lad": ["E07000123", "N09000003"]})
+    about = postcodes_sources.About("Installed", "May 2026", 2, ("lad",), "c" * 64)
+    monkeypatch.setattr(postcodes_sources, "installed", lambda: (installed, about))
+    parquet_of(
+        tmp_path / "postcode_lookup_gb.parquet",
+        pcds=["PR1 2RL"],
+        doterm=[0],
+        lad25cd=["E07000123"],
+        lsoa21cd=["E01025300"],
+    )
+    (tmp_path / "lsoa11_lsoa21_ltla22.csv.gz").write_text(
+        "lsoa21_name,lsoa21_code\nPreston 014A,E01025300\n"
+    )
+    geojson(tmp_path / "lsoa21_boundaries_cm_preston.geojson.gz", small_area("E01025300", -2.7))
+    geojson(tmp_path / "uk_topo_2014_2025.json", square("E07000123", -3.0))
 
-    astray = [
-        area.name
-        for code, area in queries.authorities_of_today().items()
-        if not _within(area, outlines[code].box)
+    first = actions.load_demonstration_places(tmp_path)
+    again = actions.load_demonstration_places(tmp_path)
+
+    assert again == first
+    assert (first.kind, first.source) == ("authority", "Office for National Statistics, 2025")
+    assert postcodes.lookup(["BT1 5GS"]) == {"BT1 5GS": "N09000003"}
+    assert Outline.objects.get(code="E01025300").authority == "E07000123"
+    assert queries.lsoa_names(["E01025300"], vintage=2021) == {"E01025300": "Preston 014A"}
+    assert [len(recorded(f"places.{what}_loaded")) for what in ("postcodes", "boundaries")] == [
+        1,
+        2,
     ]
 
+
+@needs_shared_data
+def test_demonstration_has_the_indices_of_both_censuses(data_dir, tmp_path):
+    use_postcodes({"PR1 2RL": "E07000123"})
+    for name in ("imd2019_england_lsoa11.csv.gz", "imd2025_england_lsoa21.csv.gz"):
+        (tmp_path / name).symlink_to(GEO / name)
+
+    assert actions.load_demonstration_places(tmp_path) is None
+
+    assert [(index.code, index.rows) for index in queries.indices_in_use()] == [
+        ("imd2019", 32_844),
+        ("imd2025", 33_755),
+    ]
+
+
+@needs_shared_data
+def test_published_boundaries_have_an_outline_of_every_authority_with_its_centre():
+    actions.load_areas(by="a test")
+
+    boundaries = actions.load_boundaries(path=GEO / "uk_topo_2014_2025.json", by="a test")
+
+    outlines = {outline.code: outline for outline in boundaries.outlines.all()}
+    authorities = queries.authorities_of_today()
+    assert outlines.keys() == authorities.keys()
+    # The map of the country stays below a quarter of a megabyte before it is packed
+    assert sum(len(outline.far) for outline in outlines.values()) < 250_000
+    astray = [a.name for code, a in authorities.items() if not _within(a, outlines[code].box)]
     assert astray == []
+
+
+@needs_shared_data
+def test_published_small_areas_make_a_light_map_of_each_authority(data_dir):
+    use_postcodes({"PR1 2RL": "E07000123"})
+    AreaFactory(code="E07000123", name="Preston")
+    path = GEO / "lsoa21_boundaries_cm_preston.geojson.gz"
+
+    boundaries = actions.load_boundaries(path=path, by="a test")
+
+    weight = Counter()
+    for outline in boundaries.outlines.all():
+        weight[outline.authority] += len(outline.far)
+    assert boundaries.outlines.count() == 1_688
+    assert len(weight) == 10
+    assert max(weight.values()) < 100_000
 
 
 def _within(area, box):
