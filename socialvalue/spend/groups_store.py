@@ -203,6 +203,16 @@ def _columns(name: str, columns: Sequence[str], part: int | None) -> dict[str, n
     return {column: table.column(column).to_numpy() for column in wanted}
 
 
+def parts_within(name: str, wanted: np.ndarray) -> dict[int, int]:
+    """Return the parts of a penny of the wanted groups, by their place among these."""
+    from pyarrow import parquet  # noqa: PLC0415 -- slow import
+
+    parts = parquet.read_table(path_of(name) / GROUPS, columns=["parts"]).column("parts")
+    some = parts.is_valid().to_numpy()
+    places = np.cumsum(wanted) - 1
+    return {int(places[row]): int(parts[row].as_py()) for row in np.flatnonzero(some & wanted)}
+
+
 def meaning_of(name: str, of: str, columns: Sequence[str] = ()) -> dict[str, list[Any]]:
     """Return what numbers mean: columns of "suppliers", "categories", "places", "zones", "words".
 

@@ -100,7 +100,6 @@ RULES: dict[int, Rule] = {
     ),
     20: Rule(
         "Years are compared only with the same anchors and rules, also in percent.",
-        (),
-        "The whole rule: one study is one period.",
+        ("comparing.why_not_comparable", "comparing.compared"),
     ),
 }

@@ -59,4 +59,5 @@ TESTS = {
     16: "test_deprivation_is_of_spend_located_in_england",
     17: "test_leakage_leaves_the_unknown_out_and_shows_credits",
     18: "test_lines_of_the_golden_study_are_as_expected",
+    20: "test_what_was_not_asked_alike_is_refused_or_marked",
 }
