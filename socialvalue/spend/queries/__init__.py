@@ -1,6 +1,7 @@
 """Reads: what a file holds, where its payments went, and which payments stand behind a figure."""
 
 from .asking import MINIMUM_LOCATED, TOP, terms_of
+from .comparing import comparison, supplier_totals
 from .counting import Again, WorkedOut, category_key, names_in, worked_again, worked_out
 from .coverage import AnchorCoverage, YearCoverage, coverage
 from .drilling import (
@@ -51,6 +52,7 @@ __all__ = [
     "alike_repeats",
     "category_key",
     "category_spend",
+    "comparison",
     "counted_lines",
     "coverage",
     "decided_counts",
@@ -71,6 +73,7 @@ __all__ = [
     "repeats_to_show",
     "standing_corrections",
     "standing_decisions",
+    "supplier_totals",
     "terms_of",
     "unread_rows",
     "worked_again",
