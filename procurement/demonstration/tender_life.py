@@ -106,11 +106,16 @@ def _draft(each: Walk, organisation: Organisation, by: Model) -> Tender:
         commenced_on=timezone.localdate() - dt.timedelta(days=30),
         value_excluding_vat_pence=900_000_00,
         value_including_vat_pence=1_080_000_00,
-        deadline=at + OPEN_FOR,
+        deadline=_at_noon(at + OPEN_FOR),
     )
     Tender.objects.filter(pk=tender.pk).update(is_demonstration=True)
     _method(tender, by=by, at=at)
     return tender
+
+
+def _at_noon(moment: dt.datetime) -> dt.datetime:
+    """Return noon of a day, by the clocks of the site: deadlines are at whole hours."""
+    return timezone.localtime(moment).replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 def _method(tender: Tender, *, by: Model, at: dt.datetime) -> None:
@@ -255,12 +260,10 @@ def _score(each: Walk, people: People) -> None:
 def _own(bid: Bid, criterion: Criterion, place: int) -> individual.OwnAnswer:
     """Return what one evaluator gives."""
     said = _said(bid, criterion)
-    agrees = said["given"][place] == said["agreed"]
-    comment = said["reason"] if agrees else f"{criterion.code}: {said['reason'].split('.')[0]}."
     return individual.OwnAnswer(
         criterion=criterion,
         points=Decimal(said["given"][place]),
-        comment=comment,
+        comment=said["own"][place],
         is_abstention=False,
         version=0,
     )

@@ -319,7 +319,7 @@ def test_the_record_in_sentences(did, after, said):
             "bid.received",
             {},
             {"bid": "B1", "submitted": "2026-07-23T15:20:00+00:00", "receipt_sha256": "ab12"},
-            ["came in: 23 July 2026 at 16:20", "SHA-256 of what was received: ab12"],
+            ["came in: 23 July 2026 at 16:20", "fingerprint of what was received: ab12"],
         ),
         ("bid.changed", {}, {"bidder": "A", "price_pence": 100}, []),
         ("tender.method_fixed", {}, {"version": "1"}, []),
