@@ -1,5 +1,16 @@
-"""Reads of places: areas, outlines, small areas and their deprivation, prices."""
+"""Reads of places: areas, outlines, small areas and their deprivation, prices.
 
+What another room needs to place and to compare payments:
+
+    neighbourhoods(postcodes)            authority, small areas, ward and end of each postcode
+    indices_in_use()                     the indices of deprivation that are loaded
+    deciles_of(index, lsoas, vintage=)   refuses small areas of another census
+    lsoa_names, ward_names, authority_names
+    active_codes, authorities_on, parts_on, notes_of
+    deflator_in_use()                    None: amounts stay as they were paid
+"""
+
+from socialvalue.places.postcodes import neighbourhoods
 from socialvalue.places.queries.areas import (
     active_codes,
     areas_for_choice,
@@ -44,6 +55,7 @@ __all__ = [
     "indices_in_use",
     "lsoa_names",
     "names_in_use",
+    "neighbourhoods",
     "nested_areas_for",
     "notes_of",
     "outlines_in_use",

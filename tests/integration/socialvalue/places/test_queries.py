@@ -1,9 +1,11 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
-from socialvalue.places import queries
+from socialvalue.places import actions, queries
 from socialvalue.places.models import Area
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.places import AreaFactory, BoundarySetFactory, OutlineFactory
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,36 @@ def test_notes_of_areas_that_have_one():
 
     assert queries.notes_of(codes) == ["Half of it."]
     assert queries.notes_of([]) == []
+
+
+def test_shipped_areas_tell_the_districts_of_an_earlier_year():
+    actions.load_areas(by="a test")
+    cumbria = Area.objects.get(code="lieutenancy-cumbria")
+
+    assert queries.words_of_parts_on(cumbria, day=dt.date(2012, 4, 1)) == (
+        "On 1 April 2012, Cumbria as it is drawn today was made of: "
+        "Allerdale, Barrow-in-Furness, Carlisle, Copeland, Eden, South Lakeland."
+    )
+    # Every authority of then leads to one of today, and all of today's are led to
+    for year in (2012, 2014, 2019, 2020, 2023, 2026):
+        now = queries.active_codes(queries.authorities_on(dt.date(year, 4, 1)))
+        assert set(now.values()) == set(queries.authorities_of_today())
+
+
+def test_place_that_is_cut_says_so(client):
+    actions.load_areas(by="a test")
+    organisation = OrganisationFactory()
+    client.force_login(UserFactory(roles=["administrator"], roles__organisation=organisation))
+
+    page = client.post(
+        reverse("places:set_place"),
+        {"place_code": "E54000050", "wider_place_code": ""},
+        follow=True,
+    )
+
+    (message,) = page.context["messages"]
+    assert str(message) == (
+        "Your place is NHS North East and North Cumbria. Cumberland is counted whole: 171 of its "
+        "177 small areas are in this system. Westmorland and Furness is left out: only 36 of its "
+        "142 small areas are in this system."
+    )

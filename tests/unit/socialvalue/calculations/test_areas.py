@@ -1,4 +1,6 @@
+import csv
 import datetime as dt
+import gzip
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,6 +13,7 @@ import socialvalue
 from socialvalue.calculations import areas
 from socialvalue.calculations.areas import AreaRow, CodesGoRound, Kind
 from socialvalue.calculations.place_files import PlaceFileFault, read_sources
+from tests.shared_data import SHARED_DATA, needs_shared_data
 
 DATA = Path(socialvalue.__file__).parent / "places" / "data"
 HEADINGS = "code,name,nation,region,latitude,longitude,valid_from,valid_to,now"
@@ -267,6 +270,40 @@ def test_shipped_integrated_care_system_that_cuts_an_authority_says_so(shipped):
         "East Suffolk is left out: only 72 of its 145 small areas are in this system."
     )
     assert "E07000244" not in around["E54000022"].authorities
+
+
+@needs_shared_data
+def test_shipped_integrated_care_systems_are_those_of_the_published_small_areas(shipped):
+    rows, around = shipped
+    successors = {row.code: row.now for row in rows if row.now}
+    district = {
+        row["lsoa21_code"]: areas.active_code(row["ltla22_code"], successors=successors)
+        for row in _published("lsoa11_lsoa21_ltla22.csv.gz")
+    }
+    shared = Counter(
+        (row["icb24_code"], district[row["lsoa21_code"]])
+        for row in _published("lsoa21_icb24.csv.gz")
+    )
+    whole = Counter(code for code in district.values())
+
+    # A district counts whole where nine tenths of its small areas lie, and else in none
+    expected = {code: set() for code, _ in shared}
+    cut = Counter()
+    for (icb, code), number in shared.items():
+        if number * 10 >= whole[code] * 9:
+            expected[icb].add(code)
+        cut[icb] += number < whole[code]
+    found = {code: area for code, area in around.items() if area.kind == Kind.ICB}
+    assert {code: set(area.authorities) for code, area in found.items()} == expected
+    # And each cut is said: "71 of its 82 small areas are in this system."
+    assert {code: area.note.count("small areas are in this") for code, area in found.items()} == {
+        code: cut[code] for code in found
+    }
+
+
+def _published(name):
+    with gzip.open(SHARED_DATA / "geo" / name, "rt", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_shipped_files_name_source_licence_and_date():
