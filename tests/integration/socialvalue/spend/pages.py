@@ -35,7 +35,7 @@ def page(client, name, *args, query=""):
     return words(response)
 
 
-def send(client, *files):
+def send(client, *files, **answers):
     """Send the upload form with these (name, content) files."""
     sent = [SimpleUploadedFile(name, content) for name, content in files]
-    return client.post(reverse("spend:upload"), {"content": sent})
+    return client.post(reverse("spend:upload"), {"content": sent, **answers})

@@ -70,6 +70,7 @@ def test_what_members_pay_each_other_is_netted_off():
     # (40 - 30 + 25) / (100 - 30 + 50) = 35 / 120; the mean of 10 / 70 and 25 / 50.
     assert pool.share("here") == Fraction(35, 120)
     assert pool.netted == 30
+    assert [one.total for one in pool.contributions] == [70, 50]
     assert pool.mean_share("here") == (Fraction(10, 70) + Fraction(1, 2)) / 2
     assert pool.share("here", "outside") == 1
 
