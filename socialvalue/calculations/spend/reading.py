@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from socialvalue.calculations.spend.columns import PaymentLines
+from socialvalue.calculations.spend.confined import opened
 from socialvalue.calculations.spend.dates import DateOrder
 from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.gathering import Aside, Gathered, SetAside
@@ -31,7 +32,7 @@ from socialvalue.calculations.spend.text_files import (
     rows_of,
     text_of,
 )
-from socialvalue.calculations.spend.workbooks import is_workbook, sheets_of
+from socialvalue.calculations.spend.workbooks import BookSheet, is_workbook
 
 TOTAL_ROW_MARKERS = ("Total", "Totals", "Grand total", "Sub total", "Subtotal", "Sub-total")
 
@@ -178,21 +179,22 @@ def best_delimiter(text: str, *, wishes: Wishes) -> str:
 
 
 def _read_workbook(content: bytes, *, name: str, wishes: Wishes, first_rows: int | None) -> Reading:
-    kind, sheets = sheets_of(content, first_rows=first_rows)
-    hidden = [
-        Finding(
-            sheet.name, 0, "", "",
-            "This sheet is hidden and was not read",
-            "Show it and save the spreadsheet again if its payments belong to the file",
-            refused=False,
+    with opened(content, first_rows=first_rows) as (kind, sheets):
+        shown = ((sheet.name, sheet.rows) for sheet in sheets if not sheet.hidden)
+        return _read_sheets(
+            shown, _About(name, kind, "", ""), wishes=wishes, known=list(_hidden(sheets))
         )
-        for sheet in sheets
-        if sheet.hidden
-    ]  # fmt: skip
-    shown = [(sheet.name, iter(sheet.rows)) for sheet in sheets if not sheet.hidden and sheet.rows]
-    if not shown:
-        raise FileRefused("The spreadsheet is empty. Choose the file that holds the payments.")
-    return _read_sheets(shown, _About(name, kind, "", ""), wishes=wishes, known=hidden)
+
+
+def _hidden(sheets: Iterable[BookSheet]) -> Iterator[Finding]:
+    for sheet in sheets:
+        if sheet.hidden:
+            yield Finding(
+                sheet.name, 0, "", "",
+                "This sheet is hidden and was not read",
+                "Show it and save the spreadsheet again if its payments belong to the file",
+                refused=False,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +218,13 @@ def _read_sheets(
     samples = {}
     for sheet, rows in sheets:
         first = list(islice(rows, ROWS_LOOKED_AT))
+        if not first:
+            continue
         found = read_sheet(sheet, first, rows, wishes=wishes, into=gathered)
         samples[sheet] = sample_of(first, found[0])
         layouts.extend(found)
+    if not layouts:
+        raise FileRefused("The spreadsheet is empty. Choose the file that holds the payments.")
     refuse_unknown_headings(layouts, wishes)
     gathered.findings.extend(remarks_on(layouts))
     amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)

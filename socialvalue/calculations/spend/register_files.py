@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
+from socialvalue.calculations.spend.confined import opened
 from socialvalue.calculations.spend.dates import DateOrder, NotADate, day_from_text, order_of
 from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.money import NotMoney, money_from_text
@@ -24,7 +25,7 @@ from socialvalue.calculations.spend.text_files import (
     rows_of,
     text_of,
 )
-from socialvalue.calculations.spend.workbooks import is_workbook, sheets_of
+from socialvalue.calculations.spend.workbooks import is_workbook
 
 MOST_ROWS = 20_000
 ROWS_LOOKED_AT = 50
@@ -87,8 +88,8 @@ def read_register(content: bytes) -> RegisterReading:
 
 def _tables(content: bytes) -> Iterator[Sequence[TextRow]]:
     if is_workbook(content):
-        _, sheets = sheets_of(content, first_rows=MOST_ROWS + ROWS_LOOKED_AT)
-        yield from (sheet.rows for sheet in sheets if not sheet.hidden)
+        with opened(content, first_rows=MOST_ROWS + ROWS_LOOKED_AT) as (_, sheets):
+            yield from (list(sheet.rows) for sheet in sheets if not sheet.hidden)
         return
     text, _ = text_of(content)
     mark = delimiter_of(text, likeness=lambda row: len(columns_of(row)), enough=len(FIELDS))

@@ -13,13 +13,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 import python_calamine
 
 from socialvalue.calculations.spend.findings import FileRefused
 
-MOST_BYTES_UNPACKED = 400 * 1024 * 1024
-MOST_CELLS = 30_000_000
+MOST_BYTES_UNPACKED = 250 * 1024 * 1024
+MOST_CELLS = 12_000_000
 """A sheet whose corners are farther apart than this would not fit into memory."""
 
 OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,7 +43,7 @@ class BookSheet:
 
     name: str
     hidden: bool
-    rows: list[list[str]]
+    rows: Iterator[list[str]]
 
 
 def is_workbook(content: bytes) -> bool:
@@ -77,9 +78,19 @@ def _sheet(
 ) -> BookSheet:
     hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
     if hidden or about.typ != python_calamine.SheetTypeEnum.WorkSheet:
-        return BookSheet(about.name, hidden=True, rows=[])
-    cells = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False, nrows=first_rows)
-    return BookSheet(about.name, hidden=False, rows=[list(map(cell_text, row)) for row in cells])
+        return BookSheet(about.name, hidden=True, rows=iter(()))
+    sheet = book.get_sheet_by_name(about.name)
+    return BookSheet(about.name, hidden=False, rows=islice(_rows(sheet), first_rows))
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
+    """Yield the rows of a sheet from its first cell on, whether anything stands there or not."""
+    if sheet.start is None:
+        return
+    above, left = sheet.start
+    margin = [""] * left
+    for number, row in enumerate(sheet.iter_rows()):
+        yield [*margin, *map(cell_text, row)] if number >= above else [*margin, *[""] * len(row)]
 
 
 def cell_text(value: CellValue) -> str:

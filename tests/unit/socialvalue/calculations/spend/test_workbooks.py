@@ -2,13 +2,21 @@ import datetime as dt
 import io
 import random
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from socialvalue.calculations.spend import workbooks
 from socialvalue.calculations.spend.findings import FileRefused
-from socialvalue.calculations.spend.workbooks import cell_text, is_workbook, sheets_of
+from socialvalue.calculations.spend.workbooks import cell_text, is_workbook
+
+
+def sheets_of(content, **wishes):
+    """Return the kind and the sheets, with all their rows."""
+    kind, sheets = workbooks.sheets_of(content, **wishes)
+    return kind, [replace(sheet, rows=list(sheet.rows)) for sheet in sheets]
+
 
 ODS_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
