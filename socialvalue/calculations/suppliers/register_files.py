@@ -68,9 +68,16 @@ def entries_of(path: Path) -> Iterator[Entry]:
 
 def _entries(file: IO[bytes], name: str) -> Iterator[Entry]:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    if name.lower().endswith(".json"):
-        yield from _made(_charity, _json_rows(text, name))
-        return
+    try:
+        if name.lower().endswith(".json"):
+            yield from _made(_charity, _json_rows(text, name))
+        else:
+            yield from _entries_of_table(text, name)
+    finally:
+        text.detach()  # whoever opened the file closes it
+
+
+def _entries_of_table(text: IO[str], name: str) -> Iterator[Entry]:
     first = text.readline()
     headings = next(csv.reader([first], delimiter=_delimiter(first)), [])
     named = [heading.strip() for heading in headings]

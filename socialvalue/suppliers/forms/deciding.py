@@ -14,9 +14,6 @@ KEEP_FIRST, KEEP_SECOND, NO = "first", "second", "no"
 class PairForm(Form):
     """Whether two suppliers are one, and which of them stays; or whether a fact is so."""
 
-    answer = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": "Select what is so"}
-    )
     note = forms.CharField(
         label="Why? (optional)", required=False, max_length=500, help_text="Kept in the record"
     )
@@ -25,7 +22,12 @@ class PairForm(Form):
         """Ask about this suggestion."""
         super().__init__(*args, **kwargs)
         question, choices = question_of(suggestion)
-        self.fields["answer"].label, self.fields["answer"].choices = question, choices
+        self.fields["answer"] = forms.ChoiceField(
+            label=question,
+            choices=choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": "Select what is so"},
+        )
         self.helper.layout = Layout(
             Field.radios("answer", legend_size=Size.MEDIUM), "note", Submit("save", "Save")
         )
@@ -62,11 +64,16 @@ class BulkForm(Form):
 class ReasonForm(Form):
     """Why something is taken back."""
 
-    reason = forms.CharField(max_length=500, help_text="Kept in the record")
-
     def __init__(self, *args: object, question: str, submit: str, **kwargs: object) -> None:
         """Ask in these words."""
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = question
-        self.fields["reason"].error_messages["required"] = "Enter the reason"
+        self.fields["reason"] = forms.CharField(
+            label=question,
+            max_length=500,
+            help_text="Kept in the record",
+            error_messages={
+                "required": "Enter the reason",
+                "max_length": "The reason must be 500 characters or fewer",
+            },
+        )
         self.helper.layout = Layout("reason", Submit("save", submit))

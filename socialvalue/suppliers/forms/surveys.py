@@ -107,32 +107,26 @@ class InviteForm(Form):
 class ShareForm(Form):
     """A share in percent, and the number of jobs where the survey asks for it."""
 
-    share = PercentageField(
-        label="Share in percent", called="the share", max_places=2,
-        help_text="An estimate is fine. For example 60",
-    )  # fmt: skip
-    jobs = WholeNumberField(
-        label="Jobs (optional)",
-        called="the number of jobs",
-        required=False,
-        smallest=0,
-        largest=MOST_JOBS,
-    )
-
     def __init__(self, *args: object, area: str, asks_jobs: bool, **kwargs: object) -> None:
         """Ask about this area."""
         super().__init__(*args, **kwargs)
-        self.fields[
-            "share"
-        ].label = (
-            f"Of what we paid you, how much did you spend again with suppliers and staff in {area}?"
+        self.fields["share"] = PercentageField(
+            label=f"Of what we paid you, how much did you spend again with suppliers and staff in "
+            f"{area}?",
+            called="the share",
+            max_places=2,
+            help_text="An estimate is fine. For example 60",
+            error_messages={"required": "Enter the share, such as 60"},
         )
-        self.fields[
-            "jobs"
-        ].label = f"How many of your jobs are held by people who live in {area}? (optional)"
+        if asks_jobs:
+            self.fields["jobs"] = WholeNumberField(
+                label=f"How many of your jobs are held by people who live in {area}? (optional)",
+                called="the number of jobs",
+                required=False,
+                smallest=0,
+                largest=MOST_JOBS,
+            )
         self.asked = ["share", "jobs"] if asks_jobs else ["share"]
-        if not asks_jobs:
-            del self.fields["jobs"]
 
     @property
     def respend_share(self) -> Decimal:

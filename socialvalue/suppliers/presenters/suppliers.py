@@ -75,6 +75,7 @@ def supplier_page(
             {"figure": words.pounds(supplier.paid_pence), "words": "paid, refunds taken off"},
             {"figure": f"{supplier.lines:,}", "words": "payments in the files that were read"},
         ],
+        "fact_columns": [{"text": "Fact"}, {"text": "What is known"}, {"text": "Who says so"}],
         "facts": _facts(supplier),
         "name_columns": [
             {"text": "Name"}, {"text": "Known since"},
@@ -104,16 +105,15 @@ def _day(at: dt.datetime) -> str:
     return f"{timezone.localtime(at):%-d %B %Y}"
 
 
-def _facts(supplier: Supplier) -> list[dict[str, str]]:
-    """Return each fact with where it comes from."""
+def _facts(supplier: Supplier) -> list[list[str]]:
+    """Return each fact with who says so, and of which day."""
     section = section_of(supplier.sic)
-    sector = f"{supplier.sic}: {section[1]}" if section else supplier.sic
     rows = [
         ("Number", "code", supplier.code),
         ("Kind", "kind", supplier.get_kind_display()),
         ("Individual", "is_individual", "Yes" if supplier.is_individual else "No"),
         ("Size", "size", supplier.get_size_display()),
-        ("Sector (SIC 2007)", "sic", sector),
+        ("Sector (SIC 2007)", "sic", f"{supplier.sic}: {section[1]}" if section else supplier.sic),
         ("Registered postcode", "registered_postcode", supplier.registered_postcode),
         ("Delivery postcode", "delivery_postcode", supplier.delivery_postcode),
         ("Country", "country", supplier.country),
@@ -121,15 +121,17 @@ def _facts(supplier: Supplier) -> list[dict[str, str]]:
         ("Charity number", "charity_number", supplier.charity_number),
     ]
     return [
-        {"key": key, "value": _with_source(value or "Not known", supplier.sources.get(field))}
+        [key, value or "Not known", _source(supplier.sources.get(field))]
         for key, field, value in rows
     ]
 
 
-def _with_source(value: str, said: dict[str, Any] | None) -> str:
+def _source(said: dict[str, Any] | None) -> str:
+    """Return who says a fact; a size out of a register is a proxy, and says so."""
     if not said:
-        return value
-    day = f"{dt.date.fromisoformat(said['day']):%-d %B %Y}"
-    who = f"{said['by']}, {day}" if said["from"] == "person" else f"as of {day}"
-    proxy = " A proxy: taken from the kind of accounts it filed." if said.get("proxy") else ""
-    return f"{value}\n{said['words']} ({who}).{proxy}"
+        return ""
+    proxy = ". A proxy: taken from the kind of accounts it filed" if said.get("proxy") else ""
+    if said["from"] != "person":
+        return said["words"] + proxy
+    day = dt.date.fromisoformat(said["day"])
+    return f"{said['by']}, {day:%-d %B %Y}: {said['words']}{proxy}"

@@ -104,7 +104,7 @@ def test_nobody_is_merged_into_themselves_or_a_stranger(three):
 class TestAnyOrder(TestCase):
     """Whatever is merged and undone, in any order."""
 
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), max_size=12))
     def test_undoing_every_merge_leaves_it_as_it_was(self, steps):
         council = OrganisationFactory(name="Any council")

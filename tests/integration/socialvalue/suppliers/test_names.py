@@ -1,7 +1,7 @@
 """Who was paid: names out of payments files, and what they add up to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -98,6 +98,7 @@ NAMES = st.dictionaries(
 class TestAnyFiles(TestCase):
     """Whatever files are noted, noted again and taken off."""
 
+    @settings(max_examples=20)
     @given(st.lists(st.tuples(st.sampled_from("xyz"), NAMES, st.booleans()), max_size=5))
     def test_totals_are_those_of_the_files_that_stand(self, steps):
         council = OrganisationFactory(name="Any council")
