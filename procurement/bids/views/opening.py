@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from procurement.bids import actions, permissions, queries
-from procurement.bids.forms import DecideForm, ProposeForm
-from procurement.bids.forms.opening import REFUSE
+from procurement.bids.forms import DecideOpeningForm, ProposeForm
 from procurement.bids.presenters import receipt_row
 from procurement.bids.views.shared import READERS, BidsPage
 from procurement.calculations.life import Move, MoveNotAllowed
 from procurement.tenders.access import OFFICERS
 from procurement.tenders.actions import life
+from procurement.tenders.forms.two_people import REFUSE
 from procurement.tenders.models import Proposal
 from procurement.tenders.presenters import moment
 
@@ -87,14 +87,14 @@ class OpenBids(BidsPage, TemplateView):
     def _may_decide(self) -> bool:
         return permissions.may_confirm_opening(self.request.user, self.proposal)
 
-    def _form(self, data: Any = None) -> ProposeForm | DecideForm | None:
+    def _form(self, data: Any = None) -> ProposeForm | DecideOpeningForm | None:
         """Return the form for what this person can do now, or None."""
         if self.proposal is None:
             may = OFFICERS.admits(self.request)
             return ProposeForm(data, back=self.list_url) if may else None
         if not self._may_decide():
             return None
-        return DecideForm(data, back=self.list_url, initial={"proposal": self.proposal.pk})
+        return DecideOpeningForm(data, back=self.list_url, initial={"proposal": self.proposal.pk})
 
     def _propose(self, form: ProposeForm) -> HttpResponse:
         return self._done(
@@ -106,7 +106,7 @@ class OpenBids(BidsPage, TemplateView):
             at=timezone.now(),
         )
 
-    def _decide(self, form: DecideForm) -> HttpResponse:
+    def _decide(self, form: DecideOpeningForm) -> HttpResponse:
         decision = {"proposal": self.proposal, "by": self.request.user, "at": timezone.now()}
         if form.cleaned_data["proposal"] != self.proposal.pk:
             messages.error(self.request, str(life.ProposalDecided()))

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
+from procurement.tenders.forms.two_people import DecideForm
 from procurement.tenders.forms.weights import EditsForm
 from socialvalue.core.forms import Form, TextField
-from socialvalue.core.layout import ButtonGroup, Field, Layout, Link, Size, Submit
-
-CONFIRM, REFUSE = "confirm", "refuse"
+from socialvalue.core.layout import ButtonGroup, Field, Layout, Link, Submit
 
 
 class ProposeForm(EditsForm):
@@ -39,38 +38,12 @@ class ProposeForm(EditsForm):
         )
 
 
-class DecideForm(Form):
-    """Whether the method is published; if not, why. `proposal` is the one that was seen."""
+class DecidePublicationForm(DecideForm):
+    """Whether the method is published."""
 
-    proposal = forms.UUIDField(widget=forms.HiddenInput)
-    decision = forms.ChoiceField(
-        label="Do you confirm that exactly this is published?",
-        choices=[(CONFIRM, "Yes, publish it"), (REFUSE, "No, refuse with a reason")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select whether the method is published"},
-    )
-    because = TextField(
-        label="Why do you refuse?", called="why you refuse", max_characters=1000, required=False
-    )
-
-    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(
-            "proposal",
-            Field.radios(
-                "decision",
-                legend_size=Size.MEDIUM,
-                reveals={REFUSE: [Field.textarea("because", rows=3)]},
-            ),
-            ButtonGroup(Submit("save", "Save my decision"), Link("Not yet", href=back)),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """A refusal says why."""
-        answers = super().clean()
-        if answers.get("decision") == REFUSE and not answers.get("because"):
-            self.add_error("because", "Enter why you refuse")
-        return answers
+    question = "Do you confirm that exactly this is published?"
+    yes = "Yes, publish it"
+    unanswered = "Select whether the method is published"
 
 
 class AmendForm(Form):

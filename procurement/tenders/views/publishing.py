@@ -16,12 +16,12 @@ from procurement.tenders.actions import life, publishing
 from procurement.tenders.actions.changing import ChangedMeanwhile
 from procurement.tenders.document_page import page_parts
 from procurement.tenders.forms.publishing import (
-    REFUSE,
     AmendForm,
-    DecideForm,
+    DecidePublicationForm,
     ProposeForm,
     TerminateForm,
 )
+from procurement.tenders.forms.two_people import REFUSE
 from procurement.tenders.models import Methodology, State
 from procurement.tenders.presenters.method_steps import address_of
 from procurement.tenders.presenters.plain import moment
@@ -136,7 +136,7 @@ class Publish(PublishingPage, TemplateView):
             return self.render_to_response(self.get_context_data(form=form))
         return self._decide(form) if self.proposal else self._propose(form)
 
-    def _form(self, data: Any = None) -> ProposeForm | DecideForm | None:
+    def _form(self, data: Any = None) -> ProposeForm | DecidePublicationForm | None:
         """Return the form for what this person can do now, None if that is nothing."""
         if self.proposal is None:
             if not OFFICERS.admits(self.request):
@@ -149,7 +149,9 @@ class Publish(PublishingPage, TemplateView):
             )
         if not APPROVERS.admits(self.request) or self.proposal.proposer_id == self.request.user.pk:
             return None
-        return DecideForm(data, back=self.tender_url, initial={"proposal": self.proposal.pk})
+        return DecidePublicationForm(
+            data, back=self.tender_url, initial={"proposal": self.proposal.pk}
+        )
 
     def _propose(self, form: ProposeForm) -> HttpResponse:
         return self.done(
@@ -162,7 +164,7 @@ class Publish(PublishingPage, TemplateView):
             rules_accepted=form.cleaned_data.get("rules_accepted", False),
         )
 
-    def _decide(self, form: DecideForm) -> HttpResponse:
+    def _decide(self, form: DecidePublicationForm) -> HttpResponse:
         if form.cleaned_data["proposal"] != self.proposal.pk:
             messages.error(self.request, str(life.ProposalDecided()))
             return redirect(self.request.path)
