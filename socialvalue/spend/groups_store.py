@@ -216,10 +216,13 @@ def parts_within(name: str, wanted: np.ndarray) -> dict[int, int]:
 def meaning_of(name: str, of: str, columns: Sequence[str] = ()) -> dict[str, list[Any]]:
     """Return what numbers mean: columns of "suppliers", "categories", "places", "zones", "words".
 
-    A number is the place of its row.
+    A number is the place of its row. Raises ValueError for a column that there is not.
     """
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    table = parquet.read_table(path_of(name) / f"{of}.parquet", columns=list(columns) or None)
+    with parquet.ParquetFile(path_of(name) / f"{of}.parquet") as opened:
+        if strange := set(columns) - set(opened.schema_arrow.names):
+            raise ValueError(f"{of} have no {', '.join(sorted(strange))}")
+        table = opened.read(columns=list(columns) or None)
     found: dict[str, list[Any]] = table.to_pydict()
     return found

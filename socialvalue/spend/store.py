@@ -155,7 +155,10 @@ def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
             here = positions[of_each == group] - starts[group]
             parts.append(partition.read_row_group(group).take(here))
         table = pa.concat_tables(parts)
-    texts = {name: _coded(table.column(name)) for name in TEXTS}
+    # Only the texts of these lines: those of all lines around them are many.
+    texts = {
+        name: _coded(table.column(name).cast(pa.string()).dictionary_encode()) for name in TEXTS
+    }
     numbers = {
         name: array(kind, table.column(name).to_numpy().tobytes()) for name, kind in NUMBERS.items()
     }

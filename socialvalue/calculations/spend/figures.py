@@ -237,14 +237,13 @@ def _concentration(largest_first: Sequence[Pence]) -> Figures:
     where there is no spend. `suppliers_for_80_pct` is how few suppliers have 80% of the spend.
     """
     whole = sum(largest_first)
-    running = list(accumulate(largest_first))
-    squares = sum((Fraction(pence) ** 2 for pence in largest_first), start=Fraction(0))
+    most = MOST_OF_IT * whole
+    below = sum(1 for pence in accumulate(largest_first) if pence < most)
+    squares = Fraction(sum(pence * pence for pence in largest_first))
     return {
         "top": [{"n": n, "pence": pence_text(sum(largest_first[:n]))} for n in TOPS],
-        "hhi": shown(squares / Fraction(whole) ** 2, places=4) if whole else None,
-        "suppliers_for_80_pct": sum(1 for pence in running if pence < MOST_OF_IT * whole) + 1
-        if whole > 0
-        else len(largest_first),
+        "hhi": shown(squares / (whole * whole), places=4) if whole else None,
+        "suppliers_for_80_pct": below + 1 if whole > 0 else len(largest_first),
     }
 
 

@@ -130,7 +130,11 @@ class Sums:
 
     def each(self) -> list[Spend]:
         """Return what every cell comes to, in their order."""
-        return [self.at(cell) for cell in range(len(self.lines))]
+        halves = zip(self.lines.tolist(), self._high.tolist(), self._low.tolist(), strict=True)
+        found = [Spend(lines, (high << _HALF) + low) for lines, high, low in halves]
+        for cell in self.parts:
+            found[cell] = self.at(cell)
+        return found
 
     def total(self, wanted: Yes | None = None) -> Spend:
         """Return what all cells, or the wanted ones, come to."""

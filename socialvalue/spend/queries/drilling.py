@@ -51,10 +51,17 @@ class _Meanings:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._places: dict[str, list[Any]] = {}
 
-    @cached_property
-    def places(self) -> dict[str, list[Any]]:
-        return groups_store.meaning_of(self.name, "places")
+    def places(self, column: str) -> list[Any]:
+        """Return one column of what is known of each place. Raises UnknownChoice."""
+        if column not in self._places:
+            try:
+                found = groups_store.meaning_of(self.name, "places", [column])
+            except ValueError as missing:
+                raise UnknownChoice(column) from missing
+            self._places |= found
+        return self._places[column]
 
     @cached_property
     def zones(self) -> dict[str, list[Any]]:
@@ -77,14 +84,14 @@ class _Meanings:
         return found
 
     def band(self, place: int) -> str:
-        return str(self.zones["band"][self.places["zone"][place]])
+        return str(self.zones["band"][self.places("zone")[place]])
 
     def places_where(self, column: str, value: object) -> np.ndarray:
-        return np.array([each == value for each in self.places[column]], dtype=bool)
+        return np.array([each == value for each in self.places(column)], dtype=bool)
 
     def places_of_zones(self, holds: Callable[[int], bool]) -> np.ndarray:
         zones = [holds(number) for number in range(len(self.zones["band"]))]
-        return np.array([zones[zone] for zone in self.places["zone"]], dtype=bool)
+        return np.array([zones[zone] for zone in self.places("zone")], dtype=bool)
 
 
 Wanted = tuple[str, np.ndarray]
@@ -136,15 +143,14 @@ def _leaking(of: _Meanings, answer: str) -> Wanted:
 def _decile(of: _Meanings, choice: str) -> Wanted:
     """Of "imd2025-1": the places of England in that decile of the index; 0 for not known."""
     index, _, decile = choice.rpartition("-")
-    column = f"decile_{index}"
-    if column not in of.places or not decile.isdecimal():
+    if not decile.isdecimal():
         raise UnknownChoice(f"decile {choice}")
-    english = np.array([(place or "").startswith("E") for place in of.places["place"]])
-    return "registered", english & of.places_where(column, int(decile))
+    english = np.array([(place or "").startswith("E") for place in of.places("place")])
+    return "registered", english & of.places_where(f"decile_{index}", int(decile))
 
 
 def _unplaced(of: _Meanings, why: str) -> Wanted:
-    nowhere = np.array([place is None for place in of.places["place"]], dtype=bool)
+    nowhere = np.array([place is None for place in of.places("place")], dtype=bool)
     return "registered", nowhere & of.places_where("why_not", why)
 
 
@@ -236,7 +242,7 @@ class CountedLines(Sequence[CountedLine]):
         def said(row: int) -> tuple[Any, ...]:
             place = int(columns["registered"][row])
             return (
-                of.places["place"][place],
+                of.places("place")[place],
                 of.band(place),
                 reasons[columns["disposition"][row]],
                 of.suppliers[columns["supplier"][row]],
@@ -263,14 +269,16 @@ def counted_lines(analysis: Analysis, **chosen: str | None) -> CountedLines:
     if strange := asked.keys() - set(PARAMETERS):
         raise UnknownChoice(", ".join(sorted(strange)))
     of = _Meanings(analysis.worked_from["groups"])
+    month = asked.get("month")
     wanted = [CHOICES[name](of, value) for name, value in asked.items() if name in CHOICES]
     columns = groups_store.columns_of(
-        of.name, [*(column for column, _ in wanted), "disposition", "month", "lines"]
+        of.name,
+        [*(column for column, _ in wanted), *(["month"] if month else []), "disposition", "lines"],
     )
     fits = _of_reason(of, columns["disposition"], asked.get("reason"))
     for column, numbers in wanted:
         fits &= numbers[columns[column]]
-    if month := asked.get("month"):
+    if month:
         fits &= _of_month(columns["month"], month)
     return CountedLines(analysis, _found(analysis, of, fits, columns["lines"], asked), of)
 
