@@ -47,6 +47,7 @@ from tests.factories.spend import (
     PaymentFileFactory,
     RegisterFactory,
     RowDecisionFactory,
+    TargetFactory,
 )
 from tests.factories.suppliers import (
     SuggestionFactory,
@@ -89,6 +90,7 @@ SHARED = {
     "pk": ("1", "2"),
     "audience": ("winner", "nobody"),
     "form": ("pdf", "exe"),
+    "table": ("bands", "no-such-table"),
     "number": ("1", "99"),
     "ending": ("pdf", "exe"),
 }
@@ -187,6 +189,7 @@ def payments(organisation: Organisation, by: User) -> Things:
             "file_pk": read.pk,
             "analysis_pk": done.pk,
             "decision_pk": RowDecisionFactory(file=read).pk,
+            "target_pk": TargetFactory(organisation=organisation).pk,
         },
         sibling={
             "decision_pk": RowDecisionFactory(file=PaymentFileFactory(organisation=organisation)).pk

@@ -71,7 +71,8 @@ def neighbourhood_map(
     boundaries, outlines = queries.outlines_within(authority.code, kind=kind)
     drawn = {outline.code for outline in outlines}
     within = {code: pence for code, pence in values.items() if code in drawn or not drawn}
-    close_up = CloseUp(authority, kind, boundaries, outlines, OfAmounts(within), name)
+    shades, codes = OfAmounts(within), frozenset(within)
+    close_up = CloseUp(authority, kind, boundaries, outlines, shades, name, codes)
     order = sorted(within, key=lambda code: (within[code] is None, -(within[code] or 0), code))
     return {
         **close_up.drawn(),
@@ -97,17 +98,17 @@ class CloseUp:
     outlines: list[Outline]
     shades: Shades
     name: str
+    codes: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The names of the areas: of the boundaries, or else of the list of names."""
         named = {outline.code: outline.name for outline in self.outlines if outline.name}
-        return queries.small_area_names(self.kind, {o.code for o in self.outlines}) | named
+        codes = self.codes | {outline.code for outline in self.outlines}
+        return queries.small_area_names(self.kind, codes) | named
 
     def called(self, code: str) -> str:
         """Return the name of a small area; its code, if the name is not known."""
-        if code not in self.names:
-            return queries.small_area_names(self.kind, [code])[code]
         return self.names[code]
 
     @cached_property

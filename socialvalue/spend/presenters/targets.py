@@ -97,6 +97,8 @@ def points_words(points: Fraction) -> str:
 def _chart(targets: list[Target], found: Figures) -> Any:
     rows = []
     for target in targets:
+        if target.kind == Target.Kind.RESERVE:
+            continue
         spent, total = spent_on(found, target.measure), figures.total_pence(found)
         now = None if spent is None or not total else Fraction(100 * spent, total)
         rows.append((target, now))

@@ -175,7 +175,7 @@ def leakage(found: Figures, audience: Audience) -> Table | None:
 def negatives(found: Figures, audience: Audience) -> Table | None:
     """Return suppliers and categories to which more was refunded than paid (spend rule 3)."""
     rows = [
-        Row([NAMES[kind][0], group.name, group.lines, group.pence], {NAMES[kind][2]: group.key})
+        Row([group.name, NAMES[kind][0], group.lines, group.pence], {NAMES[kind][2]: group.key})
         for kind in ("suppliers", "categories")
         for group in shown_groups(found, audience, kind=kind)
         if group.pence < 0
@@ -185,7 +185,7 @@ def negatives(found: Figures, audience: Audience) -> Table | None:
     return Table(
         key="negative-totals",
         title="Refunds larger than payments",
-        heads=[Head("What"), Head("Name"), counted(), pence("All", {})],
+        heads=[Head("Name"), Head("What"), counted(), pence("All", {})],
         rows=rows,
         caution="They are in every total with their sign.",
     )

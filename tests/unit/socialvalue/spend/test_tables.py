@@ -197,7 +197,7 @@ def test_leakage_lists_the_largest_leaks_first_and_says_what_is_out_of_reach():
 def test_negative_totals_are_shown_with_their_sign():
     table = tables.table_of(found_of(), "negative-totals")
 
-    assert [(row.cells[1], row.cells[3]) for row in table.rows] == [
+    assert [(row.cells[0], row.cells[3]) for row in table.rows] == [
         ("Returned Goods Ltd", -210_000), ("Furniture", -110_000),
     ]  # fmt: skip
 
