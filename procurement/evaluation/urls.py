@@ -12,6 +12,7 @@ from procurement.evaluation.views import (
     moderation,
     panel,
     prices,
+    score_question,
     sensitivity,
     steps,
 )
@@ -41,12 +42,12 @@ urlpatterns = [
     path("scoring/<uuid:bid_pk>/", individual.SubmitBid.as_view(), name="submit_bid"),
     path(
         "scoring/<uuid:bid_pk>/<uuid:criterion_pk>/",
-        individual.ScoreQuestion.as_view(),
+        score_question.ScoreQuestion.as_view(),
         name="score_question",
     ),
     path(
         "scoring/<uuid:bid_pk>/<uuid:criterion_pk>/draft/",
-        individual.SaveDraft.as_view(),
+        score_question.SaveDraft.as_view(),
         name="save_draft",
     ),
     path("moderation/", moderation.ModerationGrid.as_view(), name="moderation"),

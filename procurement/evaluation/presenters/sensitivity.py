@@ -6,13 +6,9 @@ from typing import Any
 
 from procurement.calculations.stress.verdict import nearest_change
 from procurement.calculations.stress.words import percent
-from procurement.tenders.presenters.stress import (
-    SECTIONS,
-    Figure,
-    moves_figure,
-    moves_picture,
-    moves_table,
-)
+from procurement.tenders.presenters.stress import SECTIONS
+from procurement.tenders.presenters.stress_charts import moves_picture, moves_table
+from procurement.tenders.presenters.stress_figures import Figure, moves_figure
 from socialvalue.calculations.rounding import half_up, shown_short
 from socialvalue.core import charts
 

@@ -24,6 +24,8 @@ from procurement.tenders.forms.stress import (
     StressPointsForm,
 )
 from procurement.tenders.presenters import stress as presenters
+from procurement.tenders.presenters import stress_charts as pictures
+from procurement.tenders.presenters import stress_figures as figures
 from procurement.tenders.queries import stress as stress_queries
 from socialvalue.core import exports, responses
 
@@ -116,14 +118,14 @@ class StressTest(StressPage, FormView):
             "said": stress_queries.acknowledgement_of(self.tested),
             "columns": presenters.bid_columns(test),
             "rows": presenters.bid_rows(test),
-            "totals": presenters.totals_chart(test, csv_address=file("totals")),
-            "reversal": presenters.reversal_chart(test, csv_address=file("reversal")),
-            "point": presenters.point_chart(test, csv_address=file("point")),
+            "totals": pictures.totals_chart(test, csv_address=file("totals")),
+            "reversal": pictures.reversal_chart(test, csv_address=file("reversal")),
+            "point": pictures.point_chart(test, csv_address=file("point")),
             "levels": presenters.level_rows(test),
             "levels_url": file("levels"),
             "winner": test.winner.called if test.winner else "",
-            "deciding": presenters.deciding_chart(test, csv_address=file("deciding")),
-            "moves": presenters.moves_chart(test, csv_address=file("moves")),
+            "deciding": pictures.deciding_chart(test, csv_address=file("deciding")),
+            "moves": pictures.moves_chart(test, csv_address=file("moves")),
         }
 
     def form_valid(self, form: AcknowledgeForm) -> HttpResponse:
@@ -311,11 +313,11 @@ class StressFile(StressPage, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer with the file."""
         name = request.GET.get("figure", "totals")
-        if name not in presenters.FIGURES:
+        if name not in figures.FIGURES:
             raise Http404
-        figure = presenters.Figure(headings=["nothing_to_test_yet"], rows=[])
+        figure = figures.Figure(headings=["nothing_to_test_yet"], rows=[])
         if self.test is not None:
-            figure = presenters.figure_of(self.test, name)
+            figure = figures.figure_of(self.test, name)
         return responses.download(
             exports.csv_bytes(figure.headings, figure.rows),
             name=exports.file_name(f"{self.tender.reference} stress test {name}", ending="csv"),

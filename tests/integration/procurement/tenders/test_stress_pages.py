@@ -11,7 +11,8 @@ from django.urls import reverse
 from procurement.calculations.stress import testing
 from procurement.tenders.actions import stress as actions
 from procurement.tenders.models import State, StressAcknowledgement, StressBid
-from procurement.tenders.presenters.stress import FIGURES, short_price
+from procurement.tenders.presenters.stress_charts import short_price
+from procurement.tenders.presenters.stress_figures import FIGURES
 from procurement.tenders.queries import stress as stress_queries
 from procurement.tenders.queries import what_is_missing
 from socialvalue.audit.queries import events_of
