@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -21,7 +22,7 @@ from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 from socialvalue.suppliers import queries
 from socialvalue.suppliers.actions.facts import FACTS, put, source
-from socialvalue.suppliers.actions.names import AT_ONCE
+from socialvalue.suppliers.actions.names import AT_ONCE, lock
 from socialvalue.suppliers.models import (
     REGISTERS,
     RegisterEntry,
@@ -153,9 +154,9 @@ def ask_matching(*, organisation: Organisation, by: User | str, at: dt.datetime)
 
 @dataclass
 class _Matched:
-    """What matching found: suppliers that changed, what to propose, and how many by register."""
+    """What matching found: facts with their source, what to propose, and how many by register."""
 
-    changed: dict[Any, Supplier] = field(default_factory=dict)
+    facts: dict[UUID, dict[str, tuple[Any, dict[str, Any]]]] = field(default_factory=dict)
     suggestions: list[Suggestion] = field(default_factory=list)
     certain: dict[str, int] = field(default_factory=dict)
 
@@ -207,12 +208,12 @@ def _take(
     if certain and not by_number and likely_individual(supplier.name):
         match = Match(None, (certain,), "a company has this name, which may be a person's")
     elif certain:
-        facts = register_facts(supplier, certain)
-        if put(supplier, facts, said=said | {"words": f"{said['words']}, {why}"}):
-            matched.changed[supplier.pk] = supplier
+        said = said | {"words": f"{said['words']}, {why}"}
+        found = matched.facts.setdefault(supplier.pk, {})
+        for name, value in register_facts(supplier, certain).items():
+            found[name] = value, said | ({"proxy": True} if name == "size" else {})
+            setattr(supplier, name, value)  # the next register may find it by this number
         matched.certain[register.value] = matched.certain.get(register.value, 0) + 1
-        if "size" in facts:
-            supplier.sources["size"]["proxy"] = True
     matched.suggestions += [
         Suggestion(
             supplier=supplier,
@@ -239,13 +240,13 @@ def _longest(name: str) -> int:
 
 def _save(organisation: Organisation, matched: _Matched, *, by: str) -> None:
     """Write what was found; what somebody decided or corrected meanwhile stays."""
-    present = organisation.suppliers.in_bulk(list(matched.changed))
-    for pk, supplier in matched.changed.items():
-        for name in [n for n in supplier.sources if present[pk].is_stated(n)]:
-            setattr(supplier, name, getattr(present[pk], name, None))
-            supplier.sources[name] = present[pk].sources[name]
-    fields = [*(name for name in FACTS if name != "name"), "sources"]
-    Supplier.objects.bulk_update(matched.changed.values(), fields, batch_size=200)
+    lock(organisation)
+    present = organisation.suppliers.in_bulk(list(matched.facts))
+    for pk, supplier in present.items():
+        for name, (value, said) in matched.facts[pk].items():
+            if not supplier.is_stated(name):
+                put(supplier, {name: value}, said=said)
+    Supplier.objects.bulk_update(present.values(), [*FACTS, "sources"], batch_size=200)
     add_suggestions(
         organisation, matched.suggestions, kinds=[register.value for register in Register], by=by
     )
