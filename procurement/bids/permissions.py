@@ -19,6 +19,11 @@ MAY_ASK_IN = frozenset({State.CLOSED, State.SCORING, State.CONSENSUS})
 """States in which bidders may be asked about what they offered: until quality is locked."""
 
 
+def may_receive(tender: Tender, *, user: models.Model) -> bool:
+    """Nobody on the panel: whoever types a bid in, or checks its file, reads it and its price."""
+    return not secrecy.sits_on_panel(tender, user=user)
+
+
 def may_withdraw(bid: Bid) -> bool:
     """A bid that stands, as long as no bid is opened. The deadline is asked of the database."""
     return bid.tender.takes_bids and bid.withdrawn_at is None

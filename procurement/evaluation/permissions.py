@@ -39,6 +39,11 @@ LOCKED = frozenset(State) - PANEL_IS_SET_IN - {State.TERMINATED}
 
 
 # --- The panel ------------------------------------------------------------------------------------
+def sits_on_panel(tender: Tender, *, user: Any) -> bool:
+    """Somebody who has a seat on the panel now."""
+    return tender.panel.serving().filter(user=user.pk).exists()
+
+
 def evaluates(tender: Tender, *, user: Any) -> bool:
     """Somebody who scores this tender."""
     return _sits(tender, user, PanelRole.EVALUATOR)

@@ -16,6 +16,10 @@ class Answers(Protocol):
         """Return the keys of the bidders of which this person may see nothing, by any role."""
         ...
 
+    def sits_on_panel(self, tender: Tender, *, user: Any) -> bool:
+        """Whether this person has a seat on the tender's panel now."""
+        ...
+
     def may_read_record(self, tender: Tender, *, user: Any, roles: Collection[str]) -> bool:
         """Whether this person reads what others did, and not only what they did themself."""
         ...
@@ -40,6 +44,11 @@ def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
     Raises NobodyAnswers.
     """
     return _room().bidders_kept_from(tender, user=user)
+
+
+def sits_on_panel(tender: Tender, *, user: Any) -> bool:
+    """Whether this person has a seat on the tender's panel now. Raises NobodyAnswers."""
+    return _room().sits_on_panel(tender, user=user)
 
 
 def may_read_record(tender: Tender, *, user: Any, roles: Collection[str]) -> bool:

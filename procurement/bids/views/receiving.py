@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, View
 
-from procurement.bids import actions, queries
+from procurement.bids import actions, permissions, queries
 from procurement.bids.forms import SealForm, TypedBidForm
 from procurement.bids.models import Origin
 from procurement.bids.presenters import offer
@@ -44,6 +44,10 @@ class ReceivePage(BidsPage, FormView):
     may_use = OFFICERS
     template_name = "procurement/bids/receive.html"
     check_template = "procurement/bids/check.html"
+
+    def is_allowed(self) -> bool:
+        """Nobody who sits on the panel."""
+        return permissions.may_receive(self.tender, user=self.request.user)
 
     def instead(self) -> HttpResponse | None:
         """While no bids are taken, the list says why."""

@@ -7,6 +7,7 @@ from typing import Any
 from procurement.evaluation.models import PanelMember
 from procurement.tenders.models import Tender
 from socialvalue.accounts.models import Membership, Organisation, Role, User
+from socialvalue.audit.queries import events_of
 
 SEPARATE = {
     Role.EVALUATOR: {
@@ -41,9 +42,9 @@ def candidates_of(tender: Tender) -> list[Candidate]:
     """Return everybody who holds the role of evaluator or moderator and has no seat yet."""
     held = _roles_held(tender.organisation)
     seated = set(tender.panel.serving().values_list("user_id", flat=True))
-    acted = _acted(tender)
+    past = _past(tender)
     return [
-        Candidate(user=user, role=role, why_not=_why_not(user, role, roles, acted=acted))
+        Candidate(user=user, role=role, why_not=_why_not(user, role, roles, past=past))
         for user, roles in held.items()
         if user.pk not in seated
         for role in (Role.EVALUATOR, Role.MODERATOR)
@@ -56,7 +57,7 @@ def why_not_on_panel(tender: Tender, *, user: User, role: str) -> str:
     roles = _roles_held(tender.organisation).get(user, frozenset())
     if role not in roles:
         return f"does not hold the role of {Role(role).label.lower()} in your organisation"
-    return _why_not(user, Role(role), roles, acted=_acted(tender))
+    return _why_not(user, Role(role), roles, past=_past(tender))
 
 
 def misplaced(tender: Tender, *, members: Iterable[PanelMember]) -> list[tuple[PanelMember, str]]:
@@ -64,20 +65,30 @@ def misplaced(tender: Tender, *, members: Iterable[PanelMember]) -> list[tuple[P
 
     Roles are given and ended at any time, also after somebody has sat down.
     """
-    held, acted = _roles_held(tender.organisation), _acted(tender)
+    held, past = _roles_held(tender.organisation), _past(tender)
     told = [
-        (each, _why_not(each.user, Role(each.role), held.get(each.user, ()), acted=acted))
+        (each, _why_not(each.user, Role(each.role), held.get(each.user, ()), past=past))
         for each in members
     ]
     return [(member, why_not) for member, why_not in told if why_not]
 
 
-def _why_not(user: User, role: Role, roles: Iterable[str], *, acted: set[Any]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Who has taken a step of a tender, and who has received a bid, by their keys."""
+
+    acted: set[Any]
+    received: set[Any]
+
+
+def _why_not(user: User, role: Role, roles: Iterable[str], *, past: Past) -> str:
     """Return why somebody with these roles cannot have this seat; empty if they can."""
     for other, words in SEPARATE[role].items():
         if other in roles:
             return words
-    if role == Role.EVALUATOR and user.pk in acted:
+    if user.pk in past.received:
+        return "has received a bid of this tender, and so may have read it and its price"
+    if role == Role.EVALUATOR and user.pk in past.acted:
         return "has taken a step of this tender as its officer or as the second person"
     return ""
 
@@ -93,7 +104,11 @@ def _roles_held(organisation: Organisation) -> dict[User, frozenset[str]]:
     return {user: frozenset(roles) for user, roles in held.items()}
 
 
-def _acted(tender: Tender) -> set[Any]:
-    """Return who has proposed, confirmed or refused a step of a tender."""
+def _past(tender: Tender) -> Past:
+    """Return who has proposed, confirmed or refused a step of a tender, or received a bid."""
     people = tender.proposals.values_list("proposer_id", "decider_id")
-    return {person for pair in people for person in pair if person is not None}
+    received = events_of(tender).filter(did__in=["bid.received", "bid.refused"])
+    return Past(
+        acted={person for pair in people for person in pair if person is not None},
+        received=set(received.values_list("actor_id", flat=True)) - {None},
+    )

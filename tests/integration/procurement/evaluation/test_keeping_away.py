@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from procurement.bids.actions import receive_bid
 from procurement.evaluation import actions, permissions
 from procurement.evaluation.actions import declaring
-from procurement.evaluation.actions.panel import let_go
+from procurement.evaluation.actions.panel import CannotSit, add_member, let_go
 from procurement.tenders import secrecy
 from procurement.tenders.models import State
 from tests.factories.accounts import MembershipFactory
@@ -342,6 +343,49 @@ def test_a_recused_moderator_does_not_read_what_the_scores_of_that_bidder_lack()
         assert "A bid of a bidder that you keep away from is not ready." in text
         assert f"({panel.bids[1].code}), Q1: no score is agreed yet" in text
         assert "scored differently" not in text
+
+
+# --- Whoever receives bids reads them ---------------------------------------------------------
+def test_nobody_on_the_panel_receives_bids():
+    panel = Panelled(state=State.PUBLISHED, declared=False)
+    lot = panel.tender.lots.get()
+    client = given(panel, panel.users["M1"], "procurement_officer")
+    pages = [
+        reverse("bids:type", args=[panel.tender.pk, lot.pk]),
+        reverse("bids:upload", args=[panel.tender.pk]),
+        reverse("bids:ocds", args=[panel.tender.pk]),
+    ]
+
+    assert [client.get(page).status_code for page in pages] == [403] * 3
+    assert [client_for(panel.officer).get(page).status_code for page in pages] == [200] * 3
+
+
+@pytest.mark.parametrize("role", ["evaluator", "moderator"])
+def test_whoever_received_a_bid_has_no_seat(role):
+    panel = Panelled(state=State.PUBLISHED)
+    officer = person(panel.organisation, role)
+    receive_bid(
+        tender=panel.tender,
+        lot=panel.tender.lots.get(),
+        bidder_name="Brook Ltd",
+        answers={},
+        commitments=[],
+        price_pence=1,
+        origin="by_hand",
+        by=officer,
+        at=AT,
+    )
+
+    with pytest.raises(CannotSit, match="may have read it and its price"):
+        add_member(
+            tender=panel.tender,
+            user=officer,
+            role=role,
+            sections=[],
+            lots=[],
+            by=panel.officer,
+            at=AT,
+        )
 
 
 # --- Roles that ended -------------------------------------------------------------------------
