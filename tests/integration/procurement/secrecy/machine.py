@@ -204,6 +204,7 @@ STAFF = {
     "evaluator 2": [Role.EVALUATOR],
     "evaluator 3": [Role.EVALUATOR],
     "evaluator off the panel": [Role.EVALUATOR],
+    "moderator off the panel": [Role.MODERATOR],
     "auditor": [Role.AUDITOR],
     "administrator": [Role.ADMINISTRATOR],
     "data officer": [Role.DATA_OFFICER],

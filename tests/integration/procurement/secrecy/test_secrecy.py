@@ -23,7 +23,7 @@ def run(seed, *, steps):
     return machine
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [2, 3])
 def test_nobody_sees_what_is_not_theirs_to_see(seed):
     machine = run(seed, steps=120)
 
