@@ -1,6 +1,7 @@
 """The files in a zip, as publishers send them: a year of months, sometimes zips within a zip."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,9 +18,13 @@ SMALL = 10_000_000
 MOST_ZIPS_WITHIN = 2
 
 DAMAGED = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError,
+    OSError, ValueError, OverflowError,
 )  # fmt: skip
-"""What the library raises for a part that is damaged, locked or packed in an unknown way."""
+"""What the library raises for a part that is damaged, locked or packed in an unknown way.
+
+A ValueError too: of a changed byte it makes a place before the beginning of the file.
+"""
 
 _SPREADSHEETS = ("[Content_Types].xml", "mimetype")
 
@@ -39,7 +44,7 @@ def is_archive(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return not set(_SPREADSHEETS) & set(archive.namelist())
-    except zipfile.BadZipFile:
+    except DAMAGED:
         return False
 
 
@@ -59,7 +64,7 @@ def _files_in(content: bytes, *, name: str, depth: int) -> Iterator[PackedFile]:
         raise FileRefused(f"{name} lies too deep in other zips. Unpack it, then try again.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError) as wrong:
+    except DAMAGED as wrong:
         raise FileRefused(f"{name} is damaged: {wrong}. Get the file again.") from wrong
     with archive:
         wanted = sorted(

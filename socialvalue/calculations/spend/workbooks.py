@@ -9,7 +9,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from itertools import islice
 
 import python_calamine
 
+from socialvalue.calculations.spend.archives import DAMAGED
 from socialvalue.calculations.spend.findings import FileRefused
 
 MOST_BYTES_UNPACKED = 250 * 1024 * 1024
@@ -117,7 +117,9 @@ def _kind_of_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _kind_of_archive(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError):
+    except FileRefused:
+        raise
+    except DAMAGED:
         raise FileRefused(f"The spreadsheet is damaged and cannot be opened. {_SAVE_AS}") from None
 
 
