@@ -71,8 +71,8 @@ def neighbourhood_map(
     boundaries, outlines = queries.outlines_within(authority.code, kind=kind)
     drawn = {outline.code for outline in outlines}
     within = {code: pence for code, pence in values.items() if code in drawn or not drawn}
-    shades, codes = OfAmounts(within), frozenset(within)
-    close_up = CloseUp(authority, kind, boundaries, outlines, shades, name, codes)
+    shades, listed = OfAmounts(within), frozenset(within)
+    close_up = CloseUp(authority, kind, boundaries, outlines, shades, name, listed)
     order = sorted(within, key=lambda code: (within[code] is None, -(within[code] or 0), code))
     return {
         **close_up.drawn(),
@@ -90,7 +90,7 @@ def neighbourhood_map(
 
 @dataclass(frozen=True)
 class CloseUp:
-    """The small areas of one authority, and how they are shaded."""
+    """The small areas of one authority, and how they are shaded. `listed`: codes in the table."""
 
     authority: Area
     kind: SmallKind
@@ -98,14 +98,14 @@ class CloseUp:
     outlines: list[Outline]
     shades: Shades
     name: str
-    codes: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The names of the areas: of the boundaries, or else of the list of names."""
         named = {outline.code: outline.name for outline in self.outlines if outline.name}
-        codes = self.codes | {outline.code for outline in self.outlines}
-        return queries.small_area_names(self.kind, codes) | named
+        wanted = {outline.code for outline in self.outlines} | self.listed
+        return queries.small_area_names(self.kind, wanted) | named
 
     def called(self, code: str) -> str:
         """Return the name of a small area; its code, if the name is not known."""
