@@ -72,7 +72,10 @@ class PostcodeTable:
         if not sought or not len(self):
             return found
         keys = np.array([code.replace(" ", "") for code in sought], dtype=KEY)
-        rows = np.minimum(np.searchsorted(self.postcodes, keys), len(self) - 1)
+        rows = np.empty(len(keys), dtype=np.intp)
+        order = np.argsort(keys, kind="stable")  # what is sought in order is found in fewer pages
+        rows[order] = np.searchsorted(self.postcodes, keys[order])
+        rows = np.minimum(rows, len(self) - 1)
         hits = (self.postcodes[rows] == keys).tolist()
         told = zip(*(self._told(column, rows) for column in columns), strict=True)
         found.update((code, row) for code, hit, row in zip(sought, hits, told, strict=True) if hit)

@@ -56,8 +56,8 @@ _TABLE_IN_ZIP = re.compile(r"(?:.*/)?(?:ONSPD|NSPL)[^/]*_UK\.csv", re.IGNORECASE
 _NAMES_IN_ZIP = re.compile(r"(?:.*/)?Documents/[^/]*names and codes[^/]*\.csv", re.IGNORECASE)
 _LARGEST_NAMES = 20 * 1024 * 1024
 _VINTAGE = re.compile(r"(ONSPD|NSPL)\d*_([A-Z]{3})_(\d{4})", re.IGNORECASE)
-# How much is read at once. Neighbouring postcodes share their codes, so large parts have few.
-_BLOCK = 64 * 1024 * 1024
+# How much is read at once: a CSV in bytes, Parquet (whose rows are short) in rows.
+_BLOCK = 8 * 1024 * 1024
 _BATCH_ROWS = 500_000
 
 

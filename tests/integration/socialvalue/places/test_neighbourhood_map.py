@@ -213,6 +213,14 @@ def test_map_is_drawn_with_few_questions(preston, boundaries, index, django_asse
         presenters.deprivation_map(preston, index=index)
 
 
+def test_table_without_a_map_is_made_with_few_questions(preston, django_assert_num_queries):
+    values = {f"E0102530{n}": n * 100 for n in range(9)}
+
+    # boundaries, names
+    with django_assert_num_queries(2):
+        presenters.neighbourhood_map(values, authority=preston)
+
+
 @pytest.mark.usefixtures("boundaries")
 def test_page_part_has_the_map_and_its_table(preston, index):
     drawn = presenters.deprivation_map(preston, index=index)
