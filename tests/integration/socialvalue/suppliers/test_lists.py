@@ -241,3 +241,16 @@ def test_the_worker_leaves_a_list_alone_that_waits_for_nothing(council, monkeypa
     found.job.refresh_from_db()
     assert "no longer waiting" in found.job.failure
     assert Organisation.objects.get(pk=council.pk).suppliers.count() == 0
+
+
+def test_a_supplier_that_was_corrected_since_stays_when_its_list_goes(council, officer):
+    found = loaded_list(council, SHORT)
+    supplier = supplier_of(council, "Guild")
+    actions.edit_supplier(
+        supplier=supplier, facts={"size": "large"}, reason="Its accounts", by=officer, at=AT
+    )
+
+    take_back(found)
+
+    supplier.refresh_from_db()
+    assert (supplier.size, supplier.registered_postcode) == ("large", "")

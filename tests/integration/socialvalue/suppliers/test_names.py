@@ -8,8 +8,16 @@ from hypothesis.extra.django import TestCase
 from socialvalue.audit.models import AuditEvent
 from socialvalue.calculations.spend.suppliers import normal_form
 from socialvalue.suppliers import actions, queries
+from socialvalue.suppliers.models import PaidFrom, Supplier
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.suppliers import AT, BY, SupplierFactory, paid, supplier_of
+from tests.factories.suppliers import (
+    AT,
+    BY,
+    SupplierFactory,
+    SupplierListFactory,
+    paid,
+    supplier_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +96,14 @@ def test_the_register_leaves_out_whom_only_payments_name(council):
     paid(council, {"Chorley Print": (1, 100)})
 
     assert queries.register_of(council).find("Chorley Print") is None
+
+
+def test_what_is_stored_says_what_it_is(council):
+    paid(council, {"Chorley Print": (1, 100)})
+
+    assert str(PaidFrom.objects.get()) == "Chorley Print, file-1"
+    assert str(SupplierListFactory(name="ours.csv")) == "ours.csv"
+    assert Supplier.objects.paid().count() == 1
 
 
 NAMES = st.dictionaries(

@@ -70,7 +70,7 @@ def test_a_new_load_replaces_the_old_one(council, tmp_path):
     paid(council, {"Guild Builders": (1, 1)})
 
     actions.load_registers(
-        paths=[written(tmp_path, "companies-20269901.csv", COMPANIES)], by=BY, at=AT
+        paths=[written(tmp_path, "companies-20261350.csv", COMPANIES)], by=BY, at=AT
     )
 
     assert [str(each) for each in RegisterEntry.objects.all()] == [
@@ -217,3 +217,15 @@ def test_what_is_said_while_the_worker_looks_stays(council, officer):
     supplier.refresh_from_db()
     assert (supplier.size, supplier.company_number) == ("large", "00000001")
     assert supplier.is_stated("size")
+
+
+def test_what_was_decided_is_not_proposed_by_the_register_again(council, officer):
+    paid(council, {"J Smith": (1, 1)})
+    RegisterEntryFactory(name="J SMITH LIMITED")
+    match(council)
+    actions.reject(suggestion=council.supplier_suggestions.get(), by=officer, at=AT)
+
+    job = actions.ask_matching(organisation=council, by=BY, at=AT + dt.timedelta(days=1))
+    jobs.run(job_id=job.pk)
+
+    assert waiting(council) == []

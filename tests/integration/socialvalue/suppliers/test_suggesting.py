@@ -109,6 +109,12 @@ def test_what_was_rejected_is_not_proposed_again(council, builders, officer):
     assert not council.supplier_suggestions.waiting().exists()
 
 
+def test_a_rejection_is_taken_back(builders, officer):
+    actions.reject(suggestion=builders, by=officer, at=AT)
+
+    assert actions.undo_decision(suggestion=builders, by=officer, at=AT).state == "waiting"
+
+
 def test_nothing_is_decided_twice(builders, officer):
     actions.reject(suggestion=builders, by=officer, at=AT)
 
