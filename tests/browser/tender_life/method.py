@@ -46,7 +46,7 @@ def create(officer):
     officer.fills_date("Deadline for bids", today + dt.timedelta(days=30), time="12:00")
     officer.sees("tender-01-new")
     officer.presses("Save and continue")
-    officer.reads("Together they must be exactly 100%")
+    officer.reads("Consider this before you begin.")
 
 
 def consider(officer):
