@@ -99,8 +99,6 @@ def _blocks(partition: Path) -> Iterator[Block]:
 
 
 def _coded(column: Any) -> tuple[list[str], np.ndarray]:
-    if not column.num_chunks:
-        return [], np.empty(0, dtype=np.int32)
     chunk = column.chunk(0)
     return chunk.dictionary.to_pylist(), chunk.indices.to_numpy().astype(np.int32)
 
@@ -115,9 +113,8 @@ def _fingerprints(block: Block) -> np.ndarray:
     found = np.full(len(block.days), _SEED, dtype=np.uint64)
     for name in COMPARED:
         texts, codes = block.columns[name]
-        if texts:
-            hashes = hash_array(np.array(texts, dtype=object), categorize=False)
-            found = _mixed(found, hashes[codes])
+        hashes = hash_array(np.array(texts, dtype=object), categorize=False)
+        found = _mixed(found, hashes[codes])
     for numbers in (block.days, block.pence):
         found = _mixed(found, numbers.astype(np.int64).view(np.uint64))
     return found

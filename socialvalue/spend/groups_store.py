@@ -62,8 +62,7 @@ class Writer:
 
     def finish(self, added: Added) -> None:
         """Write what the numbers of the groups mean, and give the folder its name."""
-        if self._file is not None:
-            self._file.close()
+        self._file.close()
         (self.folder / PARTS).write_text(json.dumps(self._parts))
         for name, rows in _meanings(added).items():
             _write_rows(rows, self.folder / f"{name}.parquet")

@@ -167,7 +167,7 @@ def slow_and_obvious(rows):
     return by_band, by_category
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(files=st.lists(st.lists(lines, min_size=1, max_size=8), min_size=1, max_size=2))
 def test_figures_agree_with_a_slow_and_obvious_sum(files):
     council = OrganisationFactory()
