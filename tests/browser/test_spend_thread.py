@@ -6,7 +6,8 @@ from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.places import AreaFactory, use_postcodes
-from tests.factories.spend import PAYMENTS, POSTCODES, workbook
+from tests.factories.spend import PAYMENTS, POSTCODES, TargetFactory, workbook
+from tests.factories.spend_figures import FiguredAnalysisFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,6 +111,28 @@ def walk(page, path, check):
     found = page.locator("main").inner_text()
     look_closer(page, check)
     return read, found, page.locator("main").inner_text()
+
+
+PARTS = ["", "map/", "categories/", "suppliers/", "deprivation/", "months/", "published/",
+         "what-if/?measure=place&to=32", "method/", "report/"]  # fmt: skip
+
+
+def test_every_part_of_an_analysis(page, sign_in, officer, accessible):
+    council = officer.memberships.get().organisation
+    first, second = (FiguredAnalysisFactory(organisation=council) for _ in range(2))
+    TargetFactory(organisation=council)
+    sign_in(page, officer)
+
+    for part in PARTS:
+        page.goto(f"/spend/analyses/{second.pk}/{part}")
+        accessible(page)
+    for address in (
+        f"compare/?a={first.pk}&b={second.pk}&published=yes",
+        "targets/",
+        "targets/new/",
+    ):
+        page.goto(f"/spend/{address}")
+        accessible(page)
 
 
 def nothing(page):
