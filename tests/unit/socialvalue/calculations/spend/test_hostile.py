@@ -78,7 +78,9 @@ def test_every_text_is_told_row_by_row_or_refused_in_words():
 def test_every_spreadsheet_is_told_row_by_row_or_refused_in_words():
     made = [one for one in QUICK if not one.name.endswith((".csv", ".zip"))]
 
-    assert wrongly_told(one for one in made if not one.name.startswith(("cut", "flip"))) == {}
+    whole = [one for one in made if not one.name.startswith(("cut", "flip"))]
+    # Each is opened by a process of its own: every third now, all in the long campaign.
+    assert wrongly_told(whole[::3]) == {}
 
 
 def test_zips_are_told_file_by_file():
