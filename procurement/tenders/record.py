@@ -181,7 +181,7 @@ def entry(
     return {
         "when": event.at,
         "who": event.actor_name,
-        "what": sentence(event, names=names or {}) if is_named else HIDDEN,
+        "what": sentence(event, names=names) if is_named else HIDDEN,
         "changes": changes(event) if is_shown or is_envelope else [],
         "reason": event.reason if is_shown else "",
         "number": event.sequence,
@@ -189,10 +189,13 @@ def entry(
     }
 
 
-def sentence(event: AuditEvent, *, names: Mapping[str, str]) -> str:
-    """Return what was done, as the end of a sentence that starts with the person's name."""
+def sentence(event: AuditEvent, *, names: Mapping[str, str] | None = None) -> str:
+    """Return what was done, as the end of a sentence that starts with the person's name.
+
+    `names` are the bidders that may be named, by the code of the bid.
+    """
     details = {name: _said(value) for name, value in event.after.items()}
-    if (code := event.after.get("bid")) in names:
+    if names and (code := event.after.get("bid")) in names:
         details["bid"] = f"{code} ({names[code]})"
     details["changed"] = ", ".join(NAMES.get(name, name) for name in event.after) or "nothing"
     details["late"] = ", after the deadline for bids" if _is_late(event) else ""
