@@ -17,12 +17,14 @@ from socialvalue.spend import actions, queries
 from socialvalue.spend.models import (
     Analysis,
     Anchor,
+    CategoryDecision,
     Contract,
     FileState,
     GapNote,
     Measure,
     PaymentFile,
     Register,
+    Repeat,
     Row,
     RowDecision,
     Target,
@@ -166,6 +168,40 @@ class ContractFactory(factory.django.DjangoModelFactory):
     start = dt.date(2024, 4, 1)
     end = dt.date(2027, 3, 31)
     value_pence = 30_000_000
+
+
+class CategoryDecisionFactory(factory.django.DjangoModelFactory):
+    """A category that cannot be bought elsewhere."""
+
+    class Meta:
+        model = CategoryDecision
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Energy"
+    key = factory.LazyAttribute(lambda decision: queries.category_key(decision.name))
+    number = factory.LazyAttribute(
+        lambda made: made.organisation.category_decisions.filter(key=made.key).count() + 1
+    )
+    is_influenceable = False
+    because = "Bought on a regional framework"
+    decided_at = AT
+    decided_by = "the tests"
+
+
+class RepeatFactory(factory.django.DjangoModelFactory):
+    """The second line of a file, which repeats its first; nobody has decided about it."""
+
+    class Meta:
+        model = Repeat
+
+    file = factory.SubFactory(PaymentFileFactory)
+    position = 1
+    row = 3
+    first_file = factory.SelfAttribute("file")
+    first_row = 2
+    supplier = "Brightside Cleaning Ltd"
+    day = dt.date(2024, 4, 3)
+    pence = 120_000
 
 
 class AnalysisFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from socialvalue.calculations.spend.bands import Place
 from socialvalue.calculations.spend.exclusions import (
+    Terms,
     reasons_of_category,
     reasons_of_repeats,
     reasons_of_supplier,
@@ -133,11 +134,8 @@ def classified(
     whose = list(map(_who, texts["supplier"], found))
     suppliers, who = _named(texts["supplier"], whose, spelt=tidied)
     forms = [question.category_form(text) for text in texts["category"]]
-    categories, which = _named(
-        texts["category"],
-        [Named(form, "") for form in forms],
-        spelt=as_written if question.category_form is as_written else tidied,
-    )
+    spelt = as_written if question.category_form is as_written else tidied
+    categories, which = _named(texts["category"], [Named(f, "") for f in forms], spelt=spelt)
     zones, zone_of_place = _zones(question, [location for _, location in places.listed])
     terms = question.terms
     return Classified(
@@ -149,18 +147,7 @@ def classified(
         places=places.listed,
         zones=zones,
         zone_of_place=zone_of_place,
-        of_supplier=SupplierTexts(
-            who=who,
-            kind=_codes(KINDS.index(kind_of(supplier)) for supplier in found),
-            size=_codes(SIZES.index(size_of(supplier)) for supplier in found),
-            sector=_codes(SECTIONS.index(_section(supplier)) for supplier in found),
-            registered=places.own(found, Basis.REGISTERED),
-            delivery=places.own(found, Basis.DELIVERY),
-            reasons=_reasons(
-                reasons_of_supplier(name, kind_of(supplier), terms=terms)
-                for name, supplier in zip(texts["supplier"], found, strict=True)
-            ),
-        ),
+        of_supplier=_of_suppliers(texts["supplier"], found, who, places, terms),
         of_category=CategoryTexts(
             which=which,
             reasons=_reasons(reasons_of_category(form, terms=terms) for form in forms),
@@ -168,6 +155,27 @@ def classified(
         postcodes=_codes(places.number(text) for text in texts["postcode"]),
         outside_period=reasons_outside_period(terms),
         repeated=reasons_of_repeats(terms),
+    )
+
+
+def _of_suppliers(
+    names: Iterable[str],
+    found: Sequence[Supplier | None],
+    who: Codes,
+    places: "_Places",
+    terms: Terms,
+) -> SupplierTexts:
+    return SupplierTexts(
+        who=who,
+        kind=_codes(KINDS.index(kind_of(supplier)) for supplier in found),
+        size=_codes(SIZES.index(size_of(supplier)) for supplier in found),
+        sector=_codes(SECTIONS.index(_section(supplier)) for supplier in found),
+        registered=places.own(found, Basis.REGISTERED),
+        delivery=places.own(found, Basis.DELIVERY),
+        reasons=_reasons(
+            reasons_of_supplier(name, kind_of(supplier), terms=terms)
+            for name, supplier in zip(names, found, strict=True)
+        ),
     )
 
 

@@ -5,7 +5,6 @@ halves, which cannot run over before there are two thousand million of them, and
 as whole numbers without end. Parts of a penny, which are rare, are kept beside them.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -90,7 +89,7 @@ class Sums:
 
     def __post_init__(self) -> None:
         self.lines, self._high, self._low = (
-            np.zeros(math.prod(self.shape), dtype=np.int64) for _ in range(3)
+            np.zeros(int(np.prod(self.shape)), dtype=np.int64) for _ in range(3)
         )
 
     def add(

@@ -13,7 +13,7 @@ from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 from socialvalue.spend import queries, words
-from socialvalue.spend.models import Analysis, Anchor, PaymentFileQuerySet
+from socialvalue.spend.models import Analysis, Anchor, PaymentFile, PaymentFileQuerySet
 from socialvalue.suppliers.queries import answers_of
 
 ANALYSE = "spend.analyse"
@@ -36,29 +36,54 @@ def ask_analysis(
     at: dt.datetime,
     anchors: Sequence[Anchor] = (),
     other_area_codes: Sequence[str] = (),
-    leakage_area: str = "",
-    multiplier_area: str = "",
-    top_n: int = queries.TOP,
-    minimum_located: str = queries.MINIMUM_LOCATED,
-    answers: Sequence[Answer] | None = None,
+    **choices: Any,
 ) -> Analysis:
     """Ask where the money of a period went; the worker answers. Both days belong to the period.
 
-    `anchors` are whose payments; without any, of all that there are. Leakage is what leaves, and
-    the multiplier is of, the wider area unless another is named. `minimum_located` is the share, in
-    percent, below which a result is provisional. `answers` are those of the suppliers' survey:
-    unless they are given, what the organisation's own surveys have. What people have decided of
-    categories and repeats counts as it stands now.
+    `anchors` are whose payments; without any, of all that there are. `choices` are those of
+    `_terms`. What people have decided of categories and repeats counts as it stands now.
 
     Raises NothingInPeriod.
     """
     files = list(_files(organisation, anchors).with_payments_between(start, end))
     if not files:
         raise NothingInPeriod(_where_to_look(organisation, anchors))
-    widest = wider_place_code or place_code
+    analysis = Analysis(
+        organisation=organisation,
+        title=title,
+        start=start,
+        end=end,
+        place_code=place_code,
+        wider_place_code=wider_place_code,
+        other_area_codes=list(other_area_codes),
+        terms=_terms(files, (start, end), widest=wider_place_code or place_code, **choices),
+        asked_at=at,
+        asked_by=str(by),
+    )
+    return _asked(analysis, files, by=by)
+
+
+def _terms(
+    files: Sequence[PaymentFile],
+    period: tuple[dt.date, dt.date],
+    *,
+    widest: str,
+    leakage_area: str = "",
+    multiplier_area: str = "",
+    top_n: int = queries.TOP,
+    minimum_located: str = queries.MINIMUM_LOCATED,
+    answers: Sequence[Answer] | None = None,
+) -> dict[str, Any]:
+    """Return by what terms an analysis is worked out.
+
+    Leakage is what leaves, and the multiplier is of, the widest area unless another is named.
+    `minimum_located` is the share, in percent, below which a result is provisional. `answers` are
+    those of the suppliers' survey: unless they are given, what the organisation's own have.
+    """
+    organisation = files[0].organisation
     if answers is None:
-        answers = answers_of(organisation, multiplier_area or widest, (start, end))
-    terms = queries.terms_of(
+        answers = answers_of(organisation, multiplier_area or widest, period)
+    return queries.terms_of(
         organisation,
         files=files,
         leakage_area=leakage_area or widest,
@@ -67,24 +92,22 @@ def ask_analysis(
         minimum_located=minimum_located,
         answers=answers,
     )
-    analysis = Analysis.objects.create(
-        organisation=organisation,
-        title=title,
-        start=start,
-        end=end,
-        place_code=place_code,
-        wider_place_code=wider_place_code,
-        other_area_codes=list(other_area_codes),
-        terms=terms,
-        asked_at=at,
-        asked_by=str(by),
-    )
+
+
+def _asked(analysis: Analysis, files: Sequence[PaymentFile], *, by: User | str) -> Analysis:
+    """Keep a question, and ask for it to be worked out."""
+    analysis.save(force_insert=True)
     analysis.files.set(files)
     analysis.anchors.set({file.anchor_id for file in files})
     analysis.job = _ask_job(analysis, by)
     analysis.save(update_fields=["job"])
-    after = {"title": title, "start": str(start), "end": str(end), "place": place_code}
-    _record(analysis, did="analysis.asked", by=by, at=at, after=after)
+    after = {
+        "title": analysis.title,
+        "start": str(analysis.start),
+        "end": str(analysis.end),
+        "place": analysis.place_code,
+    }
+    _record(analysis, did="analysis.asked", by=by, at=analysis.asked_at, after=after)
     return analysis
 
 
