@@ -17,7 +17,7 @@ from socialvalue.spend.models import Analysis
 from .every import tables_of
 from .table import Audience, Table
 
-MOST_ROWS = 100
+MOST_ROWS = 50
 """Rows of a table in a document; the spreadsheet has them all."""
 
 _NO_EFFECT = (

@@ -13,6 +13,9 @@ from socialvalue.spend.tables import Head, Kind, NoSuchTable, Row, Table, for_pe
 
 Cell = str | dict[str, str]
 
+MOST_OF_CHART = 36
+"""Rows of the table beneath a chart: three years of months."""
+
 
 def table_on_page(
     analysis: Analysis, key: str, *, most: int | None = None
@@ -43,10 +46,10 @@ def drawn(analysis: Analysis, table: Table, *, most: int | None = None) -> dict[
 
 
 def chart_table(analysis: Analysis, table: Table) -> charts.Table:
-    """Return a table as the numbers of a chart."""
+    """Return a table as the numbers of a chart: its first rows, all of which are in the file."""
     return charts.Table(
         columns=[charts.Column(text=head.text, numeric=head.is_number) for head in table.heads],
-        rows=[_row(analysis, table.heads, row) for row in table.rows],
+        rows=[_row(analysis, table.heads, row) for row in table.rows[:MOST_OF_CHART]],
         total=_total(table),
     )
 

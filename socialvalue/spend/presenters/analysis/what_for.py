@@ -44,7 +44,7 @@ def categories_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
             analysis, reach=chosen["influenceable"], shares=chosen["as"] == "shares",
             address=f"{link}#categories",
         ),
-        table=table_on_page(analysis, "categories", most=TOP * 5),
+        table=table_on_page(analysis, "categories", most=TOP),
     )  # fmt: skip
 
 

@@ -269,7 +269,7 @@ def test_long_tables_are_cut_in_documents_and_whole_in_the_spreadsheet(client, c
     lines = many_lines(suppliers=130, categories=3)
     analysis = FiguredAnalysisFactory(organisation=council, figures=figures_of(lines))
 
-    assert "The first 100 rows. 30 more are in the spreadsheet." in page(
+    assert "The first 50 rows. 80 more are in the spreadsheet." in page(
         client, "report", analysis.pk
     )
     assert file_of(client, analysis, "pdf").getvalue()[:4] == b"%PDF"
