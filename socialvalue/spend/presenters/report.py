@@ -13,6 +13,7 @@ from socialvalue.spend.tables.sections import (
     MOST_ROWS,
     Section,
     Subject,
+    may_draw,
     opening,
     row_sum,
     sections_of,
@@ -37,16 +38,17 @@ def report_page(analysis: Analysis, *, audience: Audience) -> dict[str, Any]:
     subject = subject_of(analysis)
     found = subject.found
     is_public = audience is Audience.PUBLIC
+    draws = may_draw(subject, audience=audience)
     page = reverse("spend:report", args=[analysis.pk])
     return {
         "is_empty": figures.is_empty(found),
         "no_payments": figures.NO_PAYMENTS,
         "subject": subject,
-        "cards": cards(found, basis=figures.REGISTERED),
+        "cards": cards(found, basis=figures.REGISTERED) if draws else [],
         "provisional": figures.provisional_words(found) if figures.is_provisional(found) else "",
         "opening": opening(subject, audience=audience),
         "sections": [
-            _section(analysis, section, subject)
+            _section(analysis, section, subject, draws=draws)
             for section in sections_of(subject, audience=audience)
         ],
         "does_not_say": DOES_NOT_SAY,
@@ -65,20 +67,23 @@ def report_page(analysis: Analysis, *, audience: Audience) -> dict[str, Any]:
     }
 
 
-def _section(analysis: Analysis, section: Section, subject: Subject) -> dict[str, Any]:
+def _section(
+    analysis: Analysis, section: Section, subject: Subject, *, draws: bool
+) -> dict[str, Any]:
+    is_where = section.key == "where" and draws
     return {
         "key": section.key,
         "title": section.title,
         "flows": flow_chart(analysis, by=choices_of(subject.found)[1].options[0][0])
-        if section.key == "where"
+        if is_where
         else None,
-        "bars": bands_chart(analysis) if section.key == "where" else _leaks(analysis, section),
+        "bars": bands_chart(analysis) if is_where else _leaks(analysis, section, draws=draws),
         "tables": [_table(table, subject) for table in section.tables],
     }
 
 
-def _leaks(analysis: Analysis, section: Section) -> Any:
-    return leakage_chart(analysis) if section.key == "categories" else None
+def _leaks(analysis: Analysis, section: Section, *, draws: bool) -> Any:
+    return leakage_chart(analysis) if section.key == "categories" and draws else None
 
 
 def _table(table: Table, subject: Subject) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from socialvalue.spend.tables.sections import (
     MOST_ROWS,
     Section,
     Subject,
+    may_draw,
     opening,
     row_sum,
     sections_of,
@@ -38,19 +39,20 @@ def document_of(subject: Subject, *, audience: Audience) -> Document:
 
 def _findings(document: Document, subject: Subject, audience: Audience) -> None:
     found = subject.found
-    cards = figures.headline(found)[:4]
+    draws = may_draw(subject, audience=audience)
+    cards = figures.headline(found)[: 4 if draws else 1]
     document.headline_numbers([(card["figure"], card["words"]) for card in cards])
     if figures.is_provisional(found):
         document.inset(figures.provisional_words(found))
     for sentence in opening(subject, audience=audience):
         document.paragraph(sentence)
     for section in sections_of(subject, audience=audience):
-        _section(document, section, subject)
+        _section(document, section, subject, draws=draws)
 
 
-def _section(document: Document, section: Section, subject: Subject) -> None:
+def _section(document: Document, section: Section, subject: Subject, *, draws: bool) -> None:
     document.heading(section.title)
-    if section.key == "where":
+    if section.key == "where" and draws:
         _bands(document, subject.found)
     if section.key == "categories":
         _leaks(document, section)

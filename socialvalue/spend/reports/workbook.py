@@ -9,6 +9,7 @@ from socialvalue.spend.tables import Audience, Kind, Table, file_headings, table
 from socialvalue.spend.tables.sections import (
     DOES_NOT_SAY,
     Subject,
+    may_draw,
     opening,
     source_of,
 )
@@ -82,8 +83,9 @@ def _about(workbook: Any, subject: Subject, audience: Audience, looks: dict[str,
 def _said(subject: Subject, audience: Audience) -> list[str]:
     found = subject.found
     provisional = [figures.provisional_words(found)] if figures.is_provisional(found) else []
+    shown = None if may_draw(subject, audience=audience) else 1
     return [
-        *(f"{card['figure']} {card['words']}" for card in figures.headline(found)),
+        *(f"{card['figure']} {card['words']}" for card in figures.headline(found)[:shown]),
         *provisional,
         *opening(subject, audience=audience),
     ]

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from socialvalue.calculations.spend.bands import Spend
+from socialvalue.calculations.spend.small_cells import is_small
 from socialvalue.spend import figures, words
 from socialvalue.spend.caution import CAUTION
 from socialvalue.spend.figures import Figures
@@ -153,6 +155,13 @@ def opening(subject: Subject, *, audience: Audience) -> list[str]:
         *([figures.AS_PUBLISHED] if figures.is_older(found) else []),
         PUBLISHED if audience is Audience.PUBLIC else FOR_FILES,
     ]
+
+
+def may_draw(subject: Subject, *, audience: Audience) -> bool:
+    """Say whether the bands may be drawn: not for the public if one stands for few payments."""
+    spends = subject.found["bands"].values()
+    few = any(is_small(Spend(spend["lines"], figures.pence(spend))) for spend in spends)
+    return audience is not Audience.PUBLIC or not few
 
 
 def row_sum(table: Table) -> str:

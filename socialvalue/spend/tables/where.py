@@ -98,7 +98,8 @@ def anchors(found: Figures, audience: Audience) -> Table | None:
     """Return each anchor by band, all pooled, and the mean of their shares beside."""
     if len(found["anchors"]) < 2:
         return None
-    named = figures.bands_of(found)
+    # Single bands of one anchor may stand for few payments: the public sees whole anchors.
+    named = [] if audience is Audience.PUBLIC else figures.bands_of(found)
     area_codes = [area["code"] for area in found["areas"]]
     rows = []
     for anchor in found["anchors"]:
