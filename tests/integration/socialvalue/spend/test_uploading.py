@@ -66,7 +66,7 @@ def test_upload_keeps_a_name_and_never_a_path(given, kept):
     ("content", "said"),
     [
         (b" \n\n", "The file is empty. Choose the file that holds the payments."),
-        (b"%PDF-1.7\x00\x01\x02", "The file is not text"),
+        (b"%PDF-1.7\x00\x01\x02", "The file is a PDF"),
         (b"PK\x03\x04junk", "damaged"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "The file is not text"),
     ],
