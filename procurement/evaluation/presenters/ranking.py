@@ -67,18 +67,13 @@ def _lot_view(
     lines = [_line(bid, lot=lot, names=names, keys=keys) for bid in lot["bids"]]
     standing = [line for line in lines if not line.disqualifications]
     preferred = [line for line in lines if line.is_preferred]
-    figures = {
-        "weight": lot["section_weights"]["price"],
-        "published": given["price"]["parameters"],
-    }
     return LotView(
         code=lot["lot"],
         key=keys.get(f"lot {lot['lot']}"),
         title=given["title"],
         status=lot["status"],
         formula=formula.title,
-        formula_told=told.in_words(formula.key, **figures),
-        formula_symbols=told.in_symbols(formula.key, **figures),
+        **_formula_told(given, lot),
         formula_caution=formula.caution if formula.depends_on_other_bids else "",
         parameters=parameter_words(given["price"]["parameters"]),
         measure=sentences.MEASURES[formula.measure],
@@ -101,6 +96,18 @@ def _lot_view(
         criteria=_criteria(lot, bundle=bundle, objectives=objectives),
         columns=lines if len(lines) <= MOST_COLUMNS else [],
     )
+
+
+def _formula_told(given: Members, lot: Members) -> dict[str, str]:
+    """Return what the price formula does in this lot, in words and as a sum."""
+    figures = {
+        "weight": lot["section_weights"]["price"],
+        "published": given["price"]["parameters"],
+    }
+    return {
+        "formula_told": told.in_words(lot["formula"], **figures),
+        "formula_symbols": told.in_symbols(lot["formula"], **figures),
+    }
 
 
 def _stands_alone(bid: Members, lot: Members) -> bool:

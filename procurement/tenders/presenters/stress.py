@@ -80,6 +80,7 @@ def _percent_of(entrant: Entrant, section: str) -> str:
 
 
 def measure_of(test: stress.StressTest, code: str) -> str:
+    """Return what a made-up bid is ranked by, as it is shown."""
     measure = test.base.measures.get(code)
     if measure is None:
         return "–"

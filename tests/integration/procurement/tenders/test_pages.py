@@ -759,7 +759,7 @@ def test_the_page_of_a_draft_lists_what_is_to_do():
     assert (
         f'Next for you: <a class="govuk-link govuk-!-font-weight-bold" href="{url("duty", tender)}"'
         in page
-    )  # noqa: E501
+    )
 
 
 def test_the_page_of_a_tender_asks_the_same_number_of_queries_however_many_questions():
