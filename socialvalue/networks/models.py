@@ -108,9 +108,9 @@ class Share(Record):
     class Level(models.TextChoices):
         """How much is shared; each holds what stands above it."""
 
-        TOTALS = "totals", "Totals, and where the money went"
-        CATEGORIES = "categories", "and by category"
-        SUPPLIERS = "suppliers", "and suppliers by name, never individuals"
+        TOTALS = "totals", "Totals by place"
+        CATEGORIES = "categories", "Totals and categories"
+        SUPPLIERS = "suppliers", "Totals, categories and suppliers"
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="shares")
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="shares")

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Share',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('totals', 'Totals, and where the money went'), ('categories', 'and by category'), ('suppliers', 'and suppliers by name, never individuals')], max_length=12)),
+                ('level', models.CharField(choices=[('totals', 'Totals by place'), ('categories', 'Totals and categories'), ('suppliers', 'Totals, categories and suppliers')], max_length=12)),
                 ('start', models.DateField()),
                 ('end', models.DateField()),
                 ('figures', models.JSONField(help_text='only what is shared; networks/sharing.py')),

@@ -172,6 +172,8 @@ def _leaks(renewal: Renewal) -> str:
 def _why_not(renewal: Renewal) -> str:
     """Return in words why it cannot be said what a contract could bring home."""
     contract: Contract = renewal.contract
+    if not renewal.is_within_reach:
+        return "Out of reach"
     if renewal.yearly is None:
         return "Value or start not known"
     if not contract.category:

@@ -64,10 +64,11 @@ def leaking(
     within_reach = (
         spend
         for spend in spends
-        if spend.leak_pence > 0
-        and (
-            (decision := decisions.get(spend.key)) is None
-            or (decision.is_influenceable and not decision.left_out_as)
-        )
+        if spend.leak_pence > 0 and is_within_reach(decisions.get(spend.key))
     )
     return sorted(within_reach, key=lambda spend: (-spend.leak_pence, spend.key))
+
+
+def is_within_reach(decision: CategoryDecision | None) -> bool:
+    """Say whether a buyer could buy a category elsewhere; undecided counts as yes."""
+    return decision is None or (decision.is_influenceable and not decision.left_out_as)

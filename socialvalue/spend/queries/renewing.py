@@ -7,25 +7,27 @@ from fractions import Fraction
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.spend.renewals import months_later, worth_pence, yearly_pence
-from socialvalue.spend.models import Contract
-from socialvalue.spend.queries.leaking import CategorySpend
+from socialvalue.spend.models import CategoryDecision, Contract
+from socialvalue.spend.queries.leaking import CategorySpend, is_within_reach
 
 
 @dataclass(frozen=True)
 class Renewal:
     """A contract that ends, its value a year, and what of that could come home; exact pence.
 
-    None where it cannot be said: no value or start, or no spend on its category.
+    None where it cannot be said: no value or start, or no spend on its category. What somebody has
+    decided to be out of reach brings nothing home.
     """
 
     contract: Contract
     yearly: Fraction | None
     spend: CategorySpend | None
+    is_within_reach: bool = True
 
     @property
     def worth(self) -> Fraction | None:
         """Return the value a year times the part of the category that leaks now."""
-        if self.yearly is None or self.spend is None:
+        if self.yearly is None or self.spend is None or not self.is_within_reach:
             return None
         return worth_pence(
             self.yearly, leak_pence=self.spend.leak_pence, total_pence=self.spend.pence
@@ -38,6 +40,7 @@ def renewals(
     today: dt.date,
     months: int,
     spends: Mapping[str, CategorySpend],
+    decisions: Mapping[str, CategoryDecision],
 ) -> list[Renewal]:
     """Return the contracts that end within so many months: what could bring most home first.
 
@@ -46,7 +49,12 @@ def renewals(
     until = months_later(today, months)
     ending = organisation.contracts.standing().filter(end__gte=today, end__lte=until)
     found = [
-        Renewal(contract, yearly_of(contract), spends.get(contract.category_key))
+        Renewal(
+            contract,
+            yearly_of(contract),
+            spends.get(contract.category_key),
+            is_within_reach(decisions.get(contract.category_key)),
+        )
         for contract in ending
     ]
     return sorted(

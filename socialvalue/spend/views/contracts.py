@@ -38,6 +38,7 @@ class OfRenewals(OfNewestAnalysis):
             today=timezone.localdate(),
             months=MONTHS_AHEAD[self.months],
             spends=self.spends,
+            decisions=self.decisions,
         )
 
 

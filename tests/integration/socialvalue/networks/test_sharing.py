@@ -66,9 +66,9 @@ def test_members_stand_in_a_table_and_a_file(both, network, officer, client):
     text = client.get(reverse("networks:pooled_csv", args=[network.pk])).content
     rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
 
-    assert "Ribble Trust and suppliers by name, never individuals , shared by Ribble Trust" in found
+    assert "Ribble Trust Totals, categories and suppliers , shared by Ribble Trust" in found
     assert rows[1] == [
-        "Guild Council", "and suppliers by name, never individuals", "160.00", "150.00", "60.00",
+        "Guild Council", "Totals, categories and suppliers", "160.00", "150.00", "60.00",
         "37.50", "37.50", "0.00",
     ]  # fmt: skip
     assert rows[3] == [
@@ -178,11 +178,11 @@ def test_few_payments_are_not_shared_by_place(network, trust, officer, client):
     text = client.get(reverse("networks:pooled_csv", args=[network.pk])).content.decode()
 
     assert shared.figures["bands"] is None
-    assert "Ribble Trust and by category , shared by Ribble Trust £58.00" in found
+    assert "Ribble Trust Totals and categories , shared by Ribble Trust £58.00" in found
     assert "The split by place is left out" in page
     assert "Food £58.00 Not shared Not shared" in page
     assert "Food 1 member £58.00 Not shared Not shared" in found
-    assert "Ribble Trust,and by category,58.00,,,,," in text
+    assert "Ribble Trust,Totals and categories,58.00,,,,," in text
 
 
 def test_fewer_than_five_payments_are_not_shared_at_all(network, council, officer, client):

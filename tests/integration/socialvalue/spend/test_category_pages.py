@@ -12,7 +12,9 @@ from socialvalue.spend.models import CategoryDecision, GapNote
 from tests.factories.spend import (
     AT,
     AnchorFactory,
+    ContractFactory,
     GapNoteFactory,
+    RowDecisionFactory,
     analysed,
     confirmed,
     events_of,
@@ -231,3 +233,19 @@ def test_what_was_paid_to_a_name_is_told_by_band(analysis):
     paid = queries.paid_to(analysis, names={"FARAWAY", "BRIGHTSIDECLEANING"})
 
     assert paid == {"E07000123": 120_000, "outside": 300_000}
+
+
+def test_things_say_what_they_are(council):
+    contract = ContractFactory(organisation=council, reference="C-1", title="Cleaning")
+
+    assert str(contract) == "C-1: Cleaning"
+    assert str(contract.register) == "contracts.csv"
+    assert str(GapNoteFactory(organisation=council)) == "Catering"
+    decision = RowDecisionFactory(file__organisation=council, file__name="a.csv", row=3)
+    assert str(decision) == "a.csv, row 3"
+
+
+def test_a_decision_about_a_row_that_is_not_listed_any_more_stands_alone(council):
+    decision = RowDecisionFactory(file__organisation=council)
+
+    assert queries.unread_rows(decision.file) == {}

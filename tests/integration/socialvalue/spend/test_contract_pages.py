@@ -242,6 +242,18 @@ def test_what_ends_is_ordered_by_what_it_could_bring_home(officer, ending, clien
     assert "Later" in page(client, "contracts", query="?months=24")
 
 
+def test_what_is_out_of_reach_brings_nothing_home(officer, ending, client):
+    actions.decide_categories(
+        organisation=ending, names={"cleaning": "Cleaning"}, left_out_as="", owner="",
+        is_influenceable=False, because="A framework", by="a test", at=AT,
+    )  # fmt: skip
+
+    found = page(client, "contracts", query="?months=6")
+
+    assert "£1,200.00 75.0% Out of reach" in found
+    assert "£900.00" not in found
+
+
 def test_nothing_that_ends_says_so(officer, council, client):
     ContractFactory(organisation=council, end=timezone.localdate() + dt.timedelta(days=900))
 
