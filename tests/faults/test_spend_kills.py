@@ -143,9 +143,9 @@ def campaign(installation, *, files, kills, seed):
 
 
 def test_no_payment_is_lost_or_counted_twice_when_processes_are_killed(installation, folder):
-    assert campaign(installation, files=6, kills=3, seed=7) == []
+    assert campaign(installation, files=4, kills=2, seed=7) == []
 
-    assert Repeat.objects.count() == 6
+    assert Repeat.objects.count() == 4
     assert installation.stop() == 0
 
 
