@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from procurement.calculations.life import State
 from procurement.demonstration import tender_life
+from procurement.demonstration.acting import ALL_ANCHORS, load_acting
 from procurement.demonstration.suppliers import load_suppliers
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation import queries as evaluation_queries
@@ -43,6 +44,7 @@ DEFRA = PUBLISHED / "spend" / "central_defra.zip"
 
 TRUST = "Mereside and Weaver Hospitals NHS Foundation Trust"
 COUNCIL = "Guild City Council (made up)"
+HOSPITALS = "North Ribble Hospitals (made up)"
 DEFRA_FAMILY = "Defra family (published payments)"
 DOMAIN = "@demonstration.example"
 OFFICER = "procurement@demonstration.example"
@@ -50,6 +52,7 @@ APPROVER = "approver@demonstration.example"
 MODERATOR = "moderator@demonstration.example"
 EVALUATORS = [f"evaluator{number}@demonstration.example" for number in (1, 2, 3)]
 DATA_OFFICER = "data@demonstration.example"
+HOSPITALS_OFFICER = "hospitals@demonstration.example"
 PUBLISHED_OFFICER = "published@demonstration.example"
 # Who reads the analyses of the council and of the Defra family.
 READERS = [DATA_OFFICER, PUBLISHED_OFFICER]
@@ -68,6 +71,7 @@ class Place:
 ORGANISATIONS = {
     TRUST: Place(TRUST, OrganisationKind.NHS_TRUST, "E54000008", "E12000002"),
     COUNCIL: Place(COUNCIL, OrganisationKind.COUNCIL, "E07000123", "lieutenancy-lancashire"),
+    HOSPITALS: Place(HOSPITALS, OrganisationKind.NHS_TRUST, "E07000123", "lieutenancy-lancashire"),
     DEFRA_FAMILY: Place(
         DEFRA_FAMILY, OrganisationKind.CENTRAL_GOVERNMENT, "E54000008", "E12000002"
     ),
@@ -96,6 +100,11 @@ PEOPLE = [
         DATA_OFFICER,
         "Data officer",
         {COUNCIL: [Role.DATA_OFFICER]},
+    ),
+    (
+        HOSPITALS_OFFICER,
+        "Data officer of the hospitals",
+        {HOSPITALS: [Role.DATA_OFFICER]},
     ),
     (
         PUBLISHED_OFFICER,
@@ -137,6 +146,12 @@ def load(*, password: str, with_published_payments: bool = True) -> None:
     if PUBLISHED.is_dir():
         places.load_demonstration_places(PUBLISHED / "geo")
     load_payments(organisations[COUNCIL])
+    load_acting(
+        organisations[COUNCIL],
+        organisations[HOSPITALS],
+        officer=User.objects.get(email=DATA_OFFICER),
+        other_officer=User.objects.get(email=HOSPITALS_OFFICER),
+    )
     if DEFRA.is_file() and with_published_payments:
         load_published_payments(organisations[DEFRA_FAMILY])
 
@@ -212,8 +227,8 @@ def load_payments(council: Organisation) -> None:
 
 
 def council_analyses() -> QuerySet[Analysis]:
-    """Return the analyses of the made-up council."""
-    return Analysis.objects.filter(organisation__name=COUNCIL)
+    """Return the analyses of the made-up council's own payments."""
+    return Analysis.objects.filter(organisation__name=COUNCIL).exclude(title=ALL_ANCHORS)
 
 
 def load_published_payments(family: Organisation) -> None:

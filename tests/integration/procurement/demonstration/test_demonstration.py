@@ -95,10 +95,10 @@ def test_load_demonstration_twice_makes_it_once():
 def test_load_demonstration_places_the_made_up_payments():
     call_command("load_demonstration")
 
-    figures = Analysis.objects.get().figures
+    figures = actions.council_analyses().get().figures
     assert figures["total"]["lines"] == 358
     assert int(figures["bands"][PRESTON]["pence"]) > 0
-    assert PaymentFile.objects.get().rows_refused == 2
+    assert PaymentFile.objects.get(name=actions.PAYMENTS.name).rows_refused == 2
 
 
 def test_load_demonstration_with_published_payments(published):
