@@ -21,6 +21,14 @@ class Notes:
         self.rows_refused = 0
         self._number = 0
 
+    def room(self, *, refused: bool) -> int | None:
+        """Return how many more findings of a kind are kept; None if all are."""
+        return None if self._most is None else self._most - len(self._found[refused])
+
+    def count(self, problems: Counter[tuple[str, bool]]) -> None:
+        """Count findings that nobody will keep."""
+        self.problems.update(problems)
+
     def find(self, findings: Iterable[Finding]) -> None:
         """Note findings, those of the same row in their order."""
         for finding in sorted(findings, key=lambda finding: finding.row):

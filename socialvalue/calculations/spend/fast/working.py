@@ -4,7 +4,8 @@ What depends on the rows before (the sums that totals are compared with) is carr
 block; the order of dates is taken as given, and what the dates say of it is kept (`Dates`).
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -61,7 +62,8 @@ class Works:
         vat = None
         if self._read_vat is not None:
             vat = self._read_vat.amounts(_plain(block.texts["vat"]), sure=None)
-        work = _Block(block, self._dates, amounts, vat, before=self._sum)
+        room = {refused: self._notes.room(refused=refused) for refused in (True, False)}
+        work = _Block(block, self._dates, amounts, vat, before=self._sum, room=room)
         self.style |= amounts.style
         for line in work.interesting():
             if (line or self._rows) and work.is_nameless_total(line):
@@ -75,6 +77,7 @@ class Works:
         self._sum = work.sum_until(len(block.numbers))
         self._rows += len(block.numbers)
         self._notes.find([*block.others.findings, *work.findings])
+        self._notes.count(work.more)
         self._notes.aside(block.others.set_aside)
         self._notes.rows_refused += len(block.others.refused_rows)
         return lines
@@ -100,8 +103,12 @@ class _Block:
         vat: Amounts | None,
         *,
         before: Pence,
+        room: Mapping[bool, int | None],
     ) -> None:
         self.block = block
+        self._room = dict(room)
+        self.more: Counter[tuple[str, bool]] = Counter()
+        """Findings for which there is no room: in a hostile file every row is refused."""
         self.days = dates.days(block.texts["date"])
         self.amounts = amounts
         self.vat = vat
@@ -149,7 +156,7 @@ class _Block:
         for name, said in self._said(line):
             if isinstance(said, str):
                 self.keep[line] = False
-                self.findings.append(self._finding(line, name, said, REMEDY[name]))
+                self._find(line, name, said, REMEDY[name], refused=True)
                 self.block.others.refused_rows.add(("", self._row(line)))
             else:
                 self._note(line, name, *said)
@@ -165,15 +172,20 @@ class _Block:
                 yield name, said.licence
 
     def _note(self, line: int, name: str, problem: str, remedy: str) -> None:
-        self.findings.append(self._finding(line, name, problem, remedy, refused=False))
+        self._find(line, name, problem, remedy, refused=False)
 
-    def _finding(
-        self, line: int, name: str, problem: str, remedy: str, *, refused: bool = True
-    ) -> Finding:
+    def _find(self, line: int, name: str, problem: str, remedy: str, *, refused: bool) -> None:
+        room = self._room[refused]
+        if room is not None and room <= 0:
+            self.more[problem, refused] += 1
+            return
+        self._room[refused] = None if room is None else room - 1
         heading = self.block.others.headings_of(line).get(name, name)
         text = self._text(name, line)
         texts = {field: self._text(field, line) for field in FIELDS} if refused else {}
-        return Finding("", self._row(line), heading, text, problem, remedy, refused, texts)
+        self.findings.append(
+            Finding("", self._row(line), heading, text, problem, remedy, refused, texts)
+        )
 
     def _text(self, name: str, line: int) -> str:
         text: str = self.block.texts[name][line].as_py()
