@@ -146,20 +146,28 @@ def walk_published(say: Say) -> Analysis:
 def write_reports(tender: Tender, analyses: Sequence[Analysis], *, folder: Path) -> list[Path]:
     """Write the reports that people download, as HTML and PDF, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages: list[tuple[str, str, str, Any]] = [
-        (actions.OFFICER, "evaluation:report", "evaluation:report_file", tender)
+    pages: list[tuple[str, Any, str, str]] = [
+        (
+            actions.OFFICER,
+            tender,
+            reverse("evaluation:report", args=[tender.pk]),
+            reverse("evaluation:report_file", args=[tender.pk]),
+        )
     ]
     for reader, analysis in zip(actions.READERS, analyses, strict=False):
-        pages.append((reader, "spend:analysis", "spend:report_pdf", analysis))
+        page = reverse("spend:report", args=[analysis.pk])
+        pages.append(
+            (reader, analysis, page, reverse("spend:report_file", args=[analysis.pk, "pdf"]))
+        )
     written = []
-    for email, html, pdf, thing in pages:
+    for email, thing, html, pdf in pages:
         client = Client(headers={"host": "localhost"})
         client.force_login(
             User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend"
         )
         stem = f"{thing._meta.model_name}-{thing}".lower().replace(" ", "-").replace("/", "-")[:60]
-        for name, ending in ((html, "html"), (pdf, "pdf")):
-            content = client.get(reverse(name, args=[thing.pk])).getvalue()
+        for address, ending in ((html, "html"), (pdf, "pdf")):
+            content = client.get(address).getvalue()
             path = folder / f"{stem}.{ending}"
             path.write_bytes(standalone(content) if ending == "html" else content)
             written.append(path)
