@@ -132,9 +132,9 @@ def campaign(installation, *, files, kills, seed):
         if number in rounds:
             what = chance.choice(VICTIMS)
             wait_for(lambda what=what: installation.kill_one(what, chance=chance))
-    wait_for(lambda: not Job.objects.filter(finished=None).exists(), seconds=60 + 3 * files)
+    wait_for(lambda: not Job.objects.filter(finished=None).exists(), seconds=180 + 3 * files)
     last = analyse(organisation)
-    wait_for(lambda: not Job.objects.filter(finished=None).exists())
+    wait_for(lambda: not Job.objects.filter(finished=None).exists(), seconds=180)
     last.refresh_from_db()
     every = sum(len(payments(number)) + 1 for number in range(files))
     assert last.figures["total"]["lines"] == every

@@ -200,14 +200,15 @@ def _exact_winner(factors: Whole, ranked: Sequence[Entrant], field: Field) -> st
 
 def _reweighted(rules: Rules, price: int, of_questions: Sequence[int]) -> Rules:
     """Return the rules with every weight multiplied. The weights then no longer add up to 100, and
-    need not: who wins depends on their proportion only.
+    need not: who wins depends on their proportion only. Pass marks are those of the published
+    weights: who fell at one stays out, and nobody falls at one because weights are moved.
     """
     weights = {name: Fraction(0) for name in rules.weights}
     weights[PRICE] = rules.weights[PRICE] * price
     for question, factor in zip(rules.questions, of_questions, strict=True):
         share = rules.weights[question.section] * question.weight / HUNDRED
         weights[question.section] += share * factor
-    return rules.with_section_weights(weights)
+    return replace(rules.with_section_weights(weights), section_pass_marks={})
 
 
 def _percents(

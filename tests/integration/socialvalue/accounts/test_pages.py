@@ -222,9 +222,13 @@ def test_organisations_of_someone_with_two(client):
     MembershipFactory(user=person, organisation=OrganisationFactory(name="Weaver"))
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
-    text = words(client.get(reverse("accounts:organisations")))
+    before = words(client.get(reverse("accounts:organisations")))
+    aire = person.memberships.get(organisation__name="Aire").organisation
+    client.post(reverse("accounts:switch_organisation"), {"organisation": aire.pk})
+    after = words(client.get(reverse("accounts:organisations")))
 
-    assert "Aire Auditor Working for it now Weaver Procurement officer" in text
+    assert "Aire Auditor Work for Aire Weaver Procurement officer Work for Weaver" in before
+    assert "Aire Auditor Working for it now Weaver Procurement officer" in after
 
 
 def test_organisations_of_someone_without_one(client):
