@@ -202,7 +202,7 @@ def may_moderate(tender: Tender, *, user: Any) -> bool:
 def may_see_individual_scores(tender: Tender, *, user: Any, roles: Roles) -> bool:
     """From moderation on: the panel that has declared, officers and approvers; auditors from lock.
 
-    One's own scores are always one's own: `IndividualScore.objects.visible_to(user)`. Nobody sees
+    One's own scores are always one's own. Nobody sees
     anything of the bidders in `recused_from`.
     """
     if not tender.shows_consensus:

@@ -155,12 +155,6 @@ def entries(
             yield entry(event, tender=tender, may_read=leave, names=names)
 
 
-def _bidders(tender: Tender, *, hidden: Collection[str]) -> dict[str, str]:
-    """Return the names of a tender's bidders by the codes of their bids, without those hidden."""
-    bids = tender.bids.values_list("code", "bidder__name")
-    return {code: name for code, name in bids if code not in hidden}
-
-
 def entry(
     event: AuditEvent,
     *,

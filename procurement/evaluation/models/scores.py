@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from procurement.bids.models import Bid
-from procurement.calculations import life
 from procurement.evaluation.models.panel import PanelMember
-from procurement.tenders.models import Criterion, in_states
+from procurement.tenders.models import Criterion
 from socialvalue.core.fields import ExactDecimalField
 from socialvalue.core.models import Record
 
@@ -123,12 +122,6 @@ class IndividualScoreQuerySet(models.QuerySet["IndividualScore"]):
             version__gt=OuterRef("version"),
         )
         return self.filter(~Exists(newer))
-
-    def visible_to(self, user: models.Model) -> "IndividualScoreQuerySet":
-        """One's own, and everybody's once the tender is in moderation."""
-        return self.filter(
-            in_states(life.SEES_CONSENSUS, tender="bid__tender") | Q(member__user=user)
-        )
 
 
 class IndividualScore(models.Model):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procurement.demonstration import actions, walk
+from procurement.demonstration import suppliers as demonstration_suppliers
 from procurement.demonstration.management.commands import demo
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation.models import PriceEnquiry
@@ -84,6 +85,8 @@ def test_load_demonstration_twice_makes_it_once():
     evaluation.return_ranking(tender=tender, reason="A look.", by=officer, at=timezone.now())
 
     call_command("load_demonstration")
+    council = Organisation.objects.get(supplier_lists__isnull=False)
+    demonstration_suppliers.load_suppliers(council, by=officer)
 
     # The ranking that was called back is made again, with the answers that bidders gave before.
     tender.refresh_from_db()

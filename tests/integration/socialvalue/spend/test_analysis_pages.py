@@ -54,6 +54,7 @@ def test_new_analysis_leads_to_its_job_and_then_to_the_figures(client, council):
     assert response.url == reverse("jobs:job", args=[analysis.job_id])
     waiting = client.get(reverse("spend:analysis", args=[analysis.pk]))
     assert waiting.url == response.url
+    assert client.get(reverse("spend:lines", args=[analysis.pk])).url == response.url
     jobs.run(job_id=analysis.job_id)
     assert "21.7% of £4,600 stayed in Preston" in page(client, "analysis", analysis.pk)
 

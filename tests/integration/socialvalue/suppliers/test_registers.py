@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from socialvalue.jobs import actions as jobs
 from socialvalue.suppliers import actions, queries
+from socialvalue.suppliers.actions import facts, registers
 from socialvalue.suppliers.actions.registers import match_registers
-from socialvalue.suppliers.models import RegisterEntry, RegisterLoad
+from socialvalue.suppliers.models import RegisterEntry, RegisterLoad, Supplier
 from tests.factories.suppliers import (
     AT,
     BY,
@@ -229,3 +230,19 @@ def test_what_was_decided_is_not_proposed_by_the_register_again(council, officer
     jobs.run(job_id=job.pk)
 
     assert waiting(council) == []
+
+
+def test_a_day_that_is_none_in_the_name_of_a_file_is_passed_over():
+    files = [{"name": "BasicCompanyData-2026-13-45.csv"}, {"name": "data-2026-01-05.csv"}]
+
+    assert registers._day_in(files) == dt.date(2026, 1, 5)
+
+
+def test_what_stood_before_a_fact_stands_again():
+    supplier = Supplier(size="small", sources={"size": {"key": "new"}})
+
+    undone = facts.put_back(supplier, {"size": ("micro", {"key": "old"})}, key="new")
+
+    assert (undone, supplier.size, supplier.sources) == (
+        ["size"], "micro", {"size": {"key": "old"}},
+    )  # fmt: skip

@@ -10,7 +10,14 @@ from procurement.calculations import letter_text
 from procurement.calculations.letter_text import Block, Entries, Heading, Paragraph
 from procurement.calculations.summaries import Supplier, summaries_of
 from procurement.evaluation import letter_kinds
-from procurement.evaluation.letter_making import Facts, ToWrite, blocks, subject_of, written
+from procurement.evaluation.letter_making import (
+    Facts,
+    ToWrite,
+    blocks,
+    subject_of,
+    writing,
+    written,
+)
 from procurement.evaluation.presenters import letters as presenters
 from socialvalue.core.pdf import Document
 from socialvalue.core.pdf.parts import Table
@@ -218,3 +225,19 @@ def test_a_later_reading_is_shown_as_not_confirmed():
 )
 def test_things_by_their_names(made, words):
     assert words in str(made())
+
+
+@pytest.mark.parametrize(
+    ("is_published", "words"),
+    [
+        (True, "The notice was published on 7 December 2026. The standstill period ends at"),
+        (False, "We plan to publish the notice on 7 December 2026. If we do, the standstill"),
+    ],
+)
+def test_standstill_in_one_sentence(is_published, words):
+    told = writing.StandstillTold(
+        is_published=is_published, notice_on=dt.date(2026, 12, 7), ends_on=dt.date(2026, 12, 17),
+        rule="", calendar="", days=[], later="",
+    )  # fmt: skip
+
+    assert writing._standstill_words(told).startswith(words)

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from procurement.tenders import presenters, queries, record
 from procurement.tenders.models import Methodology
-from procurement.tenders.presenters.method_steps import method_steps
+from procurement.tenders.presenters.method import price_words
+from procurement.tenders.presenters.method_steps import making_steps, method_steps
 from procurement.tenders.presenters.weighting import rule_url
 from socialvalue.audit.models import AuditEvent
+from tests.factories.accounts import UserFactory
 from tests.factories.framework import AreaFactory, FrameworkVersionFactory
 from tests.factories.tenders import (
     CriterionAreaFactory,
@@ -352,3 +354,22 @@ def test_records_say_what_they_are():
         "departure from Ours: 15%, approved by Chief executive",
         "version 1 of the method of T-2",
     ]
+
+
+@pytest.mark.django_db
+def test_a_price_formula_is_told_with_the_lots_own_weight():
+    own = LotMethodFactory(quality_weight=30, price_weight=55, social_value_weight=15)
+
+    assert "55" in price_words(own)
+
+
+@pytest.mark.django_db
+def test_a_tender_without_a_draft_has_no_steps_of_making(rf):
+    request = rf.get("/")
+    tender = TenderFactory()
+    request.user = UserFactory(
+        roles=["procurement_officer"], roles__organisation=tender.organisation
+    )
+    request.organisation, request.roles = tender.organisation, {"procurement_officer"}
+
+    assert list(making_steps(tender, request)) == []
