@@ -281,6 +281,16 @@ def test_a_weighting_by_hand():
     assert many._exact_winner(row, list(field.entrants), field) == "A"
 
 
+def test_nobody_falls_at_a_pass_mark_because_weights_are_moved():
+    # B: 75 - 0.5 x 60 = 45, at the mark; where Q1 weighs more than Q2 it would be below it.
+    mark = [{"section": "quality", "percent": "45", "disqualifies": True}]
+    field = fields_of(two_bids("REL_LOWEST", section_pass_marks=mark))[0]
+    alone = [each for each in field.entrants if each.code == "B"]
+    row = many.np.array([100, 120, 80, 100], dtype=many.np.int64)
+
+    assert many._exact_winner(row, alone, field) == "B"
+
+
 def test_many_weightings_have_the_winners_of_a_loop_in_decimal():
     bundle = bench_sensitivity.spread_bundle()
     bundle["bids"] = bundle["bids"][:12]
