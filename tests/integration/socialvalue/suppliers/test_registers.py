@@ -233,7 +233,7 @@ def test_what_was_decided_is_not_proposed_by_the_register_again(council, officer
 
 
 def test_a_day_that_is_none_in_the_name_of_a_file_is_passed_over():
-    files = [{"name": "BasicCompanyData-2026-13-45.csv"}, {"name": "data-2026-01-05.csv"}]
+    files = [{"name": "BasicCompanyData-2026-13-05.csv"}, {"name": "data-2026-01-05.csv"}]
 
     assert registers._day_in(files) == dt.date(2026, 1, 5)
 

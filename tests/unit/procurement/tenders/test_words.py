@@ -364,12 +364,11 @@ def test_a_price_formula_is_told_with_the_lots_own_weight():
 
 
 @pytest.mark.django_db
-def test_a_tender_without_a_draft_has_no_steps_of_making(rf):
+@pytest.mark.parametrize("role", ["procurement_officer", "data_officer"])
+def test_nobody_has_steps_of_making_without_a_draft_or_the_role_to_read_it(rf, role):
     request = rf.get("/")
     tender = TenderFactory()
-    request.user = UserFactory(
-        roles=["procurement_officer"], roles__organisation=tender.organisation
-    )
-    request.organisation, request.roles = tender.organisation, {"procurement_officer"}
+    request.user = UserFactory(roles=[role], roles__organisation=tender.organisation)
+    request.organisation, request.roles = tender.organisation, {role}
 
     assert list(making_steps(tender, request)) == []

@@ -1,4 +1,5 @@
 import io
+from collections import Counter
 from fractions import Fraction
 
 import numpy as np
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from socialvalue.calculations.spend import text_files
 from socialvalue.calculations.spend.fast import days, pounds, scanning
 from socialvalue.calculations.spend.fast.exact_sums import exact, whole
+from socialvalue.calculations.spend.fast.noting import Notes
 from socialvalue.calculations.spend.fast.pounds import AmountReader, attempt
-from socialvalue.calculations.spend.findings import FileRefused
+from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.money import money_from_text
 from tests.unit.socialvalue.calculations.spend.test_workbooks import xlsx
 
@@ -110,3 +112,14 @@ def test_the_encoding_does_not_depend_on_the_pieces(text, size, encoding):
             return
 
         assert scanning.encoding_of(io.BytesIO(content)) == expected
+
+
+def test_findings_beyond_what_is_kept_are_counted():
+    notes = Notes(most=1)
+    found = [Finding("", row, "", "", "No day", "Write one") for row in (3, 2)]
+
+    notes.find(found)
+    notes.count(Counter({("No day", True): 5}))
+
+    assert ([each.row for each in notes.findings], notes.room(refused=True)) == ([2], 0)
+    assert notes.problems == {("No day", True): 7}
