@@ -108,6 +108,25 @@ def test_one_bid_left_out_is_the_slow_way(bundle):
         assert list(drop_one(field)) == expected
 
 
+@pytest.mark.parametrize("formula", ["MEAN", "MEDIAN"])
+def test_a_losing_bid_whose_price_moved_the_average_decided_by_hand(formula):
+    """B leads A by one level of quality, 12.5 points; A is cheaper by 30 x (300 - 100) / 2m.
+
+    With C the mean is 600 and the median 300: A makes up 5, or 10. Without C both are 200: A makes
+    up 15 and wins by 2.5.
+    """
+    bundle = bundles.bundle(
+        bundles.bid("A", "100000.00", {"Q1": "50", "SV1": "50"}),
+        bundles.bid("B", "300000.00", {"Q1": "75", "SV1": "50"}),
+        bundles.bid("C", "1400000.00", {"Q1": "0", "SV1": "0"}),
+        lots=[bundles.lot(formula=formula)],
+    )
+    field = fields_of(bundle)[0]
+
+    assert field.base.winner == "B"
+    assert {each.bid: each.winner for each in drop_one(field)} == {"A": "B", "B": "A", "C": "A"}
+
+
 def with_weights(bundle, lot_code, weights):
     """Return the bundle with other section weights in a lot, as decimal strings if they are."""
     changed = copy.deepcopy(bundle)
