@@ -1,0 +1,181 @@
+"""A scheme as data: what is asked, how it is judged, and which judgements come to which level.
+
+A scheme is one document (`format: social-value-scheme/1.0`), versioned, dated and sourced. It is
+read strictly: a name that is not known is a fault, so that a slip of the pen in a rule is never a
+rule that always holds. Source: docs/sums.md, awards.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+FORMAT = "social-value-scheme/1.0"
+
+
+class SchemeKind(StrEnum):
+    """What a holder gets."""
+
+    AWARD = "award"
+    CHARTER = "charter"
+    STANDING = "standing"
+    SELF_ASSESSMENT = "self_assessment"
+    ASSESSMENT = "assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A judgement that can be given, the lowest first. `points` count where a rule asks."""
+
+    code: str
+    title: str
+    definition: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that is asked and judged. `weight` is its share of the points of its theme.
+
+    `held` names the kinds of evidence that the product may hold already and offers here;
+    `equivalent` says which other evidence counts as much, where an accreditation is asked for.
+    """
+
+    code: str
+    theme: str
+    title: str
+    question: str
+    prompts: tuple[str, ...] = ()
+    needs_evidence: bool = True
+    weight: Decimal = Decimal(1)
+    held: tuple[str, ...] = ()
+    equivalent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A part of a scheme."""
+
+    code: str
+    title: str
+    words: str = ""
+
+
+class Quantifier(StrEnum):
+    """How the parts of a rule join."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the criteria have at least this mark.
+
+    `criteria` are codes; `count` None is every one of them.
+    """
+
+    criteria: tuple[str, ...]
+    mark: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The criteria reach this share, in percent, of the most points that they can have.
+
+    Points are those of the marks, each times the weight of its criterion.
+    """
+
+    criteria: tuple[str, ...]
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The applicant holds an award of this scheme, at this level or a higher one if it says so."""
+
+    scheme: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Rules that hold together, or any of which is enough."""
+
+    quantifier: Quantifier
+    rules: tuple["Rule", ...]
+
+
+Rule = AtLeast | Points | Holds | Together
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level that can be reached, the lowest first. A higher one asks for the lower ones too."""
+
+    code: str
+    title: str
+    rule: Rule
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a scheme's facts come from. What is not confirmed is said on every page of it."""
+
+    title: str
+    url: str
+    as_of: dt.date
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A scheme as one of its versions has it.
+
+    `validity_months` None: it does not end by itself. `decision_working_days` None: there is no
+    service level. `letters` are the wordings by kind.
+    """
+
+    code: str
+    title: str
+    kind: SchemeKind
+    version: str
+    owner: str
+    words: str
+    sources: tuple[Source, ...]
+    marks: tuple[Mark, ...]
+    themes: tuple[Theme, ...]
+    criteria: tuple[Criterion, ...]
+    levels: tuple[Level, ...]
+    unconfirmed: tuple[str, ...] = ()
+    applicants: frozenset[str] = frozenset()
+    statements: tuple[str, ...] = ()
+    validity_months: int | None = None
+    decision_working_days: int | None = None
+    fee_pence: int = 0
+    remind_months_before: int = 6
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def criteria_of(self, theme: str) -> tuple[Criterion, ...]:
+        """Return the criteria of a theme, in their order."""
+        return tuple(each for each in self.criteria if each.theme == theme)
+
+    def rank_of(self, mark: str) -> int:
+        """Return how high a mark is, 0 for the lowest. Raises KeyError if there is none."""
+        return {each.code: rank for rank, each in enumerate(self.marks)}[mark]
+
+    def mark(self, code: str) -> Mark:
+        """Return the mark with this code. Raises KeyError if there is none."""
+        return {each.code: each for each in self.marks}[code]
+
+    def level(self, code: str) -> Level:
+        """Return the level with this code. Raises KeyError if there is none."""
+        return {each.code: each for each in self.levels}[code]
+
+
+Document = Mapping[str, Any]
+"""A scheme as YAML or JSON has it; scheme_reading.py says what it holds."""
