@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "socialvalue.framework",
     "socialvalue.suppliers",
     "socialvalue.spend",
+    "socialvalue.awards",
     "socialvalue.networks",
     "procurement.tenders",
     "procurement.bids",

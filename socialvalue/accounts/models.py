@@ -47,7 +47,9 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", "Moderator"
     APPROVER = "approver", "Approver"
     DATA_OFFICER = "data_officer", "Data officer"
+    AWARD_MANAGER = "award_manager", "Award manager"
     AWARD_ASSESSOR = "award_assessor", "Award assessor"
+    APPLICANT = "applicant", "Award applicant"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
 
