@@ -1,0 +1,131 @@
+"""Documents that are schemes, and what is said of those that are none."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from socialvalue.calculations.awards.scheme import AtLeast, Holds, Points, Quantifier, Together
+from socialvalue.calculations.awards.scheme_reading import SchemeRefused, scheme_from
+from tests.unit.socialvalue.calculations.awards.samples import document, scheme
+
+
+def faults(**changed):
+    """Return what is said of the sample with these members changed."""
+    with pytest.raises(SchemeRefused) as refused:
+        scheme_from(document(**changed))
+    return refused.value.errors
+
+
+def level(rule):
+    """Return the member levels with one level of this rule."""
+    return [{"code": "only", "title": "Only", "rule": rule}]
+
+
+def test_a_document_becomes_a_scheme():
+    made = scheme(
+        validity_months=60, decision_working_days=7, applicants=["vcse"], unconfirmed=["Years."],
+        letters={"awarded": "Well done."}, statements=["We are real."], remind_months_before=3,
+    )  # fmt: skip
+
+    assert (made.code, made.kind, made.validity_months, made.decision_working_days) == (
+        "weavers", "award", 60, 7,
+    )  # fmt: skip
+    assert [criterion.code for criterion in made.criteria_of("environment")] == ["E1", "E2"]
+    assert [criterion.weight for criterion in made.criteria] == [1, 1, 1, 3]
+    assert made.sources[0].as_of == dt.date(2026, 1, 5)
+    assert (made.applicants, made.statements, made.letters) == (
+        {"vcse"}, ("We are real.",), {"awarded": "Well done."},
+    )  # fmt: skip
+    assert (made.unconfirmed, made.remind_months_before, made.fee_pence) == (("Years.",), 3, 0)
+
+
+def test_rules_name_criteria_by_theme_by_code_or_all():
+    made = scheme()
+
+    assert made.level("aspiring").rule == AtLeast(("S1", "S2"), "partly")
+    assert made.level("accredited").rule == Together(
+        Quantifier.ALL,
+        (
+            AtLeast(("S1", "S2"), "met", 1),
+            Points(("S1", "S2", "E1", "E2"), Decimal(60)),
+            Together(Quantifier.ANY, (AtLeast(("E1",), "met"), Holds("green-mark"))),
+        ),
+    )
+
+
+def test_a_day_may_be_a_day_of_yaml():
+    source = {"title": "The tests", "as_of": dt.date(2026, 1, 5)}
+
+    assert scheme(sources=[source]).sources[0].confirmed is False
+
+
+@pytest.mark.parametrize("nothing", [None, [], "scheme", {"format": "social-value-scheme/2.0"}])
+def test_what_is_no_scheme_is_refused_as_a_whole(nothing):
+    with pytest.raises(SchemeRefused, match=r'"format" must be "social-value-scheme/1\.0"'):
+        scheme_from(nothing)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"title": ""}, '"title" is missing.'),
+        ({"colour": "red"}, '"colour" is not known here'),
+        ({"title": 7}, "title: write text."),
+        ({"kind": "prize"}, 'kind: "prize" is not one of award, charter'),
+        ({"fee_pence": "ten"}, "fee_pence: write a whole number"),
+        ({"fee_pence": True}, "fee_pence: write a whole number"),
+        ({"validity_months": -1}, "validity_months: write a whole number"),
+        ({"statements": "We are real."}, "statements: this must be a list."),
+        ({"statements": [""]}, "statements, entry 1: write text."),
+        ({"letters": ["Dear"]}, "letters: this must have named members."),
+        ({"sources": [{"title": "A", "as_of": "soon"}]}, "as_of: write a day"),
+        ({"sources": [{"title": "A", "as_of": 2026}]}, "as_of: write a day"),
+        ({"sources": ["A"]}, "sources, entry 1: this must have named members."),
+        ({"sources": [{"title": "A", "as_of": "2026-01-05", "confirmed": "yes"}]},
+         "write true or false"),
+        ({"themes": [{"code": "a", "title": "A", "criteria": "none"}]}, "must be a list"),
+        ({"themes": ["social"]}, '"code" is missing.'),
+        ({"levels": level({"mark": "splendid"})}, '"splendid" is not one of not, partly, met'),
+        ({"levels": level({"theme": "sport", "mark": "met"})}, 'there is no theme "sport"'),
+        ({"levels": level({"criteria": ["X"], "mark": "met"})}, 'there is no criterion "X"'),
+        ({"levels": level({"mark": "met", "count": 5})}, "asks for 5 of 4 criteria"),
+        ({"levels": level({"mark": "met", "count": 0})}, "always holds"),
+        ({"levels": level({"percent": "0"})}, "a percentage above 0"),
+        ({"levels": level({"percent": "101"})}, "a percentage above 0"),
+        ({"levels": level({"percent": 60.5})}, "write a number as text"),
+        ({"levels": level({"percent": "-5"})}, "not below nought"),
+        ({"levels": level({"percent": "a lot"})}, "write a number as text"),
+        ({"levels": level({"all": []})}, '"all" is missing.'),
+        ({"levels": level({"any": [{"mark": "met"}], "percent": "5"})}, '"percent" is not known'),
+        ({"levels": level("everything")}, '"mark" is missing.'),
+    ],
+)  # fmt: skip
+def test_each_fault_is_told_with_its_place(changed, fault):
+    assert any(fault in sentence for sentence in faults(**changed)), faults(**changed)
+
+
+def test_a_code_names_one_thing():
+    twice = document()["marks"] * 2
+
+    assert 'marks, entry 4: the code "not" is used twice.' in faults(marks=twice)
+
+
+def test_a_criterion_is_asked_once():
+    themes = document()["themes"]
+    themes[1]["criteria"][0]["code"] = "S1"
+
+    assert 'theme environment, criteria, entry 1: the code "S1" is used twice.' in faults(
+        themes=themes
+    )
+
+
+def test_a_criterion_has_everything_it_needs():
+    themes = document()["themes"]
+    themes[0]["criteria"] = [{"code": "S1", "title": "Jobs", "weight": "-1"}, "S2"]
+
+    said = faults(themes=themes)
+
+    assert 'theme social, criteria, entry 1: "question" is missing.' in said
+    assert "theme social, criteria, entry 2: this must have named members." in said
+    assert any("weight: write a number that is not below nought" in each for each in said)
