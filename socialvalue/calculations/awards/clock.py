@@ -7,7 +7,7 @@ Source: docs/sums.md, the clock of a decision.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 _WEEKEND = 5
@@ -52,12 +52,13 @@ def clock(
 
     `allowed` is in working days; `holidays` are the bank holidays of the nation.
     """
-    used, counted, due_on = 0, 0, None
+    used = counted = 0
+    due_on = None if allowed else submitted_on
     stopped = any(pause.answered_on is None and pause.asked_on <= today for pause in pauses)
-    for day in _working_days(submitted_on, holidays):
-        if day > today and (stopped or due_on is not None):
-            break
-        if any(_holds_still(pause, day) for pause in pauses):
+    day = submitted_on
+    while day < today or not (stopped or due_on):
+        day += dt.timedelta(days=1)
+        if not _is_working(day, holidays) or any(_holds_still(pause, day) for pause in pauses):
             continue
         counted += 1
         used += day <= today
@@ -70,9 +71,5 @@ def _holds_still(pause: Pause, day: dt.date) -> bool:
     return pause.asked_on < day and (pause.answered_on is None or day <= pause.answered_on)
 
 
-def _working_days(after: dt.date, holidays: Collection[dt.date]) -> Iterator[dt.date]:
-    day = after
-    while day < dt.date.max:
-        day += dt.timedelta(days=1)
-        if day.weekday() < _WEEKEND and day not in holidays:
-            yield day
+def _is_working(day: dt.date, holidays: Collection[dt.date]) -> bool:
+    return day.weekday() < _WEEKEND and day not in holidays

@@ -369,8 +369,6 @@ def _unreachable(scheme: Scheme) -> Iterator[str]:
                 yield f"level {level.code}: a rule that asks for none always holds. Take it out."
             if isinstance(rule, Points) and not 0 < rule.percent <= 100:
                 yield f"level {level.code}: write a percentage above 0 and at most 100."
-            if isinstance(rule, Together) and not rule.rules:
-                yield f"level {level.code}: a rule has no parts. Write what it asks for."
 
 
 def _rules(rule: Rule) -> Iterator[Rule]:

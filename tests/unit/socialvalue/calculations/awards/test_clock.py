@@ -77,6 +77,10 @@ def test_two_questions_that_overlap_stop_the_clock_once():
     assert at(18, pauses=pauses).due_on == DECEMBER[18]
 
 
+def test_a_decision_at_once_is_due_on_the_day_itself():
+    assert at(4, allowed=0).due_on == DECEMBER[4]
+
+
 def test_asked_and_answered_on_one_day_costs_nothing():
     assert at(15, pauses=[Pause(DECEMBER[8], DECEMBER[8])]).used == 7
 
