@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("socialvalue.accounts.urls")),
     path("account/place/", include("socialvalue.places.urls")),
     path("account/", include("allauth.urls")),
+    path("awards/", include("socialvalue.awards.urls")),
     path("healthz", Health.as_view(), name="healthz"),
     path("jobs/", include("socialvalue.jobs.urls")),
     path("matrix/", include("socialvalue.framework.urls")),

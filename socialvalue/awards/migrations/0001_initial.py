@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_remove_membership_role_is_known_and_more'),
+        ('accounts', '0002_roles_of_awards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

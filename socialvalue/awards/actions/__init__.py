@@ -1,0 +1,1 @@
+"""What people do with schemes, applications and awards."""

@@ -1,0 +1,1 @@
+"""Schemes, applications and awards in words and tables."""

@@ -1,0 +1,8 @@
+"""The pages of awards and charters.
+
+`application_pk` is an application as those see it who decide it; `own_application_pk` the same as
+its applicant does.
+"""
+
+app_name = "awards"
+urlpatterns: list[object] = []

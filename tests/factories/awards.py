@@ -1,0 +1,126 @@
+"""Schemes, applications, those who judge them, and awards, for tests."""
+
+import datetime as dt
+
+import factory
+
+from socialvalue.accounts.models import Role
+from socialvalue.awards.models import Answer, Application, Award, Running, SchemeVersion, Seat
+from tests.factories.accounts import MembershipFactory, OrganisationFactory
+from tests.unit.socialvalue.calculations.awards import samples
+
+AT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+
+
+class SchemeVersionFactory(factory.django.DjangoModelFactory):
+    """The weavers' award, published: two themes of two criteria, two levels."""
+
+    class Meta:
+        model = SchemeVersion
+        django_get_or_create = ("organisation", "code", "number")
+
+    organisation = None
+    code = "weavers"
+    number = 1
+    title = "Weavers' award"
+    kind = "award"
+    document = factory.LazyFunction(samples.document)
+    fingerprint = "0" * 64
+    made_at = AT
+    made_by = "a test"
+    published_at = AT
+    published_by = "a test"
+
+
+class RunningFactory(factory.django.DjangoModelFactory):
+    """The weavers' award, run by an organisation."""
+
+    class Meta:
+        model = Running
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    version = factory.SubFactory(SchemeVersionFactory)
+    contact_email = "awards@example.org"
+    opened_at = AT
+    opened_by = "a test"
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """An application in draft, with nothing answered."""
+
+    class Meta:
+        model = Application
+
+    running = factory.SubFactory(RunningFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    number = factory.LazyAttribute(
+        lambda made: Application.objects.filter(running=made.running).count() + 1
+    )
+    begun_at = AT
+    begun_by = "an applicant"
+
+
+class SubmittedFactory(ApplicationFactory):
+    """An application that was submitted."""
+
+    state = "submitted"
+    submitted_at = AT
+    submitted_by = "an applicant"
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """An answer to the first criterion."""
+
+    class Meta:
+        model = Answer
+
+    application = factory.SubFactory(ApplicationFactory)
+    criterion = "S1"
+    text = "We employ twelve people from the valley."
+    saved_at = AT
+    saved_by = "an applicant"
+
+
+class SeatFactory(factory.django.DjangoModelFactory):
+    """An assessor of the deciding organisation who has declared no interest."""
+
+    class Meta:
+        model = Seat
+
+    application = factory.SubFactory(SubmittedFactory)
+    user = factory.LazyAttribute(
+        lambda made: (
+            MembershipFactory(
+                organisation=made.application.running.organisation, role=Role.AWARD_ASSESSOR
+            ).user
+        )
+    )
+    role = "assessor"
+    code = factory.LazyAttribute(
+        lambda made: f"A{Seat.objects.filter(application=made.application).count() + 1}"
+    )
+    allocated_at = AT
+    allocated_by = "a test"
+    has_interest = False
+    declared_at = AT
+    declared_by = "an assessor"
+
+
+class AwardFactory(factory.django.DjangoModelFactory):
+    """An award that is held and on the register."""
+
+    class Meta:
+        model = Award
+
+    application = factory.SubFactory(SubmittedFactory, state="decided", ended_at=AT, ended_by="x")
+    organisation = factory.SelfAttribute("application.organisation")
+    certificate = factory.LazyAttribute(lambda _: f"SV-{Award.objects.count() + 1:06d}")
+    scheme_code = "weavers"
+    scheme_title = "Weavers' award"
+    level = "aspiring"
+    level_title = "Aspiring"
+    valid_from = dt.date(2026, 1, 6)
+    valid_to = dt.date(2031, 1, 5)
+    is_public = True
+    granted_at = AT
+    granted_by = "an approver"
