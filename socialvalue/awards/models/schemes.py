@@ -1,7 +1,9 @@
 """Schemes as published, and who runs them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import IsNull
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.awards.scheme import SchemeKind
@@ -16,11 +18,42 @@ KINDS = [
 ]
 
 
+APPLIED_FOR = (SchemeKind.AWARD.value, SchemeKind.CHARTER.value)
+"""The kinds that an organisation runs and others apply to."""
+
+
+class SchemeVersionQuerySet(models.QuerySet["SchemeVersion"]):
+    """Versions of schemes, in the words of those who ask."""
+
+    def published(self) -> "SchemeVersionQuerySet":
+        """Versions that are frozen."""
+        return self.filter(published_at__isnull=False)
+
+    def shipped(self) -> "SchemeVersionQuerySet":
+        """Versions that come with the product."""
+        return self.filter(organisation=None)
+
+    def seen_by(self, organisation: Organisation) -> "SchemeVersionQuerySet":
+        """Versions that come with the product, and the organisation's own."""
+        return self.filter(Q(organisation=None) | Q(organisation=organisation))
+
+    def latest(self) -> "SchemeVersionQuerySet":
+        """Of each scheme among these, only the version with the highest number."""
+        same_owner = Q(organisation=models.OuterRef("organisation")) | Q(
+            IsNull(models.OuterRef("organisation"), True), organisation=None
+        )
+        newer = self.filter(
+            same_owner, code=models.OuterRef("code"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(newer))
+
+
 class SchemeVersion(Record):
     """One version of a scheme. Published versions never change; `organisation` None is shipped.
 
     `document` is the scheme as calculations/awards/scheme_reading.py reads it; `fingerprint` the
-    SHA-256 of its canonical JSON.
+    SHA-256 of its canonical JSON. Whoever changed a draft is one of its `drafters`, and does not
+    publish it. `revision` tells two people who change a draft at once.
     """
 
     organisation = models.ForeignKey(
@@ -32,10 +65,14 @@ class SchemeVersion(Record):
     kind = models.CharField(max_length=20, choices=KINDS)
     document = models.JSONField()
     fingerprint = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    drafters = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=200, blank=True)
+
+    objects = SchemeVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "-number"]
@@ -57,6 +94,11 @@ class SchemeVersion(Record):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is frozen."""
+        return self.published_at is not None
 
 
 class RunningQuerySet(models.QuerySet["Running"]):

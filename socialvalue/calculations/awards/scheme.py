@@ -6,6 +6,8 @@ rule that always holds. Source: docs/sums.md, awards.
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -179,3 +181,13 @@ class Scheme:
 
 Document = Mapping[str, Any]
 """A scheme as YAML or JSON has it; scheme_reading.py says what it holds."""
+
+
+def canonical(document: Document) -> str:
+    """Return the document as the one JSON text that says the same, whatever the order of names."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(document: Document) -> str:
+    """Return the SHA-256 of the document's canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
