@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from procurement.calculations import letter_text
 from procurement.evaluation.models import Audience
 from procurement.tenders.models import Regime
+from socialvalue.calculations import letter_text
 from socialvalue.calculations.documents import Part
 from socialvalue.framework.yaml_files import File
 

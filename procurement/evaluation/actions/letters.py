@@ -23,11 +23,11 @@ from procurement.evaluation.models import (
 )
 from procurement.evaluation.queries import letters as telling
 from procurement.evaluation.queries.letters import Lacking
-from procurement.tenders.document_page import page_parts
 from procurement.tenders.models import Criterion, Tender
 from socialvalue.accounts.models import Organisation
 from socialvalue.audit import actions as audit
 from socialvalue.core import exports
+from socialvalue.core.document_page import page_parts
 from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone, Outcome, Report

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from procurement.calculations import letter_text
 from procurement.calculations.summaries import Summary, Supplier
 from procurement.evaluation.letter_kinds import BLOCKS
 from procurement.evaluation.letter_making import blocks
+from socialvalue.calculations import letter_text
 from socialvalue.core.forms.dates import in_words
 from socialvalue.core.pdf import Document
 

@@ -10,9 +10,9 @@ from procurement.evaluation import permissions, reports, sealed_bundle
 from procurement.evaluation.presenters import ranking, sentences
 from procurement.evaluation.queries import file_record, sealing
 from procurement.evaluation.views.results import File, ResultPage
-from procurement.tenders.document_page import page_parts
 from procurement.tenders.presenters import about_rows
 from socialvalue.core import exports, responses
+from socialvalue.core.document_page import page_parts
 from socialvalue.core.docx import as_docx
 from socialvalue.core.pdf import Document
 

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from procurement.calculations.letter_text import TextWrong
 from procurement.evaluation import letter_kinds, permissions
 from procurement.evaluation.actions import letters as actions
 from procurement.evaluation.forms.letters import (
@@ -21,8 +20,9 @@ from procurement.evaluation.models import Audience
 from procurement.evaluation.presenters import letters as presenters
 from procurement.evaluation.queries import letters as telling
 from procurement.evaluation.views.letters import LettersPage, LettersWriting
-from procurement.tenders.document_page import page_parts
 from procurement.tenders.queries import methodology_of
+from socialvalue.calculations.letter_text import TextWrong
+from socialvalue.core.document_page import page_parts
 
 
 class Preview(LettersPage, TemplateView):

@@ -14,7 +14,6 @@ from procurement.tenders import queries, reports
 from procurement.tenders.access import OFFICERS, TenderPage
 from procurement.tenders.actions import life, publishing
 from procurement.tenders.actions.changing import ChangedMeanwhile
-from procurement.tenders.document_page import page_parts
 from procurement.tenders.forms.publishing import (
     AmendForm,
     DecidePublicationForm,
@@ -29,6 +28,7 @@ from procurement.tenders.presenters.weighting import climate_words, rule_rows
 from procurement.tenders.queries import published
 from socialvalue.accounts.models import Role
 from socialvalue.core.access import roles
+from socialvalue.core.document_page import page_parts
 from socialvalue.core.pdf import Document
 
 PUBLISHERS = roles(Role.PROCUREMENT_OFFICER, Role.APPROVER)

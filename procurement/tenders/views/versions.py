@@ -9,12 +9,12 @@ from django.views.generic import TemplateView
 
 from procurement.calculations.canonical import canonical_json
 from procurement.tenders.access import READERS
-from procurement.tenders.document_page import page_parts
 from procurement.tenders.presenters.differences import difference_rows
 from procurement.tenders.presenters.plain import moment
 from procurement.tenders.queries import published
 from procurement.tenders.views.publishing import PublishingPage
 from socialvalue.core import responses
+from socialvalue.core.document_page import page_parts
 from socialvalue.core.docx import as_docx
 from socialvalue.core.exports import file_name
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from procurement.calculations import letter_text
-from procurement.calculations.letter_text import Block, Entries, Heading, Paragraph
 from procurement.calculations.summaries import Supplier, summaries_of
 from procurement.evaluation import letter_kinds
 from procurement.evaluation.letter_making import (
@@ -19,6 +17,8 @@ from procurement.evaluation.letter_making import (
     written,
 )
 from procurement.evaluation.presenters import letters as presenters
+from socialvalue.calculations import letter_text
+from socialvalue.calculations.letter_text import Block, Entries, Heading, Paragraph
 from socialvalue.core.pdf import Document
 from socialvalue.core.pdf.parts import Table
 from socialvalue.framework.yaml_files import DataFileWrong

@@ -10,7 +10,6 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from procurement.calculations.letter_text import TextWrong
 from procurement.calculations.summaries import Parent
 from procurement.evaluation import letter_packing
 from procurement.evaluation.actions import letters as actions
@@ -18,6 +17,7 @@ from procurement.evaluation.models import IndividualScore, Letter, LetterTemplat
 from procurement.evaluation.queries import letters as telling
 from procurement.tenders.actions import life
 from socialvalue.audit.queries import events_of
+from socialvalue.calculations.letter_text import TextWrong
 from socialvalue.jobs.registry import CannotBeDone
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.bids import BidFactory, LateDecisionFactory
