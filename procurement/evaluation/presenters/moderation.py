@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from procurement.calculations import agreement
 from procurement.evaluation.presenters.scoring import label_of
 from procurement.evaluation.queries import Given, ModeratedCell, Moderation
+from socialvalue.calculations import agreement
 from socialvalue.calculations.rounding import shown
 
 FIGURES = [

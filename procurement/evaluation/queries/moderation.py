@@ -16,7 +16,6 @@ from django.db.models import Exists, OuterRef
 from procurement.bids import queries as bids
 from procurement.bids.models import Bid
 from procurement.calculations import canonical
-from procurement.calculations.agreement import Marks
 from procurement.evaluation.models import (
     IndividualScore,
     ReopenedScore,
@@ -29,6 +28,7 @@ from procurement.evaluation.queries.panel import bids_to_score, recusals_of
 from procurement.evaluation.queries.scores import criteria_for, criteria_to_score
 from procurement.tenders.models import Criterion, Tender
 from procurement.tenders.queries.published import alterations
+from socialvalue.calculations.agreement import Marks
 
 Key = tuple[Any, Any]
 

@@ -6,8 +6,8 @@ from fractions import Fraction as F
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.calculations import agreement
-from procurement.calculations.agreement import EvaluatorFigures, Marks
+from socialvalue.calculations import agreement
+from socialvalue.calculations.agreement import EvaluatorFigures, Marks
 
 
 def marks(highest=5, **points):
