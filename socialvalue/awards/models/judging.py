@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from socialvalue.awards.models.applications import Application
 from socialvalue.core.models import Record
@@ -59,6 +59,17 @@ class Seat(Record):
         return f"{self.code} on {self.application}"
 
 
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    """Judgements in the words of those who ask."""
+
+    def latest(self) -> "JudgementQuerySet":
+        """The version of each that counts: the highest."""
+        newer = Judgement.objects.filter(
+            seat=OuterRef("seat"), criterion=OuterRef("criterion"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(newer))
+
+
 class Judgement(Record):
     """One assessor's mark and reason for one criterion; the highest version counts."""
 
@@ -71,6 +82,8 @@ class Judgement(Record):
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
 
+    objects = JudgementQuerySet.as_manager()
+
     class Meta:
         ordering = ["seat", "criterion", "version"]
         constraints = [
@@ -81,6 +94,19 @@ class Judgement(Record):
 
     def __str__(self) -> str:
         return f"{self.seat.code} on {self.criterion}: {self.mark}"
+
+
+class PanelMarkQuerySet(models.QuerySet["PanelMark"]):
+    """Marks of panels in the words of those who ask."""
+
+    def latest(self) -> "PanelMarkQuerySet":
+        """The version of each that counts: the highest."""
+        newer = PanelMark.objects.filter(
+            application=OuterRef("application"),
+            criterion=OuterRef("criterion"),
+            version__gt=OuterRef("version"),
+        )
+        return self.filter(~Exists(newer))
 
 
 class PanelMark(Record):
@@ -96,6 +122,8 @@ class PanelMark(Record):
     evidence = models.JSONField(default=list)
     agreed_at = models.DateTimeField()
     agreed_by = models.CharField(max_length=200)
+
+    objects = PanelMarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["application", "criterion", "version"]
@@ -113,7 +141,8 @@ class PanelMark(Record):
 class Decision(Record):
     """What is proposed to be decided, and what a second person says to that.
 
-    `level` empty is a refusal. `outcome` is what calculations/awards/outcome.py found.
+    `level` empty is a refusal. `outcome` is what calculations/awards/outcome.py found: the code of
+    its level, and its sentences. `conditions` have a text and due_on, a day as 2026-01-31.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
@@ -121,6 +150,9 @@ class Decision(Record):
     level = models.CharField(max_length=40, blank=True)
     outcome = models.JSONField()
     conditions = models.JSONField(default=list)
+    departs_because = models.TextField(
+        blank=True, help_text="why the level is another than that of the outcome"
+    )
     feedback = models.TextField()
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -168,6 +200,9 @@ class Appeal(Record):
     lodged_by = models.CharField(max_length=200)
     is_upheld = models.BooleanField(null=True)
     because = models.TextField(blank=True)
+    decider = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=200, blank=True)
 
@@ -175,9 +210,11 @@ class Appeal(Record):
         ordering = ["application", "lodged_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_upheld=None, because="", decided_at=None, decided_by="")
+                condition=Q(
+                    is_upheld=None, because="", decider=None, decided_at=None, decided_by=""
+                )
                 | (
-                    Q(is_upheld__isnull=False, decided_at__isnull=False)
+                    Q(is_upheld__isnull=False, decider__isnull=False, decided_at__isnull=False)
                     & ~Q(because="")
                     & ~Q(decided_by="")
                 ),

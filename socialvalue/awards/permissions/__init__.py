@@ -1,15 +1,5 @@
 """Who may do what with an application."""
 
-from .standing import (
-    Standing,
-    belongs_to,
-    organisations_of,
-    standing_of,
-)
+from .standing import ASSESSORS_NEEDED, SITS_AS, Standing, stands, standing_of
 
-__all__ = [
-    "Standing",
-    "belongs_to",
-    "organisations_of",
-    "standing_of",
-]
+__all__ = ["ASSESSORS_NEEDED", "SITS_AS", "Standing", "standing_of", "stands"]

@@ -155,18 +155,13 @@ def stands(seat: Seat) -> bool:
     return seat.ended_at is None
 
 
-def organisations_of(user: User) -> frozenset[UUID]:
-    """Return the keys of the organisations that somebody belongs to now."""
-    return frozenset(user.memberships.current().values_list("organisation_id", flat=True))
-
-
-def standing_of(application: Application, *, user: User, roles: Collection[str]) -> Standing:
-    """Return how a person stands to an application."""
+def standing_of(application: Application, *, user: User) -> Standing:
+    """Return how a person stands to an application now, in the organisation that decides it."""
+    deciding = application.running.organisation_id
+    held = list(user.memberships.current().values_list("organisation_id", "role"))
     return Standing(
-        application=application, user=user, roles=roles, organisations=organisations_of(user)
+        application=application,
+        user=user,
+        roles={role for organisation, role in held if organisation == deciding},
+        organisations={organisation for organisation, _ in held},
     )
-
-
-def belongs_to(user: User, organisation_pk: UUID) -> bool:
-    """Whether somebody belongs to an organisation now."""
-    return organisation_pk in organisations_of(user)
