@@ -22,6 +22,10 @@ class LastAdministrator(ValueError):
     """An organisation keeps at least one administrator."""
 
 
+class RoleNotOpen(ValueError):
+    """An organisation that registered itself has people of few roles."""
+
+
 class InvitationNotUsable(ValueError):
     """The invitation was used, withdrawn, has run out, or is for another address."""
 
@@ -65,10 +69,12 @@ def give_role(
 ) -> Membership:
     """Give a person a role, or return the membership they hold already.
 
-    Raises OwnRole.
+    Raises OwnRole; RoleNotOpen.
     """
     if by == user:
         raise OwnRole("Ask another administrator to change your own roles.")
+    if role not in organisation.open_roles:
+        raise RoleNotOpen(f"An organisation that registered itself has no {Role(role).label}.")
     membership, is_new = Membership.objects.current().get_or_create(
         organisation=organisation,
         user=user,
@@ -168,9 +174,19 @@ def join(*, secret: str, name: str, password: str, at: dt.datetime) -> User:
     invitation = Invitation.objects.usable(at).filter(secret_hash=hash_of(secret)).first()
     if invitation is None or User.objects.filter(email=invitation.email).exists():
         raise InvitationNotUsable(CANNOT_BE_USED)
-    user = User.objects.create_user(invitation.email, password, name=name)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user = open_account(email=invitation.email, name=name, password=password)
     accept_invitation(secret=secret, user=user, at=at)
+    return user
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str, password: str) -> User:
+    """Make an account for an address whose owner has shown that letters to it reach them.
+
+    Raises IntegrityError if there is one: look first.
+    """
+    user = User.objects.create_user(email, password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

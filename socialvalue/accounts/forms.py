@@ -1,5 +1,7 @@
 """The shapes of answers about people."""
 
+from collections.abc import Iterable
+
 from allauth.account.forms import LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
@@ -16,7 +18,9 @@ ROLE_HINTS = {
     Role.MODERATOR: "Reads tenders; leads moderation when panels are used",
     Role.APPROVER: "Reads tenders; confirms what another person proposes",
     Role.DATA_OFFICER: "Loads payments and analyses where they go",
+    Role.AWARD_MANAGER: "Runs award schemes: allocates, asks, and proposes decisions",
     Role.AWARD_ASSESSOR: "Judges applications for awards",
+    Role.APPLICANT: "Applies for awards, and answers what assessors ask",
     Role.AUDITOR: "Reads everything of the organisation, changes nothing",
     Role.ADMINISTRATOR: "Invites people, gives and ends roles, sets your place",
 }
@@ -76,8 +80,12 @@ class InvitationForm(Form):
     )
     roles = RolesField()
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, open_roles: Iterable[Role] = tuple(Role), **kwargs: object
+    ) -> None:
+        """Offer these roles."""
         super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(role.value, role.label) for role in open_roles]
         self.helper.layout = Layout(
             "email",
             Field.checkboxes("roles", hints=ROLE_HINTS),

@@ -54,6 +54,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
+ROLES_OF_APPLICANTS = frozenset({Role.APPLICANT, Role.AUDITOR, Role.ADMINISTRATOR})
+"""The roles in an organisation that registered itself."""
+
+
 class Organisation(Record):
     """A body that buys, pays, or applies: everything else in the product belongs to one.
 
@@ -70,6 +74,9 @@ class Organisation(Record):
     place_code = models.CharField(max_length=40, blank=True)
     wider_place_code = models.CharField(max_length=40, blank=True)
     is_demonstration = models.BooleanField(default=False)
+    registered_itself = models.BooleanField(
+        default=False, help_text="its name is what a stranger typed; nobody has checked it"
+    )
 
     class Meta:
         ordering = ["name"]
@@ -82,6 +89,15 @@ class Organisation(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def open_roles(self) -> list[Role]:
+        """The roles that its people may hold.
+
+        Whoever registered their organisation themselves came to apply for an award: they cannot
+        make themselves a buyer or an assessor on an installation that others run.
+        """
+        return [role for role in Role if not self.registered_itself or role in ROLES_OF_APPLICANTS]
 
 
 class UserManager(BaseUserManager):

@@ -88,6 +88,10 @@ class Invite(Allowed, FormView):
     template_name = "socialvalue/accounts/invite.html"
     extra_context = {"back_text": "Back to people"}
 
+    def get_form_kwargs(self) -> dict[str, object]:
+        """Offer the roles that the organisation's people may hold."""
+        return {**super().get_form_kwargs(), "open_roles": self.request.organisation.open_roles}
+
     def form_valid(self, form: InvitationForm) -> HttpResponse:
         """Make the invitation and send its letter."""
         try:

@@ -38,7 +38,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(state=Seat.State.TAKEN)
 
     def offered_to(self, organisation: Organisation) -> "SeatQuerySet":
-        """Seats that wait for an answer of this organisation, which is known by its name."""
+        """Seats that wait for an answer of this organisation, which is known by its name.
+
+        Nobody has checked the name of one that registered itself: it is offered nothing.
+        """
+        if organisation.registered_itself:
+            return self.none()
         offered = self.filter(state=Seat.State.OFFERED)
         return offered.alias(called=Lower("offered_to_name")).filter(
             called=organisation.name.lower()
