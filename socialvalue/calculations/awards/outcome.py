@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from socialvalue.calculations.awards.points import points_share
 from socialvalue.calculations.awards.scheme import (
     AtLeast,
     Holds,
@@ -16,6 +17,13 @@ from socialvalue.calculations.awards.scheme import (
     Quantifier,
     Rule,
     Scheme,
+)
+from socialvalue.calculations.awards.sentences import (
+    NO_TITLES,
+    award_named,
+    in_words,
+    named,
+    titles_of,
 )
 
 
@@ -43,12 +51,18 @@ class Outcome:
     missing: tuple[str, ...]
 
 
-def outcome(scheme: Scheme, *, marks: Mapping[str, str], held: Collection[Held] = ()) -> Outcome:
+def outcome(
+    scheme: Scheme,
+    *,
+    marks: Mapping[str, str],
+    held: Collection[Held] = (),
+    schemes: Mapping[str, str] = NO_TITLES,
+) -> Outcome:
     """Return the level that the marks come to.
 
     `marks` is the code of the mark by the code of the criterion. `held` are the awards that the
-    applicant holds, for rules that ask for one. Raises KeyError for a mark or a criterion that the
-    scheme does not have.
+    applicant holds, for rules that ask for one; `schemes` the titles of schemes by code, for what
+    is said to be missing. Raises KeyError for a mark or a criterion that the scheme does not have.
 
     Source: docs/sums.md, levels of an award.
     """
@@ -63,27 +77,10 @@ def outcome(scheme: Scheme, *, marks: Mapping[str, str], held: Collection[Held] 
     reached: Level | None = None
     for level in scheme.levels:
         if not _holds(level.rule, scheme, marks, held):
-            missing = tuple(_missing(level.rule, scheme, marks, held))
+            missing = tuple(_missing(level.rule, scheme, marks, held, schemes))
             return Outcome(reached, level, (), _met(scheme, reached), missing)
         reached = level
     return Outcome(reached, None, (), _met(scheme, reached), ())
-
-
-def points_share(scheme: Scheme, criteria: Collection[str], marks: Mapping[str, str]) -> Fraction:
-    """Return the share that criteria reach of the most points they can have: exact, 0 to 1.
-
-    Each criterion counts with its weight. Where nothing could be reached, the share is 0.
-    """
-    most = max(mark.points for mark in scheme.marks)
-    weights = {each.code: Fraction(each.weight) for each in scheme.criteria}
-    whole = sum((weights[code] for code in criteria), Fraction(0)) * Fraction(most)
-    if not whole:
-        return Fraction(0)
-    reached = sum(
-        (weights[code] * Fraction(scheme.mark(marks[code]).points) for code in criteria),
-        Fraction(0),
-    )
-    return reached / whole
 
 
 def _holds(rule: Rule, scheme: Scheme, marks: Mapping[str, str], held: Collection[Held]) -> bool:
@@ -118,7 +115,11 @@ def _met(scheme: Scheme, reached: Level | None) -> tuple[str, ...]:
 
 
 def _missing(
-    rule: Rule, scheme: Scheme, marks: Mapping[str, str], held: Collection[Held]
+    rule: Rule,
+    scheme: Scheme,
+    marks: Mapping[str, str],
+    held: Collection[Held],
+    schemes: Mapping[str, str],
 ) -> Iterator[str]:
     """Yield a sentence for each part of a rule that does not hold."""
     if _holds(rule, scheme, marks, held):
@@ -129,17 +130,16 @@ def _missing(
         case Points():
             share = points_share(scheme, rule.criteria, marks) * 100
             yield (
-                f"{_names(rule.criteria, scheme)}: {rule.percent:f}% of the points are needed, "
+                f"{rule.percent:f}% of the points of {named(rule.criteria, scheme)} are needed, "
                 f"and {_down(share)}% are reached."
             )
         case Holds():
-            level = f" at the level {rule.level}" if rule.level else ""
-            yield f"The applicant does not hold {rule.scheme}{level}."
+            yield f"{award_named(rule, schemes)} is not held."
         case together:
             parts = [
                 sentence
                 for part in together.rules
-                for sentence in _missing(part, scheme, marks, held)
+                for sentence in _missing(part, scheme, marks, held, schemes)
             ]
             if together.quantifier is Quantifier.ANY:
                 yield f"One of these is enough: {' '.join(parts)}"
@@ -148,17 +148,19 @@ def _missing(
 
 
 def _too_few(rule: AtLeast, scheme: Scheme, marks: Mapping[str, str]) -> str:
-    title = scheme.mark(rule.mark).title
+    title = f"“{scheme.mark(rule.mark).title}”"
+    if scheme.mark(rule.mark) != scheme.marks[-1]:
+        title += " or better"
     least = scheme.rank_of(rule.mark)
     short = [code for code in rule.criteria if scheme.rank_of(marks[code]) < least]
-    asked = f"{_wanted(rule)} of {len(rule.criteria)} criteria must be at least {title}"
-    return f"{asked}, and {_count(rule, scheme, marks)} are. Below it: {', '.join(short)}."
-
-
-def _names(criteria: Collection[str], scheme: Scheme) -> str:
-    if len(criteria) == len(scheme.criteria):
-        return "All criteria"
-    return ", ".join(criteria)
+    if len(rule.criteria) == 1:
+        return f"{titles_of(short, scheme)} must be judged {title}."
+    count = _count(rule, scheme, marks)
+    asked = f"{in_words(_wanted(rule))} of {in_words(len(rule.criteria))} criteria"
+    return (
+        f"{asked.capitalize()} must be judged {title}, and {in_words(count)} "
+        f"{'is' if count == 1 else 'are'}. Below it: {titles_of(short, scheme)}."
+    )
 
 
 def _down(share: Fraction) -> str:

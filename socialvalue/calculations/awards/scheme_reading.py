@@ -5,10 +5,10 @@ The document is what `scheme.py` says, with plain names: see docs/schemes.md for
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from socialvalue.calculations.awards.document_reader import Fault, Place, Reader, SchemeRefused
+from socialvalue.calculations.awards.points import most_points
 from socialvalue.calculations.awards.scheme import (
     FORMAT,
     AtLeast,
@@ -30,213 +30,117 @@ from socialvalue.calculations.awards.scheme import (
 Made = TypeVar("Made")
 
 
-class SchemeRefused(ValueError):
-    """The document is no scheme. `errors` has one sentence for each fault."""
-
-    def __init__(self, errors: Sequence[str]) -> None:
-        self.errors = tuple(errors)
-        super().__init__(" ".join(errors))
-
-
-@dataclass
-class _Reader:
-    """Reads members strictly and notes what is wrong."""
-
-    errors: list[str] = field(default_factory=list)
-
-    def wrong(self, at: str, sentence: str) -> None:
-        self.errors.append(f"{at}: {sentence}" if at else sentence)
-
-    def members(
-        self, value: object, at: str, *, needed: Sequence[str], allowed: Sequence[str]
-    ) -> Mapping[str, Any]:
-        """Return a mapping that has what is needed and nothing that is not known."""
-        if not isinstance(value, Mapping):
-            self.wrong(at, "this must have named members.")
-            return {}
-        for name in needed:
-            if value.get(name) in (None, "", [], {}):
-                self.wrong(at, f'"{name}" is missing.')
-        for name in value:
-            if name not in needed and name not in allowed:
-                known = ", ".join([*needed, *allowed])
-                self.wrong(at, f'"{name}" is not known here; known are {known}.')
-        return value
-
-    def entries(self, value: object, at: str) -> Iterator[tuple[str, object]]:
-        """Yield each entry of a list with its place."""
-        if value is None:
-            return
-        if not isinstance(value, list | tuple):
-            self.wrong(at, "this must be a list.")
-            return
-        for number, entry in enumerate(value, start=1):
-            yield f"{at}, entry {number}", entry
-
-    def text(self, members: Mapping[str, Any], name: str, at: str) -> str:
-        value = members.get(name, "")
-        if not isinstance(value, str):
-            self.wrong(f"{at}, {name}", "write text.")
-            return ""
-        return value.strip()
-
-    def texts(self, members: Mapping[str, Any], name: str, at: str) -> tuple[str, ...]:
-        found = []
-        for place, entry in self.entries(members.get(name), f"{at}, {name}"):
-            if not isinstance(entry, str) or not entry.strip():
-                self.wrong(place, "write text.")
-            else:
-                found.append(entry.strip())
-        return tuple(found)
-
-    def number(self, members: Mapping[str, Any], name: str, at: str, default: str) -> Decimal:
-        """Return an exact number that is not negative; numbers with a point are written as text."""
-        value = members.get(name, default)
-        try:
-            if isinstance(value, bool | float):
-                raise InvalidOperation
-            number = Decimal(value)
-        except (InvalidOperation, TypeError, ValueError):
-            self.wrong(f"{at}, {name}", 'write a number as text, such as "12.5".')
-            return Decimal(default)
-        if not number.is_finite() or number < 0:
-            self.wrong(f"{at}, {name}", "write a number that is not below nought.")
-            return Decimal(default)
-        return number
-
-    def whole(self, members: Mapping[str, Any], name: str, at: str) -> int | None:
-        value = members.get(name)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            self.wrong(f"{at}, {name}", "write a whole number that is not below nought.")
-            return None
-        return value
-
-    def truth(self, members: Mapping[str, Any], name: str, at: str, *, default: bool) -> bool:
-        value = members.get(name, default)
-        if not isinstance(value, bool):
-            self.wrong(f"{at}, {name}", "write true or false.")
-            return default
-        return value
-
-    def one_of(self, value: object, at: str, known: Sequence[str]) -> str:
-        if value not in known:
-            self.wrong(at, f'"{value}" is not one of {", ".join(known)}.')
-            return known[0] if known else ""
-        return str(value)
-
-
 def scheme_from(document: object) -> Scheme:
     """Return the scheme that a document describes.
 
     Raises SchemeRefused, with every fault and its place: unknown or missing names, two things with
     one code, a rule about something that is not there, a level that could never be reached.
     """
-    reader = _Reader()
+    reader = Reader()
     members = reader.members(
         document,
-        "",
+        (),
         needed=("format", "code", "title", "kind", "version", "owner", "words", "sources",
                 "marks", "themes", "levels"),
         allowed=("unconfirmed", "applicants", "statements", "validity_months",
                  "decision_working_days", "fee_pence", "remind_months_before", "letters"),
     )  # fmt: skip
     if members.get("format") != FORMAT:
-        raise SchemeRefused([f'This is no scheme: "format" must be "{FORMAT}".'])
+        raise SchemeRefused(
+            [Fault((), f'This is no scheme: "format" must be "{FORMAT}".', "format")]
+        )
     scheme = _scheme(reader, members)
-    if not reader.errors:
-        reader.errors.extend(_unreachable(scheme))
-    if reader.errors:
-        raise SchemeRefused(reader.errors)
+    if not reader.faults:
+        reader.faults.extend(_unreachable(scheme))
+    if reader.faults:
+        raise SchemeRefused(reader.faults)
     return scheme
 
 
-def _scheme(reader: _Reader, members: Document) -> Scheme:
+def _scheme(reader: Reader, members: Document) -> Scheme:
     themes = _coded(reader, members, "themes", _theme)
     criteria = _criteria(reader, members, themes)
     marks = _coded(reader, members, "marks", _mark)
-    remind = reader.whole(members, "remind_months_before", "")
+    remind = reader.whole(members, "remind_months_before", ())
     return Scheme(
-        code=reader.text(members, "code", ""),
-        title=reader.text(members, "title", ""),
-        kind=SchemeKind(reader.one_of(members.get("kind"), "kind", list(SchemeKind))),
-        version=reader.text(members, "version", ""),
-        owner=reader.text(members, "owner", ""),
-        words=reader.text(members, "words", ""),
+        code=reader.code(members, ()),
+        title=reader.text(members, "title", ()),
+        kind=SchemeKind(reader.one_of(members.get("kind"), ("kind",), list(SchemeKind))),
+        version=reader.text(members, "version", ()),
+        owner=reader.text(members, "owner", ()),
+        words=reader.text(members, "words", ()),
         sources=tuple(_sources(reader, members)),
         marks=marks,
         themes=themes,
         criteria=criteria,
         levels=_levels(reader, members, criteria=criteria, marks=marks),
-        unconfirmed=reader.texts(members, "unconfirmed", ""),
-        applicants=frozenset(reader.texts(members, "applicants", "")),
-        statements=reader.texts(members, "statements", ""),
-        validity_months=reader.whole(members, "validity_months", ""),
-        decision_working_days=reader.whole(members, "decision_working_days", ""),
-        fee_pence=reader.whole(members, "fee_pence", "") or 0,
+        unconfirmed=reader.texts(members, "unconfirmed", ()),
+        applicants=frozenset(reader.texts(members, "applicants", ())),
+        statements=reader.texts(members, "statements", ()),
+        validity_months=reader.whole(members, "validity_months", ()),
+        decision_working_days=reader.whole(members, "decision_working_days", ()),
+        fee_pence=reader.whole(members, "fee_pence", ()) or 0,
         remind_months_before=6 if remind is None else remind,
         letters=_letters(reader, members),
     )
 
 
 def _coded(
-    reader: _Reader,
+    reader: Reader,
     members: Document,
     name: str,
-    make: Callable[[_Reader, Mapping[str, Any], str], Made],
+    make: Callable[[Reader, Mapping[str, Any], Place], Made],
 ) -> tuple[Made, ...]:
     """Return the things of a list, each of which has a code of its own."""
     made, seen = [], set()
-    for at, entry in reader.entries(members.get(name), name):
+    for at, entry in reader.entries(members.get(name), (name,)):
         one = make(reader, entry if isinstance(entry, Mapping) else {}, at)
         code = getattr(one, "code", "")
         if code in seen:
-            reader.wrong(at, f'the code "{code}" is used twice.')
+            reader.wrong(at, f'the code "{code}" is used twice.', "code")
         seen.add(code)
         made.append(one)
     return tuple(made)
 
 
-def _theme(reader: _Reader, entry: Mapping[str, Any], at: str) -> Theme:
+def _theme(reader: Reader, entry: Mapping[str, Any], at: Place) -> Theme:
     theme = reader.members(entry, at, needed=("code", "title", "criteria"), allowed=("words",))
     return Theme(
-        code=reader.text(theme, "code", at),
+        code=reader.code(theme, at),
         title=reader.text(theme, "title", at),
         words=reader.text(theme, "words", at),
     )
 
 
-def _mark(reader: _Reader, entry: Mapping[str, Any], at: str) -> Mark:
+def _mark(reader: Reader, entry: Mapping[str, Any], at: Place) -> Mark:
     mark = reader.members(entry, at, needed=("code", "title", "definition"), allowed=("points",))
     return Mark(
-        code=reader.text(mark, "code", at),
+        code=reader.code(mark, at),
         title=reader.text(mark, "title", at),
         definition=reader.text(mark, "definition", at),
         points=reader.number(mark, "points", at, "0"),
     )
 
 
-def _criteria(reader: _Reader, members: Document, themes: Sequence[Theme]) -> tuple[Criterion, ...]:
+def _criteria(reader: Reader, members: Document, themes: Sequence[Theme]) -> tuple[Criterion, ...]:
     found: dict[str, Criterion] = {}
     listed = members.get("themes")
-    entries = [entry for _, entry in _quiet_entries(listed)]
-    for theme, entry in zip(themes, entries, strict=True):
+    for theme, (place, entry) in zip(themes, _quiet_entries(listed, "themes"), strict=True):
         given = entry.get("criteria") if isinstance(entry, Mapping) else None
-        for at, one in reader.entries(given, f"theme {theme.code}, criteria"):
+        for at, one in reader.entries(given, (*place, "criteria")):
             criterion = _criterion(reader, one, at, theme=theme.code)
             if criterion.code in found:
-                reader.wrong(at, f'the code "{criterion.code}" is used twice.')
+                reader.wrong(at, f'the code "{criterion.code}" is used twice.', "code")
             found[criterion.code] = criterion
     return tuple(found.values())
 
 
-def _quiet_entries(value: object) -> Iterator[tuple[str, object]]:
+def _quiet_entries(value: object, name: str) -> Iterator[tuple[Place, object]]:
     """Yield the entries of a list whose faults are told elsewhere."""
-    return _Reader().entries(value, "")
+    return Reader().entries(value, (name,))
 
 
-def _criterion(reader: _Reader, entry: object, at: str, *, theme: str) -> Criterion:
+def _criterion(reader: Reader, entry: object, at: Place, *, theme: str) -> Criterion:
     one = reader.members(
         entry,
         at,
@@ -244,7 +148,7 @@ def _criterion(reader: _Reader, entry: object, at: str, *, theme: str) -> Criter
         allowed=("prompts", "needs_evidence", "weight", "held", "equivalent"),
     )
     return Criterion(
-        code=reader.text(one, "code", at),
+        code=reader.code(one, at),
         theme=theme,
         title=reader.text(one, "title", at),
         question=reader.text(one, "question", at),
@@ -256,8 +160,8 @@ def _criterion(reader: _Reader, entry: object, at: str, *, theme: str) -> Criter
     )
 
 
-def _sources(reader: _Reader, members: Document) -> Iterator[Source]:
-    for at, entry in reader.entries(members.get("sources"), "sources"):
+def _sources(reader: Reader, members: Document) -> Iterator[Source]:
+    for at, entry in reader.entries(members.get("sources"), ("sources",)):
         one = reader.members(entry, at, needed=("title", "as_of"), allowed=("url", "confirmed"))
         as_of = one.get("as_of")
         if isinstance(as_of, str):
@@ -266,7 +170,7 @@ def _sources(reader: _Reader, members: Document) -> Iterator[Source]:
             except ValueError:
                 as_of = None
         if not isinstance(as_of, dt.date):
-            reader.wrong(f"{at}, as_of", "write a day, such as 2026-01-31.")
+            reader.wrong((*at, "as_of"), "write a day, such as 2026-01-31.")
             as_of = dt.date.min
         yield Source(
             title=reader.text(one, "title", at),
@@ -276,27 +180,27 @@ def _sources(reader: _Reader, members: Document) -> Iterator[Source]:
         )
 
 
-def _letters(reader: _Reader, members: Document) -> dict[str, str]:
+def _letters(reader: Reader, members: Document) -> dict[str, str]:
     letters = members.get("letters") or {}
     if not isinstance(letters, Mapping):
-        reader.wrong("letters", "this must have named members.")
+        reader.wrong(("letters",), "this must have named members.")
         return {}
-    return {str(kind): reader.text(letters, kind, "letters") for kind in letters}
+    return {str(kind): reader.text(letters, kind, ("letters",)) for kind in letters}
 
 
 def _levels(
-    reader: _Reader,
+    reader: Reader,
     members: Document,
     *,
     criteria: Sequence[Criterion],
     marks: Sequence[Mark],
 ) -> tuple[Level, ...]:
-    def level(reader: _Reader, entry: Mapping[str, Any], at: str) -> Level:
+    def level(reader: Reader, entry: Mapping[str, Any], at: Place) -> Level:
         one = reader.members(entry, at, needed=("code", "title", "rule"), allowed=("words",))
         return Level(
-            code=reader.text(one, "code", at),
+            code=reader.code(one, at),
             title=reader.text(one, "title", at),
-            rule=_rule(reader, one.get("rule"), f"{at}, rule", criteria=criteria, marks=marks),
+            rule=_rule(reader, one.get("rule"), (*at, "rule"), criteria=criteria, marks=marks),
             words=reader.text(one, "words", at),
         )
 
@@ -304,9 +208,9 @@ def _levels(
 
 
 def _rule(
-    reader: _Reader,
+    reader: Reader,
     value: object,
-    at: str,
+    at: Place,
     *,
     criteria: Sequence[Criterion],
     marks: Sequence[Mark],
@@ -332,13 +236,13 @@ def _rule(
     reader.members(rule, at, needed=("mark",), allowed=("theme", "criteria", "count"))
     return AtLeast(
         criteria=_named(reader, rule, at, criteria),
-        mark=reader.one_of(rule.get("mark"), f"{at}, mark", [mark.code for mark in marks]),
+        mark=reader.one_of(rule.get("mark"), (*at, "mark"), [mark.code for mark in marks]),
         count=reader.whole(rule, "count", at),
     )
 
 
 def _named(
-    reader: _Reader, rule: Mapping[str, Any], at: str, criteria: Sequence[Criterion]
+    reader: Reader, rule: Mapping[str, Any], at: Place, criteria: Sequence[Criterion]
 ) -> tuple[str, ...]:
     """Return the codes that a rule is about: of a theme, of a list, or all."""
     if "theme" in rule:
@@ -356,19 +260,27 @@ def _named(
     return named
 
 
-def _unreachable(scheme: Scheme) -> Iterator[str]:
-    """Yield a sentence for each rule that no judgements could meet, or that always holds."""
-    for level in scheme.levels:
+def _unreachable(scheme: Scheme) -> Iterator[Fault]:
+    """Yield a fault for each rule that no judgements could meet, or that always holds."""
+    for number, level in enumerate(scheme.levels):
         for rule in _rules(level.rule):
-            if isinstance(rule, AtLeast) and (rule.count or 0) > len(rule.criteria):
-                yield (
-                    f"level {level.code}: the rule asks for {rule.count} of "
-                    f"{len(rule.criteria)} criteria. Ask for fewer."
-                )
-            if isinstance(rule, AtLeast) and rule.count == 0:
-                yield f"level {level.code}: a rule that asks for none always holds. Take it out."
-            if isinstance(rule, Points) and not 0 < rule.percent <= 100:
-                yield f"level {level.code}: write a percentage above 0 and at most 100."
+            if sentence := _why_unreachable(rule, scheme):
+                yield Fault(("levels", number, "rule"), sentence)
+
+
+def _why_unreachable(rule: Rule, scheme: Scheme) -> str:
+    if isinstance(rule, AtLeast):
+        if rule.count == 0:
+            return "a rule that asks for none always holds. Take it out."
+        if (rule.count or 1) > len(rule.criteria):
+            asked = rule.count or "every one"
+            return f"the rule asks for {asked} of {len(rule.criteria)} criteria. Ask for fewer."
+    if isinstance(rule, Points):
+        if not 0 < rule.percent <= 100:
+            return "write a percentage above 0 and at most 100."
+        if not most_points(scheme, rule.criteria):
+            return "these criteria can have no points. Give the marks points, or weights."
+    return ""
 
 
 def _rules(rule: Rule) -> Iterator[Rule]:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialvalue.calculations.awards.outcome import Held, outcome, points_share
+from socialvalue.calculations.awards.outcome import Held, outcome
+from socialvalue.calculations.awards.points import points_share
 from tests.unit.socialvalue.calculations.awards.samples import marks, scheme
 
 GREEN = [Held("green-mark", "held")]
@@ -80,16 +81,13 @@ def test_one_rule_by_hand(asked, held, level):
 
 
 def test_what_is_missing_for_the_next_level_is_said():
-    found = outcome(scheme(), marks=marks("mppp"))
+    found = outcome(scheme(), marks=marks("mppp"), schemes={"green-mark": "The green mark"})
 
     assert found.met == ("Everything that Aspiring asks for is met.",)
     assert found.next_level.code == "accredited"
     assert found.missing == (
-        "All criteria: 60% of the points are needed, and 58.3% are reached.",
-        (
-            "One of these is enough: 1 of 1 criteria must be at least Met, and 0 are. Below it: "
-            "E1. The applicant does not hold green-mark."
-        ),
+        "60% of the points of all criteria are needed, and 58.3% are reached.",
+        ("One of these is enough: “Energy” must be judged “Met”. “The green mark” is not held."),
     )
 
 
@@ -100,8 +98,8 @@ def test_what_is_missing_names_criteria_and_levels():
     missing = outcome(one, marks=marks("mmmp")).missing
 
     assert missing == (
-        "E1, E2: 90% of the points are needed, and 62.5% are reached.",
-        "The applicant does not hold a at the level gold.",
+        "90% of the points of the criteria of “Environment” are needed, and 62.5% are reached.",
+        "“a” at the level “gold” or above is not held.",
     )
 
 
@@ -113,7 +111,7 @@ def test_share_just_below_a_bound_is_not_shown_as_the_bound():
 
     assert found.level is None
     assert found.missing == (
-        "All criteria: 66.7% of the points are needed, and 66.6% are reached.",
+        "66.7% of the points of all criteria are needed, and 66.6% are reached.",
     )
 
 

@@ -115,7 +115,7 @@ def test_a_criterion_is_asked_once():
     themes = document()["themes"]
     themes[1]["criteria"][0]["code"] = "S1"
 
-    assert 'theme environment, criteria, entry 1: the code "S1" is used twice.' in faults(
+    assert 'themes, entry 2, criteria, entry 1: the code "S1" is used twice.' in faults(
         themes=themes
     )
 
@@ -126,6 +126,6 @@ def test_a_criterion_has_everything_it_needs():
 
     said = faults(themes=themes)
 
-    assert 'theme social, criteria, entry 1: "question" is missing.' in said
-    assert "theme social, criteria, entry 2: this must have named members." in said
+    assert 'themes, entry 1, criteria, entry 1: "question" is missing.' in said
+    assert "themes, entry 1, criteria, entry 2: this must have named members." in said
     assert any("weight: write a number that is not below nought" in each for each in said)
