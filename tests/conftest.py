@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from procurement.evaluation import guards as scores
 from socialvalue.audit import triggers
+from socialvalue.awards import guards as award_letters
 from tests.database import database_turn, django_db_setup  # noqa: F401 -- fixtures
 
 # Machines that run the suite in parallel are slow at odd moments: a deadline would only flake.
@@ -67,10 +68,10 @@ def _emptying_the_test_database_is_allowed():
     original = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations, sql_list):
-        for guards in (triggers, scores):
+        for guards in (triggers, scores, award_letters):
             guards.drop(operations.connection)
         original(operations, sql_list)
-        for guards in (triggers, scores):
+        for guards in (triggers, scores, award_letters):
             guards.create(operations.connection)
 
     BaseDatabaseOperations.execute_sql_flush = flush

@@ -5,7 +5,7 @@ records are kept lets scores stay. It takes only the name of whoever submitted a
 and puts the code of the evaluator in its place; that, and no other change, goes through.
 """
 
-from procurement.tenders.guards import POSTGRESQL_FUNCTION, run
+from socialvalue.core.guards import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, run
 
 WORDS = "A score is never changed or taken out"
 TABLES = ("evaluation_score", "evaluation_scoremove", "evaluation_individualscore")
@@ -18,16 +18,6 @@ STAYS = (
 """What of an individual score stays when its name is taken out: every column but that one."""
 
 DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
-POSTGRESQL_TRIGGERS = (
-    (
-        "CREATE OR REPLACE TRIGGER {table}_is_final BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION {table}_is_final()"
-    ),
-    (
-        "CREATE OR REPLACE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_final()"
-    ),
-)
 
 
 def refused(table: str, vendor: str) -> str:

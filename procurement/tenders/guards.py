@@ -4,12 +4,10 @@ Updates only: rows go when a whole tender goes, by the policy on how long record
 that was taken out otherwise shows, because the fingerprint is no longer that of what is stored.
 """
 
+from socialvalue.core.guards import POSTGRESQL_FUNCTION, run
+
 WORDS = "A published method never changes"
 
-POSTGRESQL_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION {function}() RETURNS trigger AS $$ BEGIN {body} END; $$ "
-    "LANGUAGE plpgsql"
-)
 POSTGRESQL_TRIGGER = (
     "CREATE OR REPLACE TRIGGER {function} BEFORE UPDATE ON {table} FOR EACH ROW "
     "EXECUTE FUNCTION {function}()"
@@ -92,10 +90,3 @@ def create(connection) -> None:
 def drop(connection) -> None:
     """Take the guards away: for a migration backwards only."""
     run(connection, drop_statements(connection.vendor))
-
-
-def run(connection, statements: list[str]) -> None:
-    """Run the statements, in their order."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

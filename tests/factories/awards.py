@@ -5,7 +5,20 @@ import datetime as dt
 import factory
 
 from socialvalue.accounts.models import Role
-from socialvalue.awards.models import Answer, Application, Award, Running, SchemeVersion, Seat
+from socialvalue.awards.models import (
+    Answer,
+    Application,
+    Award,
+    AwardChange,
+    AwardProposal,
+    Condition,
+    Letter,
+    LetterNotice,
+    Running,
+    SchemeVersion,
+    Seat,
+)
+from socialvalue.calculations.awards.certificates import spelled
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.unit.socialvalue.calculations.awards import samples
 
@@ -106,6 +119,11 @@ class SeatFactory(factory.django.DjangoModelFactory):
     declared_by = "an assessor"
 
 
+def certificate(number):
+    """Return the identifier that spells a number: each award of a test has its own."""
+    return spelled([number >> (5 * place) & 31 for place in reversed(range(12))])
+
+
 class AwardFactory(factory.django.DjangoModelFactory):
     """An award that is held and on the register."""
 
@@ -114,7 +132,7 @@ class AwardFactory(factory.django.DjangoModelFactory):
 
     application = factory.SubFactory(SubmittedFactory, state="decided", ended_at=AT, ended_by="x")
     organisation = factory.SelfAttribute("application.organisation")
-    certificate = factory.LazyAttribute(lambda _: f"SV-{Award.objects.count() + 1:06d}")
+    certificate = factory.LazyAttribute(lambda _: certificate(Award.objects.count() + 1))
     scheme_code = "weavers"
     scheme_title = "Weavers' award"
     level = "aspiring"
@@ -124,3 +142,76 @@ class AwardFactory(factory.django.DjangoModelFactory):
     is_public = True
     granted_at = AT
     granted_by = "an approver"
+
+
+class ConditionFactory(factory.django.DjangoModelFactory):
+    """A condition that is not met yet."""
+
+    class Meta:
+        model = Condition
+
+    award = factory.SubFactory(AwardFactory)
+    text = "Pay the real living wage to all staff."
+    due_on = dt.date(2026, 7, 6)
+
+
+class AwardChangeFactory(factory.django.DjangoModelFactory):
+    """A change of circumstances that the holder has told."""
+
+    class Meta:
+        model = AwardChange
+
+    award = factory.SubFactory(AwardFactory)
+    kind = "circumstances"
+    reason = "We have closed our shop in the valley."
+    made_at = AT
+    made_by = "an applicant"
+
+
+class AwardProposalFactory(factory.django.DjangoModelFactory):
+    """A proposal to suspend, which nobody has decided yet."""
+
+    class Meta:
+        model = AwardProposal
+
+    award = factory.SubFactory(AwardFactory)
+    kind = "suspend"
+    reason = "The shop in the valley is closed."
+    proposer = factory.LazyAttribute(
+        lambda made: (
+            MembershipFactory(
+                organisation=made.award.application.running.organisation, role=Role.AWARD_MANAGER
+            ).user
+        )
+    )
+    proposed_at = AT
+    proposed_by = "a manager"
+
+
+class LetterFactory(factory.django.DjangoModelFactory):
+    """A letter of one paragraph."""
+
+    class Meta:
+        model = Letter
+
+    application = factory.SubFactory(SubmittedFactory)
+    number = factory.LazyAttribute(lambda made: made.application.letters.count() + 1)
+    kind = "received"
+    is_scheme_wording = False
+    subject = "Weavers' award: we have your application"
+    pieces = factory.LazyFunction(lambda: [{"paragraph": "Thank you for applying."}])
+    sha256 = "0" * 64
+    written_at = AT
+    written_by = "a test"
+
+
+class LetterNoticeFactory(factory.django.DjangoModelFactory):
+    """An e-mail that told of a letter."""
+
+    class Meta:
+        model = LetterNotice
+
+    letter = factory.SubFactory(LetterFactory)
+    email = "applicant@example.org"
+    sent_at = AT
+    sent_by = "a test"

@@ -1,8 +1,10 @@
 """Schemes, applications, judgements, decisions and awards."""
 
 from .applications import Answer, Application, Evidence, EvidenceUse, Question, State
-from .awards import Award, AwardChange, Condition
+from .awards import Award, AwardChange, AwardProposal, Condition
 from .judging import Appeal, Decision, Judgement, PanelMark, Seat
+from .letters import Letter, LetterKind, LetterNotice
+from .registrations import Registration
 from .schemes import Running, SchemeVersion
 
 __all__ = [
@@ -11,13 +13,18 @@ __all__ = [
     "Application",
     "Award",
     "AwardChange",
+    "AwardProposal",
     "Condition",
     "Decision",
     "Evidence",
     "EvidenceUse",
     "Judgement",
+    "Letter",
+    "LetterKind",
+    "LetterNotice",
     "PanelMark",
     "Question",
+    "Registration",
     "Running",
     "SchemeVersion",
     "Seat",

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.awards.models.applications import Application
@@ -21,7 +22,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
     def on_register(self) -> "AwardQuerySet":
         """Awards that anybody may see: their holders agreed, and the scheme has a register."""
-        return self.filter(is_public=True)
+        return self.filter(is_public=True, application__running__has_public_register=True)
 
 
 class Award(Record):
@@ -57,7 +58,7 @@ class Award(Record):
         ordering = ["-valid_from", "organisation"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="award_ends_after_it_begins",
             ),
         ]
@@ -93,6 +94,8 @@ class AwardChange(Record):
         RESTORED = "restored", "Restored"
         WITHDRAWN = "withdrawn", "Withdrawn"
         CIRCUMSTANCES = "circumstances", "Change of circumstances"
+        DECIDED_ANEW = "decided_anew", "Decided anew"
+        REGISTER = "register", "Consent to the register"
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=15, choices=Kind)
@@ -108,3 +111,59 @@ class AwardChange(Record):
 
     def __str__(self) -> str:
         return f"{self.award}: {self.get_kind_display()}"
+
+
+class AwardProposal(Record):
+    """What one person proposes to do to an award, and what a second says: it takes two.
+
+    Nothing changes until it is approved; then an AwardChange says what was done, and why.
+    """
+
+    class Kind(models.TextChoices):
+        """What is proposed."""
+
+        SUSPEND = "suspend", "Suspend"
+        RESTORE = "restore", "Restore"
+        WITHDRAW = "withdraw", "Withdraw"
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=10, choices=Kind)
+    reason = models.TextField()
+    proposer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=200)
+    is_approved = models.BooleanField(null=True)
+    decider = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    because = models.TextField(blank=True, help_text="why it was not approved")
+
+    class Meta:
+        ordering = ["award", "proposed_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="award_proposal_says_why"),
+            models.UniqueConstraint(
+                fields=["award"],
+                condition=Q(is_approved=None),
+                name="award_has_one_open_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(decider=None) | ~Q(decider=F("proposer")),
+                name="award_proposal_takes_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_approved=None, decider=None, decided_at=None, decided_by="")
+                | (
+                    Q(is_approved__isnull=False, decider__isnull=False, decided_at__isnull=False)
+                    & ~Q(decided_by="")
+                ),
+                name="award_proposal_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.award}"

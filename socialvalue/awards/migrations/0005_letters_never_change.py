@@ -1,0 +1,23 @@
+"""Let the database refuse to change a letter once it is written, or to take it out.
+
+SQLite drops a table's triggers when a later migration rebuilds the table: such a migration ends
+with `guards.create` again, and a test watches that the guards are there.
+"""
+
+from django.db import migrations
+
+from socialvalue.awards import guards
+
+
+def create(apps, schema_editor):
+    guards.create(schema_editor.connection)
+
+
+def drop(apps, schema_editor):
+    guards.drop(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("awards", "0004_letters")]
+
+    operations = [migrations.RunPython(create, drop)]
