@@ -328,6 +328,15 @@ STORAGES = {
 }
 # The largest file that a person may upload, in bytes; set the web server's own limit to match.
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=200 * 1024 * 1024)
+# The largest file of evidence for an award, and all of one organisation together, in bytes.
+EVIDENCE_LIMIT = env.int("EVIDENCE_LIMIT", default=25 * 1024 * 1024)
+EVIDENCE_TOTAL = env.int("EVIDENCE_TOTAL", default=500 * 1024 * 1024)
+# The first stops before a file is read when a request is longer than its page takes.
+FILE_UPLOAD_HANDLERS = [
+    "socialvalue.core.uploads.StopByLength",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Jobs -------------------------------------------------------------------------------------
 # Redis only rings the bell: everything true is in the database (docs/decisions/0004-jobs.md).

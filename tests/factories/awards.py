@@ -4,7 +4,7 @@ import datetime as dt
 
 import factory
 
-from socialvalue.accounts.models import Role
+from socialvalue.accounts.models import Role, hash_of
 from socialvalue.awards.models import (
     Answer,
     Application,
@@ -12,8 +12,12 @@ from socialvalue.awards.models import (
     AwardChange,
     AwardProposal,
     Condition,
+    Evidence,
+    EvidenceUse,
     Letter,
     LetterNotice,
+    Question,
+    Registration,
     Running,
     SchemeVersion,
     Seat,
@@ -215,3 +219,60 @@ class LetterNoticeFactory(factory.django.DjangoModelFactory):
     email = "applicant@example.org"
     sent_at = AT
     sent_by = "a test"
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    """A text file that an organisation keeps as evidence; its content lies nowhere."""
+
+    class Meta:
+        model = Evidence
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "jobs.txt"
+    media_type = "text/plain"
+    size = 12
+    sha256 = factory.LazyAttribute(
+        lambda made: f"{Evidence.objects.filter(organisation=made.organisation).count():064x}"
+    )
+    content = "nowhere.data"
+    added_at = AT
+    added_by = "an applicant"
+
+
+class EvidenceUseFactory(factory.django.DjangoModelFactory):
+    """Evidence named for the first criterion."""
+
+    class Meta:
+        model = EvidenceUse
+
+    application = factory.SubFactory(ApplicationFactory)
+    criterion = "S1"
+    evidence = factory.LazyAttribute(
+        lambda made: EvidenceFactory(organisation=made.application.organisation)
+    )
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question to an applicant that waits for its answer."""
+
+    class Meta:
+        model = Question
+
+    application = factory.SubFactory(SubmittedFactory)
+    text = "How many of the twelve live in the valley?"
+    asked_at = AT
+    asked_by = "a manager"
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """An organisation that a stranger wants to open; the letter with "its-secret" is out."""
+
+    class Meta:
+        model = Registration
+
+    name = "Valley Weavers CIC"
+    kind = "vcse"
+    place_code = "E07000123"
+    email = "new@example.org"
+    secret_hash = hash_of("its-secret")
+    valid_until = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)

@@ -32,6 +32,7 @@ OUR_MODELS = [model for config in OUR_APPS for model in config.get_models()]
 NOBODYS_MOMENTS = {
     ("AuditEvent", "at"): "the event names its actor in actor_id and actor_name",
     ("Invitation", "valid_until"): "a limit, not an act",
+    ("Registration", "valid_until"): "a limit, not an act",
 }
 
 

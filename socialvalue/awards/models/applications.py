@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.awards.models.schemes import Running
+from socialvalue.awards.storage import EvidenceStorage
 from socialvalue.calculations.awards.life import State as Stages
 from socialvalue.core.models import Record
 
@@ -66,11 +67,15 @@ class Application(Record):
 
 
 class Answer(Record):
-    """What an applicant says about one criterion. `version` tells two people who save at once."""
+    """What an applicant says about one criterion. `version` tells two people who save at once.
+
+    `nothing_to_show` says that the criterion is left out on purpose; there is no text then.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
     criterion = models.CharField(max_length=40)
     text = models.TextField(blank=True)
+    nothing_to_show = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
@@ -81,10 +86,26 @@ class Answer(Record):
             models.UniqueConstraint(
                 fields=["application", "criterion"], name="criterion_is_answered_once"
             ),
+            models.CheckConstraint(
+                condition=Q(nothing_to_show=False) | Q(text=""),
+                name="criterion_left_out_has_no_text",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application}, {self.criterion}"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Evidence in the words of those who ask."""
+
+    def kept(self) -> "EvidenceQuerySet":
+        """Evidence that was not removed."""
+        return self.filter(removed_at=None)
+
+    def bytes_kept(self) -> int:
+        """How many bytes the files take together."""
+        return self.kept().aggregate(all=models.Sum("size"))["all"] or 0
 
 
 class Evidence(Record):
@@ -103,7 +124,9 @@ class Evidence(Record):
     media_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True)
-    content = models.FileField(upload_to="evidence/%Y/%m/", max_length=300, blank=True)
+    content = models.FileField(
+        upload_to="%Y/%m/", max_length=300, blank=True, storage=EvidenceStorage()
+    )
     held_as = models.CharField(max_length=40, blank=True)
     held = models.JSONField(default=dict, blank=True)
     added_at = models.DateTimeField()
@@ -111,11 +134,30 @@ class Evidence(Record):
     removed_at = models.DateTimeField(null=True)
     removed_by = models.CharField(max_length=200, blank=True)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["organisation", "-added_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"],
+                condition=Q(removed_at=None) & ~Q(sha256=""),
+                name="evidence_file_is_kept_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_as="", size__gt=0) & ~Q(sha256="")
+                | (~Q(held_as="") & Q(size=0, sha256="")),
+                name="evidence_is_a_file_or_a_fact",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, not a fact that the product holds."""
+        return not self.held_as
 
 
 class EvidenceUse(models.Model):
