@@ -1,0 +1,77 @@
+"""What waits for somebody among applications, in words and with addresses."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from socialvalue.awards.presenters.clocks import clock_told
+from socialvalue.awards.queries.work import ToDo, Waiting
+
+WORDS = {
+    ToDo.DECLARE: ("Declare your interests", "Nothing of the application is shown before"),
+    ToDo.JUDGE: ("Judge the application", "{done} of {total} criteria complete"),
+    ToDo.AGREE: ("Agree marks on the panel", "{done} of {total} criteria agreed"),
+    ToDo.ALLOCATE: ("Allocate assessors", "It takes two or more, who judge without each other"),
+    ToDo.SEAT_PANEL: ("Seat a panel", "All judgements are in"),
+    ToDo.PANEL: ("Hold the panel", "{done} of {total} criteria agreed"),
+    ToDo.PROPOSE: ("Propose the decision", "All {total} criteria are agreed"),
+    ToDo.APPROVE: ("Approve or return the decision", "Somebody else proposed it"),
+    ToDo.APPEAL: ("Decide the appeal", "You took no part in the decision"),
+}
+PAGES = {
+    ToDo.DECLARE: "declare",
+    ToDo.JUDGE: "my_judgements",
+    ToDo.AGREE: "panel",
+    ToDo.ALLOCATE: "people",
+    ToDo.SEAT_PANEL: "people",
+    ToDo.PANEL: "panel",
+    ToDo.PROPOSE: "propose",
+    ToDo.APPROVE: "decide",
+}
+GROUPS = (
+    ("Applications to allocate", (ToDo.ALLOCATE, ToDo.SEAT_PANEL)),
+    ("Declarations to make", (ToDo.DECLARE,)),
+    ("Applications to judge", (ToDo.JUDGE,)),
+    ("Panels", (ToDo.AGREE, ToDo.PANEL)),
+    ("Decisions to propose", (ToDo.PROPOSE,)),
+    ("Decisions to approve", (ToDo.APPROVE,)),
+    ("Appeals", (ToDo.APPEAL,)),
+)
+
+
+def groups(found: Sequence[Waiting]) -> list[dict[str, Any]]:
+    """Return what waits by kind of work, without kinds of which there is none."""
+    sorted_out = [
+        {"heading": heading, "rows": [row(each) for each in found if each.to_do in kinds]}
+        for heading, kinds in GROUPS
+    ]
+    return [group for group in sorted_out if group["rows"]]
+
+
+def row(waiting: Waiting) -> dict[str, Any]:
+    """Return one thing to do."""
+    what, why = WORDS[waiting.to_do]
+    application = waiting.application
+    return {
+        "what": what,
+        "why": why.format(done=waiting.done, total=waiting.total),
+        "applicant": application.organisation.name,
+        "scheme": application.running.version.title,
+        "number": application.number,
+        "url": _url(waiting),
+        "clock": None if waiting.to_do == ToDo.APPEAL else clock_told(waiting.clock, application),
+    }
+
+
+def _url(waiting: Waiting) -> str:
+    """Return where the work is done."""
+    key = waiting.application.pk
+    if waiting.appeal is not None:
+        return reverse("awards:decide_appeal", args=[key, waiting.appeal.pk])
+    return reverse(f"awards:{PAGES[waiting.to_do]}", args=[key])
+
+
+def overdue(found: Sequence[Waiting]) -> int:
+    """Return how many applications, each counted once, are overdue."""
+    return len({each.application.pk for each in found if each.clock and each.clock.is_overdue})
