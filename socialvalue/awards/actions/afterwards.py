@@ -1,0 +1,104 @@
+"""What an applicant does once it has handed in: answers, appeals, and tells what changed."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+
+from socialvalue.accounts.models import User
+from socialvalue.audit import actions as audit
+from socialvalue.awards import queries
+from socialvalue.awards.actions.applying import NotUnderWay, add_uses, locked, record
+from socialvalue.awards.models import (
+    Appeal,
+    Application,
+    Award,
+    AwardChange,
+    Evidence,
+    Question,
+    State,
+)
+
+
+class AnsweredAlready(ValueError):
+    """A colleague answered the question meanwhile."""
+
+
+class NothingToAppeal(ValueError):
+    """There is no decision to appeal against, or an appeal waits already."""
+
+
+class NotHeld(ValueError):
+    """The award is held no more."""
+
+
+@transaction.atomic
+def answer_question(
+    *,
+    question: Question,
+    answer: str,
+    by: User,
+    at: dt.datetime,
+    criterion: str = "",
+    evidence: Collection[Evidence] = (),
+) -> Question:
+    """Answer what the assessors asked: the time for their decision runs on. Evidence that comes
+    with it is named for `criterion`.
+
+    Raises AnsweredAlready; NotUnderWay.
+    """
+    application = locked(question.application)
+    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if application.state in queries.ENDED:
+        raise NotUnderWay("This application has ended, so nothing is asked any more.")
+    if question.answered_at is not None:
+        raise AnsweredAlready(f"{question.answered_by} has answered this question meanwhile.")
+    question.answer = answer
+    question.answered_at, question.answered_by = at, str(by)
+    question.save(update_fields=["answer", "answered_at", "answered_by"])
+    add_uses(application, criterion, evidence)
+    after = {"question": str(question.pk), "evidence": sorted(str(each.pk) for each in evidence)}
+    record(application, did="application.question_answered", by=by, at=at, after=after)
+    return question
+
+
+@transaction.atomic
+def lodge_appeal(*, application: Application, grounds: str, by: User, at: dt.datetime) -> Appeal:
+    """Appeal against the decision, and return the appeal. Raises NothingToAppeal."""
+    application = locked(application)
+    if application.state != State.DECIDED:
+        raise NothingToAppeal("Nothing is decided, so there is nothing to appeal against.")
+    if application.appeals.filter(is_upheld=None).exists():
+        raise NothingToAppeal("Your organisation's appeal waits for its decision already.")
+    appeal = Appeal.objects.create(
+        application=application, grounds=grounds, lodged_at=at, lodged_by=str(by)
+    )
+    record(application, did="application.appealed", by=by, at=at, after={"appeal": str(appeal.pk)})
+    return appeal
+
+
+@transaction.atomic
+def tell_circumstances(*, award: Award, what: str, by: User, at: dt.datetime) -> AwardChange:
+    """Tell whoever gave an award that something changed. The award stays as it is until they say.
+
+    Raises NotHeld.
+    """
+    award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    if award.state == Award.State.WITHDRAWN:
+        raise NotHeld("This award was withdrawn, so there is nothing to tell.")
+    change = AwardChange.objects.create(
+        award=award,
+        kind=AwardChange.Kind.CIRCUMSTANCES,
+        reason=what,
+        made_at=at,
+        made_by=str(by),
+    )
+    audit.record(
+        by=by,
+        at=at,
+        did="award.circumstances_told",
+        subject=award,
+        organisation=award.organisation,
+        after={"change": str(change.pk)},
+    )
+    return change

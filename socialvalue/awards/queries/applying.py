@@ -1,0 +1,115 @@
+"""An application as its applicant sees it: what is asked, what is said, and what remains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from socialvalue.accounts.models import Organisation
+from socialvalue.awards.models import Answer, Application, Award, Evidence, Running, State
+from socialvalue.awards.queries.schemes import scheme_of
+from socialvalue.calculations.awards.scheme import Criterion, Scheme
+
+ENDED = (State.DECIDED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One criterion with what the applicant says about it. `answer` None: nothing yet."""
+
+    criterion: Criterion
+    answer: Answer | None
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the applicant says that it has nothing to show."""
+        return self.answer is not None and self.answer.nothing_to_show
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something is written."""
+        return self.answer is not None and bool(self.answer.text)
+
+    @property
+    def remains(self) -> str:
+        """What is still to be done, in words; empty if nothing is."""
+        if self.is_left_out:
+            return ""
+        wants_evidence = self.criterion.needs_evidence and not self.evidence
+        if not self.has_text:
+            return "Answer it and name evidence" if wants_evidence else "Answer it"
+        return "Name evidence for it" if wants_evidence else ""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything about it."""
+        return self.has_text or self.is_left_out or bool(self.evidence)
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """Something that stands between a draft and its submission. `criterion` may be empty."""
+
+    criterion: str
+    words: str
+
+
+def asked_of(application: Application) -> list[Asked]:
+    """Return every criterion of the scheme, in its order, with what is said about it."""
+    answers = {answer.criterion: answer for answer in application.answers.all()}
+    named: dict[str, list[Evidence]] = {}
+    for use in application.evidence_uses.select_related("evidence"):
+        named.setdefault(use.criterion, []).append(use.evidence)
+    return [
+        Asked(each, answers.get(each.code), tuple(named.get(each.code, ())))
+        for each in scheme_of(application.running.version).criteria
+    ]
+
+
+def what_remains(application: Application) -> list[Remaining]:
+    """Return what must be done before the application can be submitted; empty: it can be."""
+    return remaining_of(asked_of(application))
+
+
+def remaining_of(asked: Sequence[Asked]) -> list[Remaining]:
+    """Return what remains of these criteria."""
+    found = [
+        Remaining(each.criterion.code, f"{each.criterion.title}: {each.remains.lower()}")
+        for each in asked
+        if each.remains
+    ]
+    if all(each.is_left_out for each in asked):
+        found.append(Remaining("", "Answer at least one criterion: all are left out"))
+    return found
+
+
+def may_apply(scheme: Scheme, organisation: Organisation) -> bool:
+    """Whether the scheme is for organisations of this kind."""
+    return not scheme.applicants or organisation.kind in scheme.applicants
+
+
+def open_application(running: Running, organisation: Organisation) -> Application | None:
+    """Return the organisation's application to the scheme that has not ended, None if none has."""
+    own = running.applications.filter(organisation=organisation)
+    return own.exclude(state__in=ENDED).first()
+
+
+def award_to_renew(running: Running, organisation: Organisation) -> Award | None:
+    """Return the award of the same scheme that the organisation holds, the one that ends last."""
+    held = organisation.awards.filter(
+        state=Award.State.HELD,
+        scheme_code=running.version.code,
+        application__running__organisation=running.organisation_id,
+    )
+    return held.order_by("-valid_from").first()
+
+
+def library_of(organisation: Organisation) -> QuerySet[Evidence]:
+    """Return the evidence that the organisation keeps, the newest first."""
+    return organisation.award_evidence.kept().order_by("-added_at", "name")
+
+
+def award_of(application: Application) -> Award | None:
+    """Return the award that came of an application, None if none did."""
+    return Award.objects.filter(application=application).first()
