@@ -1,10 +1,35 @@
 """What people do with schemes, applications and awards."""
 
+from .afterwards import (
+    AnsweredAlready,
+    NotHeld,
+    NothingToAppeal,
+    answer_question,
+    lodge_appeal,
+    tell_circumstances,
+)
 from .allocating import (
     CannotBeSeated,
     allocate,
     declare_interest,
     end_seat,
+)
+from .applying import (
+    AnswerChanged,
+    BegunAlready,
+    NotADraft,
+    NotEligible,
+    NotUnderWay,
+    SchemeClosed,
+    StatementsNotConfirmed,
+    StillToDo,
+    amend_application,
+    begin_application,
+    choose_register,
+    name_evidence,
+    save_answer,
+    submit_application,
+    withdraw_application,
 )
 from .deciding import (
     Conclusion,
@@ -16,6 +41,12 @@ from .deciding import (
     decide_appeal,
     propose_decision,
     return_decision,
+)
+from .evidence import (
+    StillNamed,
+    add_evidence,
+    keep_fact,
+    remove_evidence,
 )
 from .granting import NothingToGrant, grant
 from .judging import (
@@ -34,6 +65,13 @@ from .locking import (
 from .panel import (
     agree_panel_mark,
 )
+from .registering import (
+    NameTaken,
+    RegistrationNotUsable,
+    ask_to_register,
+    open_for_account,
+    open_with_new_account,
+)
 from .schemes import (
     ClosedAlready,
     NotAppliedFor,
@@ -48,40 +86,70 @@ from .schemes import (
 )
 
 __all__ = [
+    "AnswerChanged",
+    "AnsweredAlready",
+    "BegunAlready",
     "CannotBeSeated",
     "ClosedAlready",
     "Conclusion",
     "Judged",
+    "NameTaken",
     "NoSuchLevel",
+    "NotADraft",
     "NotAgreedYet",
     "NotAppliedFor",
+    "NotEligible",
+    "NotHeld",
     "NotOfTheScheme",
+    "NotUnderWay",
     "NotYourScheme",
     "NotYours",
+    "NothingToAppeal",
     "NothingToGrant",
     "OutcomeChanged",
     "OwnDraft",
+    "RegistrationNotUsable",
     "RunAlready",
     "SavedMeanwhile",
     "SayWhy",
+    "SchemeClosed",
     "SchemeIsPublished",
     "SchemeNotPublished",
     "SomethingIsMissing",
+    "StatementsNotConfirmed",
+    "StillNamed",
+    "StillToDo",
+    "add_evidence",
     "agree_panel_mark",
     "allocate",
+    "amend_application",
+    "answer_question",
     "approve_decision",
     "ask_question",
+    "ask_to_register",
+    "begin_application",
+    "choose_register",
     "close_running",
     "decide_appeal",
     "declare_interest",
     "end_seat",
     "grant",
+    "keep_fact",
+    "lodge_appeal",
+    "name_evidence",
+    "open_for_account",
+    "open_with_new_account",
     "propose_decision",
     "publish_scheme",
+    "remove_evidence",
     "return_decision",
     "run_scheme",
+    "save_answer",
     "save_judgement",
     "send_notices",
+    "submit_application",
     "submit_judgements",
+    "tell_circumstances",
+    "withdraw_application",
     "write_letter",
 ]

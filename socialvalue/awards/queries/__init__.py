@@ -1,8 +1,27 @@
 """What the rooms and pages ask about schemes, applications and awards."""
 
+from .applying import (
+    ENDED,
+    Asked,
+    Remaining,
+    asked_of,
+    award_of,
+    award_to_renew,
+    library_of,
+    may_apply,
+    open_application,
+    remaining_of,
+    what_remains,
+)
 from .clocks import (
     clock_of,
     holidays_of,
+)
+from .held import (
+    KIND_WORDS,
+    HeldFact,
+    held_facts,
+    kept_facts,
 )
 from .judging import (
     all_judgements,
@@ -11,16 +30,39 @@ from .judging import (
     panel_marks,
 )
 from .received import received_by
+from .registering import (
+    has_account,
+    name_is_taken,
+    registration_with,
+)
 from .schemes import open_schemes, scheme_of
 
 __all__ = [
+    "ENDED",
+    "KIND_WORDS",
+    "Asked",
+    "HeldFact",
+    "Remaining",
     "all_judgements",
+    "asked_of",
+    "award_of",
+    "award_to_renew",
     "clock_of",
+    "has_account",
+    "held_facts",
     "holidays_of",
     "judgements_seen_by",
+    "kept_facts",
+    "library_of",
+    "may_apply",
+    "name_is_taken",
+    "open_application",
     "open_schemes",
     "outcome_of",
     "panel_marks",
     "received_by",
+    "registration_with",
+    "remaining_of",
     "scheme_of",
+    "what_remains",
 ]
