@@ -403,7 +403,7 @@ CELERY_TIMEZONE = "UTC"
 
 # --- Setting up -------------------------------------------------------------------------------
 # Commands that bring reference data into the database, in order; each is safe to run twice.
-REFERENCE_COMMANDS = ["load_frameworks", "load_places"]
+REFERENCE_COMMANDS = ["load_frameworks", "load_places", "load_schemes"]
 # And on a demonstration, the one that makes its organisations, tenders and payments.
 DEMONSTRATION_COMMAND = "load_demonstration"
 DEMONSTRATION_PASSWORD = env.str("DEMONSTRATION_PASSWORD", default="")

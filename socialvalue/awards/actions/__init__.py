@@ -31,6 +31,16 @@ from .applying import (
     submit_application,
     withdraw_application,
 )
+from .assessing import (
+    AppliedFor,
+    AssessmentIsFinished,
+    NotWhollyMarked,
+    begin_assessment,
+    finish_assessment,
+    pounds,
+    record_employer_facts,
+    save_assessment,
+)
 from .deciding import (
     Conclusion,
     NoSuchLevel,
@@ -41,6 +51,13 @@ from .deciding import (
     decide_appeal,
     propose_decision,
     return_decision,
+)
+from .drafting import (
+    ChangedMeanwhile,
+    DraftExists,
+    change_scheme,
+    make_scheme,
+    start_next_scheme_version,
 )
 from .evidence import (
     StillNamed,
@@ -58,6 +75,10 @@ from .judging import (
     submit_judgements,
 )
 from .letters import send_notices, write_letter
+from .loading import (
+    LoadedScheme,
+    load_scheme,
+)
 from .locking import (
     NotYours,
     SayWhy,
@@ -88,11 +109,16 @@ from .schemes import (
 __all__ = [
     "AnswerChanged",
     "AnsweredAlready",
+    "AppliedFor",
+    "AssessmentIsFinished",
     "BegunAlready",
     "CannotBeSeated",
+    "ChangedMeanwhile",
     "ClosedAlready",
     "Conclusion",
+    "DraftExists",
     "Judged",
+    "LoadedScheme",
     "NameTaken",
     "NoSuchLevel",
     "NotADraft",
@@ -102,6 +128,7 @@ __all__ = [
     "NotHeld",
     "NotOfTheScheme",
     "NotUnderWay",
+    "NotWhollyMarked",
     "NotYourScheme",
     "NotYours",
     "NothingToAppeal",
@@ -128,25 +155,34 @@ __all__ = [
     "ask_question",
     "ask_to_register",
     "begin_application",
+    "begin_assessment",
+    "change_scheme",
     "choose_register",
     "close_running",
     "decide_appeal",
     "declare_interest",
     "end_seat",
+    "finish_assessment",
     "grant",
     "keep_fact",
+    "load_scheme",
     "lodge_appeal",
+    "make_scheme",
     "name_evidence",
     "open_for_account",
     "open_with_new_account",
+    "pounds",
     "propose_decision",
     "publish_scheme",
+    "record_employer_facts",
     "remove_evidence",
     "return_decision",
     "run_scheme",
     "save_answer",
+    "save_assessment",
     "save_judgement",
     "send_notices",
+    "start_next_scheme_version",
     "submit_application",
     "submit_judgements",
     "tell_circumstances",

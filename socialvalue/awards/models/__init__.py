@@ -1,6 +1,10 @@
 """Schemes, applications, judgements, decisions and awards."""
 
 from .applications import Answer, Application, Evidence, EvidenceUse, Question, State
+from .assessments import (
+    EmployerFacts,
+    SelfAssessment,
+)
 from .awards import Award, AwardChange, AwardProposal, Condition
 from .judging import Appeal, Decision, Judgement, PanelMark, Seat
 from .letters import Letter, LetterKind, LetterNotice
@@ -16,6 +20,7 @@ __all__ = [
     "AwardProposal",
     "Condition",
     "Decision",
+    "EmployerFacts",
     "Evidence",
     "EvidenceUse",
     "Judgement",
@@ -28,5 +33,6 @@ __all__ = [
     "Running",
     "SchemeVersion",
     "Seat",
+    "SelfAssessment",
     "State",
 ]

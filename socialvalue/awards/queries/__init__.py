@@ -13,6 +13,14 @@ from .applying import (
     remaining_of,
     what_remains,
 )
+from .assessing import (
+    assessments_about,
+    finding_of,
+    former_assessment,
+    held_by,
+    outcome_of_assessment,
+    titles_of_schemes,
+)
 from .clocks import (
     clock_of,
     holidays_of,
@@ -45,10 +53,14 @@ __all__ = [
     "Remaining",
     "all_judgements",
     "asked_of",
+    "assessments_about",
     "award_of",
     "award_to_renew",
     "clock_of",
+    "finding_of",
+    "former_assessment",
     "has_account",
+    "held_by",
     "held_facts",
     "holidays_of",
     "judgements_seen_by",
@@ -59,10 +71,12 @@ __all__ = [
     "open_application",
     "open_schemes",
     "outcome_of",
+    "outcome_of_assessment",
     "panel_marks",
     "received_by",
     "registration_with",
     "remaining_of",
     "scheme_of",
+    "titles_of_schemes",
     "what_remains",
 ]

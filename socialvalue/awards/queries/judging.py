@@ -1,22 +1,20 @@
 """Judgements as those may read them who judge: one's own, and everybody's once all are in."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from socialvalue.accounts.models import Organisation
 from socialvalue.awards.models import (
     Application,
-    Award,
     Evidence,
     Judgement,
     PanelMark,
     Seat,
 )
 from socialvalue.awards.permissions import ASSESSORS_NEEDED, stands
+from socialvalue.awards.queries.assessing import held_by, titles_of_schemes
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.life import SEES_OTHERS_JUDGEMENTS
-from socialvalue.calculations.awards.outcome import Held, Outcome, outcome
+from socialvalue.calculations.awards.outcome import Outcome, outcome
 
 SHORTEST_REASON = 20
 ANSWER = "answer"
@@ -130,16 +128,11 @@ def evidence_by_criterion(application: Application) -> dict[str, list[Evidence]]
     return found
 
 
-def held_by(organisation: Organisation, *, on: dt.date) -> tuple[Held, ...]:
-    """Return the awards that an organisation holds on a day, for rules that ask for one."""
-    found: Iterable[Award] = organisation.awards.in_force(on)
-    return tuple(Held(each.scheme_code, each.level) for each in found)
-
-
 def outcome_of(application: Application, *, on: dt.date) -> Outcome:
     """Return what the panel's marks come to on a day."""
     return outcome(
         scheme_of(application.running.version),
         marks={code: each.mark for code, each in panel_marks(application).items()},
         held=held_by(application.organisation, on=on),
+        schemes=titles_of_schemes(application.running.organisation),
     )

@@ -9,7 +9,7 @@ from typing import Any
 Place = tuple[str | int, ...]
 """Where something stands in a document: names of members, and numbers of entries from 0."""
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
@@ -112,7 +112,7 @@ class Reader:
         code = self.text(members, "code", at)
         if code and not CODE.fullmatch(code):
             self.wrong(
-                (*at, "code"), "write 1 to 40 letters, digits, hyphens, dots or lines below."
+                (*at, "code"), "write 1 to 40 letters, digits or hyphens."
             )
         return code
 
