@@ -12,6 +12,7 @@ may die half-way), so it writes nothing itself: `Outcome.save` does, in the tran
 job becomes done.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -62,7 +63,9 @@ class Outcome:
 
 
 Handler = Callable[[Job, Report], Outcome]
+Daily = Callable[[dt.date], None]
 _handlers: dict[str, Handler] = {}
+_daily: list[Daily] = []
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -85,6 +88,22 @@ def find(kind: str) -> Handler:
         return _handlers[kind]
     except KeyError:
         raise UnknownKind(f"no room does jobs of the kind {kind}") from None
+
+
+def daily(function: Daily) -> Daily:
+    """Register a function that asks for the jobs of a day, such as reminders.
+
+    It is called at least once on every day on which the installation runs, often more than once:
+    the keys of the jobs that it asks for must make the second time do nothing.
+    """
+    _daily.append(function)
+    return function
+
+
+def asking_daily() -> list[Daily]:
+    """Return the functions that ask for the jobs of a day, of all rooms."""
+    autodiscover_modules("tasks")
+    return list(_daily)
 
 
 def forget(kind: str) -> None:

@@ -161,7 +161,7 @@ def _how_to_appeal(facts: Facts) -> list[Piece]:
         {
             "paragraph": "If you think that we got something wrong, you can appeal. Sign in, open "
             "the application and choose to appeal: say what is wrong in our reasons, and why. "
-            "Somebody who did not approve this decision looks at your appeal and answers it. "
+            "Somebody who neither assessed nor proposed nor approved this decision looks at it. "
             f"If you cannot sign in, write to {facts.contact}."
         }
     ]

@@ -1,5 +1,6 @@
 """Who may do what with an application."""
 
+from .holding import may_approve_change, may_look_after, may_read_award
 from .standing import (
     ASSESSORS_NEEDED,
     READS_BY_ROLE,
@@ -18,6 +19,9 @@ __all__ = [
     "TAKES_ASSESSORS",
     "TAKES_PANEL",
     "Standing",
+    "may_approve_change",
+    "may_look_after",
+    "may_read_award",
     "standing_of",
     "stands",
 ]

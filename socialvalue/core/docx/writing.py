@@ -64,6 +64,11 @@ def _chart(word: Word, part: parts.BarChart | parts.StackedBarChart, *, rows: st
     tables.add(word, table=values)
 
 
+def _qr_code(word: Word, part: parts.QrCode) -> None:
+    """Write the address: in a file that people go on editing a code would be a second truth."""
+    word.add_paragraph(f"{part.alternative}\n{part.address}", style=furniture.SMALL_PRINT)
+
+
 def _page_break(word: Word, _part: parts.PageBreak) -> None:
     word.add_page_break()
 
@@ -78,5 +83,6 @@ _WRITERS: dict[type[Any], Callable[[Word, Any], None]] = {
     parts.Table: lambda word, part: tables.add(word, table=part),
     parts.BarChart: partial(_chart, rows="bars"),
     parts.StackedBarChart: partial(_chart, rows="stacks"),
+    parts.QrCode: _qr_code,
     parts.PageBreak: _page_break,
 }

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from socialvalue.core import qr
+
 from . import parts
 from .words import Printable, label, plain
 
@@ -228,6 +230,19 @@ class Document:
                 stacks=tuple(made),
                 alternative=plain(alternative, longest=LONGEST_ALTERNATIVE),
                 scale_to=None if scale_to is None else Fraction(scale_to),
+            )
+        )
+
+    def qr_code(self, *, address: str, alternative: str) -> None:
+        """Add an address as a code that a telephone reads; `alternative` says what it leads to.
+
+        The address comes from our own code: print it in words as well. Raises qr.TooLong.
+        """
+        self._parts.append(
+            parts.QrCode(
+                address=address,
+                modules=qr.modules_of(address),
+                alternative=plain(alternative, longest=LONGEST_ALTERNATIVE),
             )
         )
 

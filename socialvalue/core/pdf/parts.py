@@ -106,6 +106,15 @@ class StackedBarChart:
     scale_to: Fraction | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class QrCode:
+    """An address as a square code that a telephone reads. `modules` are rows of dark and light."""
+
+    address: str
+    modules: tuple[tuple[bool, ...], ...]
+    alternative: str
+
+
 @dataclass(frozen=True)
 class PageBreak:
     pass
@@ -121,5 +130,6 @@ Part = (
     | Table
     | BarChart
     | StackedBarChart
+    | QrCode
     | PageBreak
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from . import blocks, metadata, paper, parts, pictures, tables
+from . import blocks, codes, metadata, paper, parts, pictures, tables
 from .pages import Furniture, Pages
 from .typeface import faces
 
@@ -19,6 +19,7 @@ DRAW: dict[type, Any] = {
     parts.Table: tables.draw_table,
     parts.BarChart: pictures.draw_bar_chart,
     parts.StackedBarChart: pictures.draw_stacked_bar_chart,
+    parts.QrCode: codes.draw_qr_code,
     parts.PageBreak: lambda pages, _break: pages.turn(),
 }
 

@@ -9,6 +9,7 @@ from socialvalue.jobs.actions.asking import (
     try_again,
 )
 from socialvalue.jobs.actions.claiming import NoLongerOurs
+from socialvalue.jobs.actions.daily import ask_for_the_day
 from socialvalue.jobs.actions.reaping import reap
 from socialvalue.jobs.actions.running import run
 
@@ -18,6 +19,7 @@ __all__ = [
     "NotEnded",
     "PayloadIsNotIds",
     "ask",
+    "ask_for_the_day",
     "cancel",
     "reap",
     "run",

@@ -33,6 +33,7 @@ class Supervisor:
     handlers: dict[int, Any] = field(default_factory=dict)
     next_look: float = 0.0
     quiet_since: float | None = None
+    asked_for: dt.date | None = None
 
     def run(self, *, when_ready: Callable[[], None] = lambda: None) -> None:
         """Keep everything alive until told to stop by SIGINT or SIGTERM."""
@@ -50,6 +51,7 @@ class Supervisor:
         close_old_connections()
         try:
             actions.reap()
+            self.begin_the_day()
             if self.worker_is_deaf():
                 log.error("Jobs wait and the worker does not take them: it is started again")
                 self.worker.kill()
@@ -58,6 +60,13 @@ class Supervisor:
             log.warning("The database did not answer the supervisor", exc_info=True)
         finally:
             close_old_connections()
+
+    def begin_the_day(self) -> None:
+        """Once a day, and at the start, let every room ask for the jobs of the day."""
+        today = timezone.localdate()
+        if self.asked_for != today:
+            actions.ask_for_the_day(day=today)
+            self.asked_for = today
 
     def worker_is_deaf(self) -> bool:
         """Whether nothing has moved for long, with jobs waiting and the worker up."""

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import FormView
 
+from socialvalue.core import limits
 from socialvalue.core.access import EVERYONE, Allowed
-from socialvalue.suppliers import actions, forms, limits
+from socialvalue.suppliers import actions, forms
 from socialvalue.suppliers.views.surveys import asked
 
 NOT_USABLE = "socialvalue/suppliers/link_not_usable.html"
@@ -33,7 +34,8 @@ class Answer(Allowed, FormView):
         """Stop who tries too often, and say that a link cannot be used, with status 404."""
         is_known = self.invitation is not None
         counts = self.request.method == "POST" or not is_known
-        if counts and limits.is_too_often(self.request, what="answer" if is_known else "guess"):
+        what = "suppliers.answer" if is_known else "suppliers.guess"
+        if counts and limits.is_too_often(self.request, what=what):
             return self.shut("socialvalue/suppliers/too_often.html", status=429)
         return None if is_known else self.shut(NOT_USABLE, status=404)
 

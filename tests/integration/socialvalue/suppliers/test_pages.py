@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from socialvalue.core import limits
 from socialvalue.jobs import actions as jobs
-from socialvalue.suppliers import actions, limits
+from socialvalue.suppliers import actions
 from socialvalue.suppliers.actions import lists as list_actions
 from tests.factories.places import AreaFactory
 from tests.factories.suppliers import (

@@ -1,4 +1,4 @@
-"""How often a stranger may try: the page that a supplier's link opens needs no account."""
+"""How often a stranger may try, on pages that need no account."""
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -9,11 +9,12 @@ SECONDS = 600
 
 
 def is_too_often(request: HttpRequest, *, what: str) -> bool:
-    """Count one more try from this address, and say whether it is one too many.
+    """Count one more try of `what` from this address, and say whether it is one too many.
 
-    The address is the caller's own, as far as the proxies of the installation tell it.
+    `what` names the page ("suppliers.answer"): each is counted apart. The address is the caller's
+    own, as far as the proxies of the installation tell it.
     """
-    key = f"suppliers.{what}.{get_adapter(request).get_client_ip(request)}"
+    key = f"tries.{what}.{get_adapter(request).get_client_ip(request)}"
     if cache.add(key, 1, SECONDS):
         return False
     try:
