@@ -127,6 +127,7 @@ NAVIGATION = [
         ("procurement_officer", "evaluator", "moderator", "approver", "auditor"),
     ),
     ("My scoring", "panels:home", ("evaluator", "moderator")),
+    ("Awards", "awards:home", ("award_manager", "award_assessor", "approver", "auditor")),
     ("Local spend", "spend:home", ("data_officer", "auditor")),
     ("Suppliers", "suppliers:list", ("data_officer", "auditor")),
     ("Networks", "networks:home", ("data_officer", "administrator", "auditor")),
@@ -137,6 +138,7 @@ NAVIGATION = [
 HOME_PAGES = [
     ("tenders:list", ("procurement_officer",)),
     ("panels:home", ("evaluator", "moderator")),
+    ("awards:home", ("award_manager", "award_assessor")),
     ("tenders:list", ("approver",)),
     ("spend:home", ("data_officer",)),
     ("accounts:people", ("administrator",)),

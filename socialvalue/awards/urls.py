@@ -4,5 +4,9 @@
 its applicant does.
 """
 
+from socialvalue.awards import judging_urls
+
 app_name = "awards"
-urlpatterns: list[object] = []
+urlpatterns: list[object] = [
+    *judging_urls.urlpatterns,
+]

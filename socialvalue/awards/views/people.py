@@ -1,0 +1,197 @@
+"""Who judges an application: seats, declarations of interest, and leaving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from socialvalue.awards import actions
+from socialvalue.awards.forms.judging import (
+    YES,
+    AllocateForm,
+    DeclareInterestForm,
+    EndSeatForm,
+)
+from socialvalue.awards.models import Seat, State
+from socialvalue.awards.permissions import READS_BY_ROLE, stands
+from socialvalue.awards.presenters import received as presenters
+from socialvalue.awards.queries import lists
+from socialvalue.awards.views.judging import Judging
+
+ROLES = {"assessors": Seat.Role.ASSESSOR, "panel": Seat.Role.PANEL}
+"""What the address calls those who are seated."""
+
+
+class People(Judging, TemplateView):
+    """Who assesses and who sits on the panel, and how far each is."""
+
+    template_name = "socialvalue/awards/judging/people.html"
+
+    def may(self) -> bool:
+        """Award managers, approvers and auditors."""
+        return super().may() and not READS_BY_ROLE.isdisjoint(self.standing.roles)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the seats that are held, and those that ended."""
+        standing, state = self.standing, self.application.state
+        seats = list(self.application.seats.select_related("user"))
+        may_end = {Seat.Role.PANEL} | (set() if state == State.PANEL else {Seat.Role.ASSESSOR})
+        ending = may_end if standing.may_allocate else set()
+        return super().get_context_data(
+            held=presenters.seat_rows(filter(stands, seats), may_end=ending),
+            ended=[seat for seat in seats if not stands(seat)],
+            too_few=presenters.too_few(self.application),
+            may_add_assessors=standing.may_allocate and state != State.PANEL,
+            may_add_panel=standing.may_allocate,
+            **kwargs,
+        )
+
+
+class Allocate(Judging, FormView):
+    """Give people seats."""
+
+    form_class = AllocateForm
+    template_name = "socialvalue/awards/judging/allocate.html"
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
+        """Know which seats are meant."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["seats"] not in ROLES:
+            raise Http404
+        self.role = ROLES[kwargs["seats"]]
+
+    def may(self) -> bool:
+        """An award manager, while such seats are given."""
+        is_late = self.role == Seat.Role.ASSESSOR and self.application.state == State.PANEL
+        return self.standing.may_allocate and not is_late
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Who may be chosen."""
+        return super().get_form_kwargs() | {
+            "people": lists.may_be_seated(self.application, role=self.role),
+            "role": self.role,
+            "back": self.address("people"),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what the seats are for."""
+        is_panel = self.role == Seat.Role.PANEL
+        return super().get_context_data(
+            is_panel=is_panel,
+            back_url=self.address("people"),
+            back_text="Back to who judges",
+            **kwargs,
+        )
+
+    def form_valid(self, form: AllocateForm) -> HttpResponse:
+        """Give the seats."""
+        people = form.cleaned_data["people"]
+        try:
+            actions.allocate(
+                application=self.application,
+                users=people,
+                role=self.role,
+                by=self.request.user,
+                at=timezone.now(),
+            )
+        except (actions.CannotBeSeated, actions.NotYours) as refusal:
+            form.add_error("people", str(refusal))
+            return self.form_invalid(form)
+        names = ", ".join(map(str, people))
+        messages.success(self.request, f"Given a seat: {names}. Each declares their interests now")
+        return redirect(self.address("people"))
+
+
+class EndSeat(Judging, FormView):
+    """Let somebody go from their seat."""
+
+    form_class = EndSeatForm
+    template_name = "socialvalue/awards/judging/end_seat.html"
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
+        """Find the seat among those of this application."""
+        super().setup(request, *args, **kwargs)
+        seats = self.application.seats.select_related("user")
+        self.seat = get_object_or_404(seats, pk=kwargs["seat_pk"])
+
+    def may(self) -> bool:
+        """An award manager; of an assessor only until all judgements are in."""
+        is_late = self.seat.role == Seat.Role.ASSESSOR and self.application.state == State.PANEL
+        return self.standing.may_allocate and stands(self.seat) and not is_late
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Where to go back to."""
+        return super().get_form_kwargs() | {"back": self.address("people")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whose seat it is."""
+        return super().get_context_data(
+            seat=self.seat,
+            back_url=self.address("people"),
+            back_text="Back to who judges",
+            **kwargs,
+        )
+
+    def form_valid(self, form: EndSeatForm) -> HttpResponse:
+        """End it."""
+        try:
+            actions.end_seat(
+                seat=self.seat, by=self.request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.NotYours as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"{self.seat.user} has left. What they saved is kept")
+        return redirect(self.address("people"))
+
+
+class Declare(Judging, FormView):
+    """Declare whether one has an interest in the applicant."""
+
+    form_class = DeclareInterestForm
+    template_name = "socialvalue/awards/judging/declare.html"
+
+    def is_allowed(self) -> bool:
+        """Who holds a seat, until the decision; a person of the applicant has no place here."""
+        self.seats = [seat for seat in self.standing.own_seats if stands(seat)]
+        is_late = self.application.state in {State.DECIDED, State.WITHDRAWN}
+        return bool(self.seats) and not self.standing.is_of_applicant and not is_late
+
+    def instead(self) -> None:
+        """Nobody is led away from here."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether a declaration was made already; the way back is to one's own work."""
+        return super().get_context_data(
+            seats=self.seats,
+            is_first=self.standing.undeclared is not None,
+            back_url="",
+            **kwargs,
+        )
+
+    def form_valid(self, form: DeclareInterestForm) -> HttpResponse:
+        """Keep it, and go on to the work."""
+        has_interest = form.cleaned_data["has_interest"] == YES
+        seat = self.standing.undeclared or self.seats[0]
+        try:
+            actions.declare_interest(
+                seat=seat,
+                has_interest=has_interest,
+                interest=form.cleaned_data["interest"] if has_interest else "",
+                by=self.request.user,
+                at=timezone.now(),
+            )
+        except actions.NotYours as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if has_interest:
+            messages.success(
+                self.request, "Your interest is recorded. You are kept away from this application"
+            )
+            return redirect("awards:home")
+        messages.success(self.request, "Your declaration is recorded")
+        is_assessor = any(each.role == Seat.Role.ASSESSOR for each in self.seats)
+        return redirect(self.address("my_judgements" if is_assessor else "received_application"))
