@@ -7,15 +7,19 @@ import factory
 from socialvalue.accounts.models import Role, hash_of
 from socialvalue.awards.models import (
     Answer,
+    Appeal,
     Application,
     Award,
     AwardChange,
     AwardProposal,
     Condition,
+    Decision,
     Evidence,
     EvidenceUse,
+    Judgement,
     Letter,
     LetterNotice,
+    PanelMark,
     Question,
     Registration,
     Running,
@@ -23,7 +27,7 @@ from socialvalue.awards.models import (
     Seat,
 )
 from socialvalue.calculations.awards.certificates import spelled
-from tests.factories.accounts import MembershipFactory, OrganisationFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.unit.socialvalue.calculations.awards import samples
 
 AT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
@@ -126,6 +130,70 @@ class SeatFactory(factory.django.DjangoModelFactory):
 def certificate(number):
     """Return the identifier that spells a number: each award of a test has its own."""
     return spelled([number >> (5 * place) & 31 for place in reversed(range(12))])
+
+
+class JudgementFactory(factory.django.DjangoModelFactory):
+    """An assessor's judgement of the first criterion: met, with a reason."""
+
+    class Meta:
+        model = Judgement
+
+    seat = factory.SubFactory(SeatFactory)
+    criterion = "S1"
+    version = factory.LazyAttribute(
+        lambda made: made.seat.judgements.filter(criterion=made.criterion).count() + 1
+    )
+    mark = "met"
+    reason = "The payroll of March shows twelve people of the valley."
+    saved_at = AT
+    saved_by = "an assessor"
+
+
+class PanelMarkFactory(factory.django.DjangoModelFactory):
+    """What a panel agreed about the first criterion: met, with a reason."""
+
+    class Meta:
+        model = PanelMark
+
+    application = factory.SubFactory(SubmittedFactory, state="panel")
+    criterion = "S1"
+    version = factory.LazyAttribute(
+        lambda made: made.application.panel_marks.filter(criterion=made.criterion).count() + 1
+    )
+    mark = "met"
+    reason = "The payroll of March shows twelve people of the valley."
+    agreed_at = AT
+    agreed_by = "a panel member"
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """A proposal to award the first level, as the marks come to; nobody has decided it."""
+
+    class Meta:
+        model = Decision
+
+    application = factory.SubFactory(SubmittedFactory, state="proposed")
+    number = factory.LazyAttribute(lambda made: made.application.decisions.count() + 1)
+    level = "aspiring"
+    outcome = factory.LazyFunction(
+        lambda: {"level": "aspiring", "next_level": "accredited", "met": [], "missing": ["Waste."]}
+    )
+    feedback = "Well woven."
+    proposer = factory.SubFactory(UserFactory)
+    proposed_at = AT
+    proposed_by = factory.LazyAttribute(lambda made: str(made.proposer))
+
+
+class AppealFactory(factory.django.DjangoModelFactory):
+    """An appeal that nobody has decided."""
+
+    class Meta:
+        model = Appeal
+
+    application = factory.SubFactory(SubmittedFactory, state="decided", ended_at=AT, ended_by="x")
+    grounds = "The second page of our evidence was not read."
+    lodged_at = AT
+    lodged_by = "an applicant"
 
 
 class AwardFactory(factory.django.DjangoModelFactory):
