@@ -67,6 +67,7 @@ from .evidence import (
     Upload,
     add_evidence,
     keep_fact,
+    keep_facts,
     remove_evidence,
 )
 from .granting import NothingToGrant, grant
@@ -189,6 +190,7 @@ __all__ = [
     "finish_assessment",
     "grant",
     "keep_fact",
+    "keep_facts",
     "load_scheme",
     "lodge_appeal",
     "make_scheme",

@@ -1,16 +1,21 @@
 """What the rooms and pages ask about schemes, applications and awards."""
 
+from .afterwards import (
+    award_of,
+    decision_of,
+    what_came_of,
+)
 from .applying import (
     ENDED,
     Asked,
     Remaining,
     asked_of,
-    award_of,
     award_to_renew,
     library_of,
     may_apply,
     open_application,
     remaining_of,
+    version_of,
     what_remains,
 )
 from .assessing import (
@@ -57,6 +62,7 @@ __all__ = [
     "award_of",
     "award_to_renew",
     "clock_of",
+    "decision_of",
     "finding_of",
     "former_assessment",
     "has_account",
@@ -78,5 +84,7 @@ __all__ = [
     "remaining_of",
     "scheme_of",
     "titles_of_schemes",
+    "version_of",
+    "what_came_of",
     "what_remains",
 ]
