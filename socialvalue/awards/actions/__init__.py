@@ -72,6 +72,7 @@ from .evidence import (
 )
 from .granting import NothingToGrant, grant
 from .holding import (
+    CHANGES_FROM,
     NotAsItStands,
     agree_to_register,
     approve_change,
@@ -124,6 +125,7 @@ from .schemes import (
 )
 
 __all__ = [
+    "CHANGES_FROM",
     "AnswerChanged",
     "AnsweredAlready",
     "AppliedFor",

@@ -17,7 +17,7 @@ from socialvalue.awards.permissions import may_approve_change, may_look_after
 
 Kind, State, Changed = AwardProposal.Kind, Award.State, AwardChange.Kind
 
-FROM = {
+CHANGES_FROM = {
     Kind.SUSPEND: frozenset({State.HELD}),
     Kind.RESTORE: frozenset({State.SUSPENDED}),
     Kind.WITHDRAW: frozenset({State.HELD, State.SUSPENDED}),
@@ -47,7 +47,7 @@ def propose_change(
     current, kind = _locked(award), Kind(kind)
     if not may_look_after(current, user=by):
         raise NotYours
-    if current.state not in FROM[kind]:
+    if current.state not in CHANGES_FROM[kind]:
         raise NotAsItStands(f"An award that is {current.state} cannot be changed like this.")
     if current.proposals.filter(is_approved=None).exists():
         raise NotAsItStands("Another proposal about this award is still to be decided.")
@@ -70,7 +70,7 @@ def approve_change(*, proposal: AwardProposal, by: User, at: dt.datetime) -> Awa
     Raises NotYours for the proposer, NotAsItStands.
     """
     award, proposal = _to_decide(proposal, by=by)
-    if award.state not in FROM[Kind(proposal.kind)]:
+    if award.state not in CHANGES_FROM[Kind(proposal.kind)]:
         raise NotAsItStands(f"The award is {award.state} meanwhile.")
     _settle(proposal, is_approved=True, by=by, at=at)
     change = {"award": award, "reason": proposal.reason, "by": by, "at": at}
@@ -158,7 +158,7 @@ def _change(
     award: Award, kind: AwardProposal.Kind, *, reason: str, by: User | str, at: dt.datetime
 ) -> Award:
     current = _locked(award)
-    if current.state not in FROM[kind]:
+    if current.state not in CHANGES_FROM[kind]:
         raise NotAsItStands(f"An award that is {current.state} cannot be changed like this.")
     was, (state, changed, letter) = current.state, TO[kind]
     current.state = state

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from socialvalue.calculations.maps.classes import largest_round, pounds
+from socialvalue.calculations.maps.classes import largest_round
+from socialvalue.calculations.maps.measures import POUNDS, Measure
 
 _LEAST_RADIUS = 2.5
 
@@ -30,18 +31,24 @@ class KeyCircle:
 
 
 def size_key(
-    *, largest_pence: int, largest_radius: float, letter: float, gap: float, width: float
+    *,
+    largest_pence: int,
+    largest_radius: float,
+    letter: float,
+    gap: float,
+    width: float,
+    measure: Measure = POUNDS,
 ) -> Sequence[KeyCircle]:
     """Return the key to the sizes, from left to right: up to three round amounts, largest first.
 
     `letter` is the usual width of a letter of the words, `gap` the space left between things. Those
     that would pass the `width` of the drawing are left out.
     """
-    parts = (largest_round(largest_pence // part) for part in (1, 5, 25))
+    parts = (largest_round(largest_pence // part, unit=measure.unit) for part in (1, 5, 25))
     key, x = [], gap
     for amount in dict.fromkeys(amount for amount in parts if amount):
         size = radius(amount, largest_pence=largest_pence, largest_radius=largest_radius)
-        words = pounds(amount)
+        words = measure.limit(amount)
         words_x = x + 2 * size + gap
         x_after = words_x + letter * len(words)
         if x_after > width:

@@ -1,7 +1,7 @@
 """Amounts sorted into a few classes with round limits, said in words. Money is whole pence."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,17 +13,20 @@ _MILLION = 1_000_000 * _POUND
 _BILLION = 1_000_000_000 * _POUND
 
 
-def round_limits(amounts_pence: Iterable[int], *, classes: int = 5) -> tuple[int, ...]:
+def round_limits(
+    amounts_pence: Iterable[int], *, classes: int = 5, unit: int = _POUND
+) -> tuple[int, ...]:
     """Return the limits, in pence and rising, between at most that many classes of amounts.
 
     Each class should hold about as many of the amounts above nought as any other, and each limit is
-    1, 2 or 5 with noughts (in pounds), so that it can be said and remembered. With few or similar
-    amounts there are fewer classes. An amount equal to a limit belongs to the class above it.
+    1, 2 or 5 with noughts (in pounds, or another unit), so that it can be said and remembered.
+    With few or similar amounts there are fewer classes. An amount equal to a limit belongs to the
+    class above it.
     """
     amounts = sorted(amount for amount in amounts_pence if amount > 0)
     if not amounts:
         return ()
-    choices = [limit for limit in _round_amounts(amounts[-1]) if limit > amounts[0]]
+    choices = [limit for limit in _round_amounts(amounts[-1], unit) if limit > amounts[0]]
     if not choices:
         return ()
     wanted = [amounts[len(amounts) * part // classes] for part in range(1, classes)]
@@ -35,20 +38,24 @@ def class_of(amount_pence: int, *, limits: Sequence[int]) -> int:
     return bisect_right(limits, amount_pence) + 1 if amount_pence > 0 else 0
 
 
-def class_words(limits: Sequence[int]) -> list[str]:
-    """Return the words of every class from the first: "Under £1,000", ..., "£50,000 or more"."""
+def class_words(limits: Sequence[int], *, said: Callable[[int], str] | None = None) -> list[str]:
+    """Return the words of every class from the first: "Under £1,000", ..., "£50,000 or more".
+
+    `said` words a limit; pounds if it is left out.
+    """
     if not limits:
         return ["Any amount"]
-    middle = [f"{pounds(low)} to under {pounds(high)}" for low, high in pairwise(limits)]
-    return [f"Under {pounds(limits[0])}", *middle, f"{pounds(limits[-1])} or more"]
+    words = [(said or pounds)(limit) for limit in limits]
+    middle = [f"{low} to under {high}" for low, high in pairwise(words)]
+    return [f"Under {words[0]}", *middle, f"{words[-1]} or more"]
 
 
-def largest_round(most_pence: int) -> int:
+def largest_round(most_pence: int, *, unit: int = _POUND) -> int:
     """Return the largest of 1, 2 or 5 with noughts, in pounds, that is not above the amount.
 
-    Nought for less than a pound.
+    Nought for less than a pound, or than another `unit`.
     """
-    return max(_round_amounts(most_pence), default=0)
+    return max(_round_amounts(most_pence, unit), default=0)
 
 
 def pounds(amount_pence: int) -> str:
@@ -84,9 +91,8 @@ def short_pounds(amount_pence: int) -> str:
     return f"{sign}£{int(shown_short(Fraction(size, _POUND), places=0)):,}"
 
 
-def _round_amounts(most_pence: int) -> list[int]:
+def _round_amounts(most_pence: int, unit: int) -> list[int]:
     limits: list[int] = []
-    unit = _POUND
     while unit <= most_pence:
         limits.extend(step * unit for step in (1, 2, 5) if step * unit <= most_pence)
         unit *= 10

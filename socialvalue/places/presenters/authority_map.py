@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from socialvalue.calculations.maps import classes
+from socialvalue.calculations.maps.measures import POUNDS, Measure
 from socialvalue.places import queries
 from socialvalue.places.models import Area
 from socialvalue.places.presenters.circled import circled
@@ -19,13 +19,14 @@ def authority_map(
     focus: Area | None = None,
     title: str = "Payments by local authority",
     name: str = "map",
+    measure: Measure = POUNDS,
 ) -> dict[str, Any]:
     """Return what templates/socialvalue/places/map.html needs to draw amounts by authority.
 
-    `values`: whole pence by the code of the authority, of today or one that has ended; None where
-    the amount is not known. An authority that is absent had no payments. With a `focus` the map
-    shows that area and what lies around it, and marks it; without, the whole country. `name` keeps
-    two maps on one page apart.
+    `values`: whole pence (or another `measure`) by the code of the authority, of today or one that
+    has ended; None where the amount is not known. An authority that is absent had no payments. With
+    a `focus` the map shows that area and what lies around it, and marks it; without, the whole
+    country. `name` keeps two maps on one page apart.
 
     With boundaries loaded the map is one of tinted areas; without, of circles at their centres.
     """
@@ -36,6 +37,7 @@ def authority_map(
         amounts=_of_today(values),
         focus=focus,
         name=name,
+        measure=measure,
     )
     return {
         "name": name,
@@ -64,9 +66,9 @@ def _of_today(values: Mapping[str, int | None]) -> dict[str, int | None]:
 
 def _description(sheet: Sheet) -> str:
     if not sheet.largest:
-        return "No payments in the part of the country that is shown."
+        return f"{sheet.measure.none} in the part of the country that is shown."
     said = "; ".join(sheet.said(code) for code, _ in sheet.largest[:_SAID_ALOUD])
-    return f"The largest amounts in the part of the country that is shown. {said}."
+    return f"{sheet.measure.largest} in the part of the country that is shown. {said}."
 
 
 def _beyond(sheet: Sheet) -> str:
@@ -76,4 +78,4 @@ def _beyond(sheet: Sheet) -> str:
     if not hidden:
         return ""
     places = "1 other place" if len(hidden) == 1 else f"{len(hidden)} other places"
-    return f"Not on this map: {classes.exact_pounds(sum(hidden))} in {places}."
+    return f"Not on this map: {sheet.measure.exact(sum(hidden))} in {places}."

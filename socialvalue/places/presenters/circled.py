@@ -7,13 +7,6 @@ from socialvalue.calculations.maps import circles, labels
 from socialvalue.places.presenters.sheet import LARGEST_RADIUS, LETTERS, Sheet, number
 
 _KEY_HEIGHT = 92.0
-_WORDS = {
-    "inside": "Inside the place",
-    "outside": "Elsewhere",
-    "refund": "Nothing, or refunds above payments",
-    "none": "No payments",
-    "unknown": "Not known",
-}
 
 
 def circled(sheet: Sheet) -> dict[str, Any]:
@@ -73,6 +66,7 @@ def _sizes(sheet: Sheet, largest: int, *, letter: float) -> list[dict[str, str]]
         letter=letter * 0.55,
         gap=letter * 0.5,
         width=sheet.window.width,
+        measure=sheet.measure,
     )
     return [
         {
@@ -88,8 +82,12 @@ def _sizes(sheet: Sheet, largest: int, *, letter: float) -> list[dict[str, str]]
 
 
 def _key(sheet: Sheet, marks: Sequence[dict[str, str]]) -> list[dict[str, str]]:
-    words = _WORDS | (
-        {"inside": f"Inside {sheet.focus}"} if sheet.focus else {"outside": "Payments"}
-    )
+    words = {
+        "inside": f"Inside {sheet.focus}",
+        "outside": "Elsewhere" if sheet.focus else sheet.measure.called,
+        "refund": sheet.measure.below,
+        "none": sheet.measure.none,
+        "unknown": "Not known",
+    }
     found = {mark["kind"] for mark in marks}
     return [{"kind": kind, "words": said} for kind, said in words.items() if kind in found]

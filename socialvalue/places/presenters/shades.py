@@ -6,14 +6,10 @@ from functools import cached_property
 from typing import Protocol
 
 from socialvalue.calculations.maps import classes
+from socialvalue.calculations.maps.measures import POUNDS, Measure
 
 # Which of five tints to use for how many classes.
 _TINTS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
-_NO_TINT = {
-    "refund": "Nothing, or refunds above payments",
-    "none": "No payments",
-    "unknown": "Not known",
-}
 # Two deciles to a tint: the darker the more deprived.
 _FIFTHS = {
     "tint-5": "Deciles 1 and 2: the most deprived fifth",
@@ -43,11 +39,13 @@ class OfAmounts:
     """Amounts in pence; None where one is not known, absent where nothing was paid."""
 
     amounts: Mapping[str, int | None]
+    measure: Measure = POUNDS
 
     @cached_property
     def limits(self) -> Sequence[int]:
         """The limits between the classes, in pence."""
-        return classes.round_limits(pence for pence in self.amounts.values() if pence)
+        known = (pence for pence in self.amounts.values() if pence)
+        return classes.round_limits(known, unit=self.measure.unit)
 
     def tint_of(self, code: str) -> str:
         """Return the fill of an amount's class."""
@@ -62,17 +60,22 @@ class OfAmounts:
     def said(self, code: str) -> str:
         """Return the exact amount."""
         if code not in self.amounts:
-            return "no payments"
+            return self.measure.none.lower()
         pence = self.amounts[code]
-        return "not known" if pence is None else classes.exact_pounds(pence)
+        return "not known" if pence is None else self.measure.exact(pence)
 
     def key(self, found: Iterable[str]) -> dict[str, str]:
         """Return the words of every class, and of the other fills that are on the map."""
+        no_tint = {
+            "refund": self.measure.below,
+            "none": self.measure.none,
+            "unknown": "Not known",
+        }
         if not any((pence or 0) > 0 for pence in self.amounts.values()):
-            return _only(_NO_TINT, found)
+            return _only(no_tint, found)
         tints = [f"tint-{tint}" for tint in _TINTS[len(self.limits) + 1]]
-        words = dict(zip(tints, classes.class_words(self.limits), strict=True))
-        return words | _only(_NO_TINT, found)
+        said = classes.class_words(self.limits, said=self.measure.limit)
+        return dict(zip(tints, said, strict=True)) | _only(no_tint, found)
 
 
 @dataclass(frozen=True)

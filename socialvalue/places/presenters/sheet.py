@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from socialvalue.calculations.maps import classes, labels
+from socialvalue.calculations.maps import labels
+from socialvalue.calculations.maps.measures import POUNDS, Measure
 from socialvalue.calculations.maps.projection import (
     Box,
     Point,
@@ -39,6 +40,7 @@ class Sheet:
     amounts: Mapping[str, int | None]
     focus: Area | None
     name: str
+    measure: Measure = POUNDS
 
     @cached_property
     def inside(self) -> frozenset[str]:
@@ -106,11 +108,11 @@ class Sheet:
 
     def said(self, code: str) -> str:
         """Return the exact amount of an authority in words: "Preston: £1,234.56"."""
-        return f"{self.authorities[code].name}: {OfAmounts(self.amounts).said(code)}"
+        return f"{self.authorities[code].name}: {OfAmounts(self.amounts, self.measure).said(code)}"
 
     def lines(self, code: str, pence: int) -> tuple[str, str]:
         """Return the two lines of an authority's label."""
-        return self.authorities[code].name, classes.short_pounds(pence)
+        return self.authorities[code].name, self.measure.short(pence)
 
     def labelled(self, wishes: list[labels.Wish]) -> dict[str, list[dict[str, Any]]]:
         """Return the labels that find room, for a wide page and for a narrow one."""

@@ -16,7 +16,7 @@ _BROAD = 6.0
 
 def tinted(sheet: Sheet) -> dict[str, Any]:
     """Return the areas, labels and key of the map."""
-    shades = OfAmounts(sheet.amounts)
+    shades = OfAmounts(sheet.amounts, sheet.measure)
     shapes = {code: _shape(sheet, code, shades) for code in sheet.shown}
     return {
         "kind": "areas",

@@ -13,6 +13,7 @@ What another room needs to place and to compare payments:
 from socialvalue.places.postcodes import neighbourhoods
 from socialvalue.places.queries.areas import (
     active_codes,
+    area_of_interest,
     areas_for_choice,
     authorities_of_today,
     authorities_on,
@@ -44,6 +45,7 @@ from socialvalue.places.queries.small_areas import (
 __all__ = [
     "IndexNotLoaded",
     "active_codes",
+    "area_of_interest",
     "areas_for_choice",
     "authorities_of_today",
     "authorities_on",

@@ -27,6 +27,11 @@ def areas_for_choice() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(KIND_NAMES[kind], areas) for kind, areas in names.items() if areas]
 
 
+def area_of_interest(code: str) -> Area | None:
+    """Return the area of today that somebody can call their place, or None for another code."""
+    return Area.objects.of_interest().filter(code=code).first()
+
+
 def nested_areas_for(area: Area) -> list[Area]:
     """Return the areas that hold all of this one and more, the nearest in size first.
 

@@ -1,0 +1,83 @@
+"""Looking for awards, and typing the identifier of a certificate."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from socialvalue.awards.queries import register as queries
+from socialvalue.awards.queries.register import Asked, Order, Which
+from socialvalue.calculations.awards.certificates import NotAnIdentifier, read
+from socialvalue.core.forms import Form
+from socialvalue.core.layout import Field, Layout, Submit, Width
+
+WHICH = [
+    (Which.IN_FORCE.value, "In force today"),
+    (Which.NOT_IN_FORCE.value, "Not in force"),
+    (Which.ALL.value, "All"),
+]
+ORDERS = [
+    (Order.HOLDER.value, "Name of the holder"),
+    (Order.NEWEST.value, "Newest first"),
+    (Order.ENDING.value, "Ending first"),
+]
+LONGEST_TYPED = 60
+
+
+class RegisterForm(Form):
+    """What somebody looks for on the register. Empty: every award in force."""
+
+    name = forms.CharField(label="Name of the holder", required=False, max_length=100)
+    scheme = forms.ChoiceField(label="Award", required=False)
+    level = forms.ChoiceField(label="Level", required=False)
+    place = forms.ChoiceField(label="Place", required=False)
+    which = forms.ChoiceField(label="Status", required=False, choices=WHICH)
+    order = forms.ChoiceField(label="Sorted by", required=False, choices=ORDERS)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].choices = [("", "Any"), *queries.schemes_of_register()]
+        self.fields["level"].choices = [
+            ("", "Any"),
+            *((each, each) for each in queries.levels_of_register()),
+        ]
+        self.fields["place"].choices = [("", "Anywhere"), *queries.places_of_register()]
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Field.text("name", attributes={"type": "search"}),
+            "scheme",
+            "level",
+            "place",
+            "which",
+            "order",
+        )
+
+    @property
+    def asked(self) -> Asked:
+        """What is looked for; what cannot be looked for does not matter."""
+        self.is_valid()
+        given = {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+        return Asked(**given)
+
+
+class VerifyForm(Form):
+    """The identifier of a certificate, as somebody types it."""
+
+    identifier = forms.CharField(
+        label="Identifier of the certificate",
+        max_length=LONGEST_TYPED,
+        help_text="14 letters and digits, such as 7K2M-9QXT-4B8D-3F. Hyphens, spaces and capital "
+        "letters do not matter.",
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Field.text("identifier", width=Width.CHARACTERS_20), Submit("check", "Check")
+        )
+
+    def clean_identifier(self) -> str:
+        """Return it as it is printed. Raises ValidationError for a slip in typing."""
+        try:
+            return read(self.cleaned_data["identifier"])
+        except NotAnIdentifier as slip:
+            raise ValidationError(str(slip)) from None

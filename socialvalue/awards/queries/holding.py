@@ -1,0 +1,62 @@
+"""Awards as those see them who hold them, and as those do who gave them."""
+
+import datetime as dt
+
+from django.db.models import Count, Q, QuerySet
+
+from socialvalue.accounts.models import Organisation
+from socialvalue.awards.models import Application, Award, AwardChange, Letter, State
+
+_WHOLE = (
+    "organisation",
+    "application__organisation",
+    "application__running__organisation",
+    "application__running__version",
+)
+
+
+def held_by_organisation(organisation: Organisation) -> QuerySet[Award]:
+    """Return the awards that an organisation holds or held, the newest first."""
+    return organisation.awards.select_related(*_WHOLE).order_by("-valid_from", "certificate")
+
+
+def given_by(organisation: Organisation) -> QuerySet[Award]:
+    """Return the awards that an organisation has given, with what waits about each.
+
+    `open_conditions`, `open_proposals` are counts; `told` how often circumstances were told.
+    """
+    awards = Award.objects.filter(application__running__organisation=organisation)
+    return (
+        awards.select_related(*_WHOLE)
+        .annotate(
+            open_conditions=Count("conditions", filter=Q(conditions__met_at=None), distinct=True),
+            open_proposals=Count("proposals", filter=Q(proposals__is_approved=None), distinct=True),
+            told=Count(
+                "changes",
+                filter=Q(changes__kind=AwardChange.Kind.CIRCUMSTANCES),
+                distinct=True,
+            ),
+        )
+        .order_by("organisation__name", "certificate")
+    )
+
+
+def letters_about(application: Application) -> QuerySet[Letter]:
+    """Return the letters of an application, the newest first."""
+    return application.letters.order_by("-number")
+
+
+def renewal_of(award: Award) -> Application | None:
+    """Return the application that renews an award and is not withdrawn."""
+    return award.renewals.exclude(state=State.WITHDRAWN).order_by("begun_at").last()
+
+
+def can_be_renewed(award: Award, *, on: dt.date) -> bool:
+    """Whether to offer its renewal: it is held, has an end, and nobody has begun one."""
+    return (
+        award.state == Award.State.HELD
+        and award.valid_to is not None
+        and on >= award.valid_from
+        and award.application.running.closed_at is None
+        and renewal_of(award) is None
+    )
