@@ -34,7 +34,8 @@ class AllocateForm(Form):
         self.offered = {str(each.pk): each for each in people}
         field = self.fields["people"]
         is_assessor = role == Seat.Role.ASSESSOR
-        field.label = "Who assesses it?" if is_assessor else "Who sits on the panel?"
+        # The bound field was made when the messages were set, and keeps the label of that time.
+        self["people"].label = "Who assesses it?" if is_assessor else "Who sits on the panel?"
         field.choices = [(key, str(each)) for key, each in self.offered.items()]
         hints = {key: _workload(each.open_seats) for key, each in self.offered.items()}
         self.helper.layout = Layout(
@@ -167,10 +168,11 @@ class AgreeForm(CriterionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mark, reason = self.fields["mark"], self.fields["reason"]
-        mark.label, mark.required = "The judgement that the panel agrees on", True
+        mark = self.fields["mark"]
+        mark.required = True
         mark.error_messages["required"] = "Select the judgement that the panel agrees on"
-        reason.label = "The reason for it"
+        self["mark"].label = "The judgement that the panel agrees on"
+        self["reason"].label = "The reason for it"
 
     def clean_reason(self) -> str:
         """The reason says enough."""

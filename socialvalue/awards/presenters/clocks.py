@@ -31,22 +31,40 @@ def days(number: int) -> str:
     return f"{number} working day{'' if number == 1 else 's'}"
 
 
+def short(number: int) -> str:
+    """Return how many working days are left, for a tag; the sentence beside it says which days."""
+    return f"{number} day{'' if number == 1 else 's'} left"
+
+
 def clock_told(clock: Clock | None, application: Application) -> dict[str, Any]:
-    """Return the time for a decision: a word for a tag, its colour, and a sentence."""
+    """Return the time for a decision: a word for a tag, its colour, a sentence, the day it is due.
+
+    `due` is empty where none is.
+    """
+    tag, colour, sentence = _told(clock, application)
+    due = in_words(clock.due_on) if clock and clock.due_on and _runs(application) else ""
+    return {"tag": tag, "colour": colour, "sentence": sentence, "due": due}
+
+
+def _runs(application: Application) -> bool:
+    """Whether a decision is still to come."""
+    return application.state not in {State.DECIDED, State.WITHDRAWN}
+
+
+def _told(clock: Clock | None, application: Application) -> tuple[str, str, str]:
+    """Return the words of the tag, its colour, and the sentence."""
     if clock is None:
-        return _told("No time limit", "grey", "This scheme promises no time for a decision.")
-    if application.state in {State.DECIDED, State.WITHDRAWN}:
+        return "No time limit", "grey", "This scheme promises no time for a decision."
+    if not _runs(application):
         return _ended(clock, application)
-    told = f"Day {clock.used} of {clock.allowed}."
+    told = f"Day {clock.used} of {days(clock.allowed)}. {_due(clock)}"
     if clock.is_overdue:
-        late = days(-clock.left)
-        return _told(f"Overdue by {late}", "red", f"{told} {_due(clock)}", is_overdue=True)
+        return "Overdue", "red", f"Overdue by {days(-clock.left)}. {told}"
     if clock.due_on is None:
-        return _told("Clock stopped", "grey", f"{told} {_due(clock)}")
+        return "Clock stopped", "grey", told
     if clock.left <= SOON:
-        left = "Due today" if clock.left == 0 else f"{days(clock.left)} left"
-        return _told(left, "orange", f"{told} {_due(clock)}", is_soon=True)
-    return _told(f"{days(clock.left)} left", "teal", f"{told} {_due(clock)}")
+        return "Due today" if clock.left == 0 else short(clock.left), "orange", told
+    return short(clock.left), "teal", told
 
 
 def _due(clock: Clock) -> str:
@@ -56,23 +74,11 @@ def _due(clock: Clock) -> str:
     return f"A decision {'was' if clock.is_overdue else 'is'} due by {in_words(clock.due_on)}."
 
 
-def _ended(clock: Clock, application: Application) -> dict[str, Any]:
+def _ended(clock: Clock, application: Application) -> tuple[str, str, str]:
     """Return how long it took."""
     if application.state == State.WITHDRAWN:
-        return _told(NOTHING, "grey", "The applicant withdrew, so no decision is due.")
-    late = f"{days(-clock.left)} late" if clock.is_overdue else "in time"
-    sentence = f"Decided after {days(clock.used)} of {clock.allowed}, {late}."
-    colour = "red" if clock.is_overdue else "green"
-    return _told(f"Decided {late}", colour, sentence)
-
-
-def _told(
-    tag: str, colour: str, sentence: str, *, is_overdue: bool = False, is_soon: bool = False
-) -> dict[str, Any]:
-    return {
-        "tag": tag,
-        "colour": colour,
-        "sentence": sentence,
-        "is_overdue": is_overdue,
-        "is_soon": is_soon,
-    }
+        return NOTHING, "grey", "The applicant withdrew, so no decision is due."
+    sentence = f"Decided after {days(clock.used)} of {clock.allowed}"
+    if clock.is_overdue:
+        return "Decided late", "red", f"{sentence}, {days(-clock.left)} late."
+    return "Decided in time", "green", f"{sentence}, in time."

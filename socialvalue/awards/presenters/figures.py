@@ -67,8 +67,11 @@ def cards(found: Figures) -> list[dict[str, str]]:
     median = "" if taken.median is None else f"{shown(taken.median, places=1)} working days"
     longest = "" if taken.longest is None else f"; the longest took {days(taken.longest)}"
     return [
-        {"figure": str(found.under_way), "words": "applications under way"},
-        {"figure": str(found.overdue), "words": "of them overdue"},
+        {
+            "figure": str(found.under_way),
+            "words": "applications under way",
+            "note": f"{found.overdue} of them overdue",
+        },
         {
             "figure": percent(taken.share_within, of=100),
             "words": "of decisions within the time that the scheme promises",

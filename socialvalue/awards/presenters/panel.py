@@ -68,7 +68,7 @@ def outcome_told(found: Outcome) -> dict[str, Any]:
         left = ", ".join(found.not_judged)
         return {
             "level": "No level yet",
-            "words": f"The panel has still to agree on {left}. What is unknown counts as nothing.",
+            "words": f"The panel has still to agree on {left}. Until then no level is worked out.",
             "missing": [],
             "next": "",
         }
