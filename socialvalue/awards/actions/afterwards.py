@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from socialvalue.accounts.models import User
 from socialvalue.audit import actions as audit
 from socialvalue.awards import queries
 from socialvalue.awards.actions.applying import NotUnderWay, add_uses, locked, record
+from socialvalue.awards.actions.evidence import Upload, add_evidence
 from socialvalue.awards.models import (
     Appeal,
     Application,
@@ -32,32 +34,43 @@ class NotHeld(ValueError):
     """The award is held no more."""
 
 
-@transaction.atomic
-def answer_question(
-    *,
-    question: Question,
-    answer: str,
-    by: User,
-    at: dt.datetime,
-    criterion: str = "",
-    evidence: Collection[Evidence] = (),
-) -> Question:
-    """Answer what the assessors asked: the time for their decision runs on. Evidence that comes
-    with it is named for `criterion`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer to a question, and the evidence that is named for a criterion with it."""
 
-    Raises AnsweredAlready; NotUnderWay.
+    answer: str
+    criterion: str = ""
+    named: Collection[Evidence] = ()
+
+
+def answer_question(
+    *, question: Question, reply: Reply, by: User, at: dt.datetime, upload: Upload | None = None
+) -> Question:
+    """Answer what the assessors asked: the time for their decision runs on.
+
+    Raises AnsweredAlready; NotUnderWay; EvidenceRefused: then nothing is sent.
     """
+    if upload is not None:
+        organisation = question.application.organisation
+        kept = add_evidence(organisation=organisation, upload=upload, by=by, at=at)
+        reply = replace(reply, named=[*reply.named, kept])
+    return _answer(question, reply, by=by, at=at)
+
+
+@transaction.atomic
+def _answer(question: Question, reply: Reply, *, by: User, at: dt.datetime) -> Question:
     application = locked(question.application)
     question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     if application.state in queries.ENDED:
         raise NotUnderWay("This application has ended, so nothing is asked any more.")
     if question.answered_at is not None:
         raise AnsweredAlready(f"{question.answered_by} has answered this question meanwhile.")
-    question.answer = answer
+    question.answer = reply.answer
     question.answered_at, question.answered_by = at, str(by)
     question.save(update_fields=["answer", "answered_at", "answered_by"])
-    add_uses(application, criterion, evidence)
-    after = {"question": str(question.pk), "evidence": sorted(str(each.pk) for each in evidence)}
+    add_uses(application, reply.criterion, reply.named)
+    named = sorted(str(each.pk) for each in reply.named)
+    after = {"question": str(question.pk), "evidence": named}
     record(application, did="application.question_answered", by=by, at=at, after=after)
     return question
 

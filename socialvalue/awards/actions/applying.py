@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +10,14 @@ from django.db import transaction
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
 from socialvalue.awards import queries
+from socialvalue.awards.actions.evidence import Upload, add_evidence
+from socialvalue.awards.actions.letters import write_letter
 from socialvalue.awards.models import (
     Answer,
     Application,
     Evidence,
     EvidenceUse,
+    LetterKind,
     Running,
     State,
 )
@@ -45,10 +49,13 @@ class NotUnderWay(ValueError):
 
 
 class AnswerChanged(ValueError):
-    """Somebody else saved the answer meanwhile. `standing` is what they saved."""
+    """Somebody else saved the answer meanwhile. `standing` is what they saved; `kept` the file that
+    came with the answer that was not saved.
+    """
 
     def __init__(self, standing: Answer) -> None:
         self.standing = standing
+        self.kept: Evidence | None = None
         super().__init__(f"{standing.saved_by} saved this answer while you wrote.")
 
 
@@ -97,38 +104,64 @@ def begin_application(
     return application
 
 
-@transaction.atomic
-def save_answer(
-    *,
-    application: Application,
-    criterion: str,
-    text: str,
-    version: int,
-    by: User,
-    at: dt.datetime,
-    nothing_to_show: bool = False,
-    named: Collection[Evidence] | None = None,
-) -> Answer:
-    """Save what is said about a criterion, and return it. `version` is what the page stood on, 0
-    for nothing; `named` is the evidence for it, None: as it was.
-
-    Raises NotADraft; AnswerChanged if somebody saved in between: then nothing is changed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said about a criterion. `version` is what the page stood on, 0 for nothing; `named`
+    the evidence for it, None: as it was.
     """
+
+    criterion: str
+    text: str
+    version: int
+    nothing_to_show: bool = False
+    named: Collection[Evidence] | None = None
+
+
+def save_answer(
+    *, application: Application, said: Said, by: User, at: dt.datetime, upload: Upload | None = None
+) -> Answer:
+    """Save what is said about a criterion, and return it. A file that comes with it is kept, and
+    named beside the other evidence.
+
+    Raises NotADraft; EvidenceRefused: then nothing is saved; AnswerChanged if somebody saved in
+    between: then the answer is theirs, and the file is kept.
+    """
+    if upload is None:
+        return _save(application, said, by=by, at=at)
+    kept = add_evidence(organisation=application.organisation, upload=upload, by=by, at=at)
+    try:
+        with_it = replace(said, named=[*(said.named or ()), kept])
+        return _save(application, with_it, by=by, at=at)
+    except AnswerChanged as changed:
+        changed.kept = kept
+        raise
+
+
+@transaction.atomic
+def save_answers(
+    *, application: Application, said: Collection[Said], by: User, at: dt.datetime
+) -> list[Answer]:
+    """Save several answers, all or none. Raises as save_answer does."""
+    return [_save(application, each, by=by, at=at) for each in said]
+
+
+@transaction.atomic
+def _save(application: Application, said: Said, *, by: User, at: dt.datetime) -> Answer:
     application = locked_draft(application)
-    answer = application.answers.filter(criterion=criterion).first()
-    if answer is not None and answer.version != version:
-        raise AnswerChanged(answer)
+    answer = application.answers.filter(criterion=said.criterion).first()
     if answer is None:
-        answer = Answer(application=application, criterion=criterion, version=0)
-    answer.text = "" if nothing_to_show else text
-    answer.nothing_to_show = nothing_to_show
+        answer = Answer(application=application, criterion=said.criterion, version=0)
+    if answer.version != said.version:
+        raise AnswerChanged(answer)
+    answer.text = "" if said.nothing_to_show else said.text
+    answer.nothing_to_show = said.nothing_to_show
     answer.version += 1
     answer.saved_at, answer.saved_by = at, str(by)
     answer.save()
-    after: dict[str, Any] = {"criterion": criterion, "version": answer.version}
-    if named is not None:
-        after["evidence"] = sorted(str(each.pk) for each in named)
-        _name(application, criterion, named)
+    after: dict[str, Any] = {"criterion": said.criterion, "version": answer.version}
+    if said.named is not None:
+        after["evidence"] = sorted(str(each.pk) for each in said.named)
+        _name(application, said.criterion, said.named)
     record(application, did="application.answered", by=by, at=at, after=after)
     return answer
 
@@ -184,9 +217,15 @@ def choose_register(
 
 @transaction.atomic
 def submit_application(
-    *, application: Application, declarations: Collection[str], by: User, at: dt.datetime
+    *,
+    application: Application,
+    declarations: Collection[str],
+    may_be_on_register: bool,
+    by: User,
+    at: dt.datetime,
 ) -> Application:
-    """Hand a draft in. `declarations` are the sentences that the person declares, for the record.
+    """Hand a draft in, and write to the applicant that it is here. `declarations` are the sentences
+    that the person declares, for the record.
 
     Raises NotADraft; StillToDo.
     """
@@ -194,8 +233,11 @@ def submit_application(
     if remaining := queries.what_remains(application):
         raise StillToDo(remaining)
     application.submitted_at, application.submitted_by = at, str(by)
-    after = {"declarations": list(declarations)}
-    return _move(application, "submit", by=by, at=at, after=after)
+    application.may_be_on_register = may_be_on_register
+    after = {"declarations": list(declarations), "may_be_on_register": may_be_on_register}
+    submitted = _move(application, "submit", by=by, at=at, after=after)
+    write_letter(kind=LetterKind.RECEIVED, application=submitted, by=by, at=at)
+    return submitted
 
 
 @transaction.atomic

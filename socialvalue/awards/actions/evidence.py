@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -15,32 +17,36 @@ from socialvalue.awards.queries.held import HeldFact
 from socialvalue.calculations.evidence import EvidenceRefused, in_megabytes, kind_of
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody sent it: what it shows, and of which day, may be left unsaid."""
+
+    name: str
+    content: bytes
+    words: str = ""
+    as_of: dt.date | None = None
+
+
 class StillNamed(ValueError):
     """The evidence is named in an application, so it stays."""
 
 
 def add_evidence(
-    *,
-    organisation: Organisation,
-    name: str,
-    content: bytes,
-    by: User,
-    at: dt.datetime,
-    words: str = "",
-    as_of: dt.date | None = None,
+    *, organisation: Organisation, upload: Upload, by: User, at: dt.datetime
 ) -> Evidence:
     """Keep a file and return it; the same file again is the one that is kept already.
 
     Raises EvidenceRefused, in words, for what is not taken, and where the organisation's files
     would be too many together. Then nothing is kept.
     """
-    kind = kind_of(content, name=name, most_bytes=settings.EVIDENCE_LIMIT)
+    content = upload.content
+    kind = kind_of(content, name=upload.name, most_bytes=settings.EVIDENCE_LIMIT)
     sha256 = hashlib.sha256(content).hexdigest()
     evidence = Evidence(
         organisation=organisation,
-        name=safe_name(name),
-        words=words,
-        as_of=as_of,
+        name=safe_name(upload.name),
+        words=upload.words,
+        as_of=upload.as_of,
         media_type=kind.media_type,
         size=len(content),
         sha256=sha256,
@@ -77,6 +83,14 @@ def _keep(evidence: Evidence, by: User) -> Evidence:
     after = {"sha256": evidence.sha256, "size": str(evidence.size)}
     _record(evidence, did="evidence.added", by=by, at=evidence.added_at, after=after)
     return evidence
+
+
+@transaction.atomic
+def keep_facts(
+    *, organisation: Organisation, facts: Sequence[HeldFact], by: User, at: dt.datetime
+) -> list[Evidence]:
+    """Keep several facts, all or none, and return them."""
+    return [keep_fact(organisation=organisation, fact=fact, by=by, at=at) for fact in facts]
 
 
 @transaction.atomic

@@ -55,6 +55,11 @@ class Remaining:
     words: str
 
 
+def version_of(asked: Asked) -> int:
+    """Return which version of an answer stands, 0 for none."""
+    return asked.answer.version if asked.answer else 0
+
+
 def asked_of(application: Application) -> list[Asked]:
     """Return every criterion of the scheme, in its order, with what is said about it."""
     answers = {answer.criterion: answer for answer in application.answers.all()}
@@ -108,8 +113,3 @@ def award_to_renew(running: Running, organisation: Organisation) -> Award | None
 def library_of(organisation: Organisation) -> QuerySet[Evidence]:
     """Return the evidence that the organisation keeps, the newest first."""
     return organisation.award_evidence.kept().order_by("-added_at", "name")
-
-
-def award_of(application: Application) -> Award | None:
-    """Return the award that came of an application, None if none did."""
-    return Award.objects.filter(application=application).first()

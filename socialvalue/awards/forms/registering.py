@@ -1,0 +1,76 @@
+"""The shapes of answers with which an organisation opens itself here."""
+
+from django import forms
+
+from socialvalue.accounts.forms import JoinForm
+from socialvalue.accounts.models import OrganisationKind
+from socialvalue.core.forms import Form
+from socialvalue.core.layout import Field, Layout, Submit
+from socialvalue.places import queries as places
+
+
+class RegistrationForm(Form):
+    """An organisation that is new here, and the address of whoever applies for it."""
+
+    name = forms.CharField(
+        label="Name of your organisation",
+        max_length=200,
+        help_text="In full, as it should stand on a certificate",
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    kind = forms.ChoiceField(label="What kind of organisation is it?")
+    place_code = forms.ChoiceField(
+        label="Where is it mainly?", help_text="The council area in which most of its work is done"
+    )
+    email = forms.EmailField(
+        label="Your work e-mail address",
+        help_text="We send a link to it, so that nobody applies in your name",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address like name@example.org",
+        },
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Select the kind"), *OrganisationKind.choices]
+        self.fields["kind"].error_messages["required"] = "Select the kind of organisation"
+        self.fields["place_code"].choices = [("", "Select an area"), *places.areas_for_choice()]
+        self.fields["place_code"].error_messages["required"] = "Select the area"
+        self.helper.layout = Layout(
+            "name", "kind", "place_code", "email", Submit("save", "Send me the link")
+        )
+
+    def clean_name(self) -> str:
+        """Return the name with single blanks, so that two spellings of one name are one."""
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class OpenForm(RegistrationForm):
+    """The name once more, for somebody who signs in with the account that they have."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "place_code", "email"):
+            del self.fields[name]
+        self.helper.layout = Layout("name", Submit("save", "Open the organisation"))
+
+
+class OpenWithAccountForm(JoinForm):
+    """The name once more, and an account for its first person."""
+
+    organisation_name = forms.CharField(label="Name of your organisation", max_length=200)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            "organisation_name",
+            "name",
+            Field.password("password", autocomplete="new-password"),
+            Submit("save", "Open the organisation"),
+        )
+
+    def clean_organisation_name(self) -> str:
+        """Return the name with single blanks."""
+        return " ".join(self.cleaned_data["organisation_name"].split())
