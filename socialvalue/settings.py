@@ -130,6 +130,7 @@ NAVIGATION = [
     ("Awards", "awards:home", ("award_manager", "award_assessor", "approver", "auditor")),
     ("Local spend", "spend:home", ("data_officer", "auditor")),
     ("Suppliers", "suppliers:list", ("data_officer", "auditor")),
+    ("Applications", "awards:applications", ("applicant",)),
     ("Networks", "networks:home", ("data_officer", "administrator", "auditor")),
     ("Matrix", "framework:matrix", ()),
     ("Jobs", "jobs:list", ()),
@@ -141,6 +142,7 @@ HOME_PAGES = [
     ("awards:home", ("award_manager", "award_assessor")),
     ("tenders:list", ("approver",)),
     ("spend:home", ("data_officer",)),
+    ("awards:applications", ("applicant",)),
     ("accounts:people", ("administrator",)),
     ("tenders:list", ("auditor",)),
 ]

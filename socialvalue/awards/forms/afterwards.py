@@ -34,14 +34,13 @@ class ReplyForm(UploadFields):
     ) -> None:
         """Offer the library and the criteria."""
         super().__init__(*args, **kwargs)
-        self.say_limits(limit=limit)
+        self.say_limits(limit=limit, label="Add a file")
         hints = self.fields["named"].offer(library)
         self.fields["criterion"].choices = [
             ("", "Select the criterion"),
             *((each.code, each.title) for each in criteria),
         ]
         chosen = [Field.checkboxes("named", small=True, hints=hints)] if library else []
-        self.fields["content"].label = "Add a file"
         self.helper.layout = Layout(
             Field.textarea("answer", rows=8, max_characters=LONGEST_ANSWER),
             Fieldset(

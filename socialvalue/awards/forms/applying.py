@@ -74,10 +74,9 @@ class AnswerForm(UploadFields):
     ) -> None:
         """Ask about the criterion, and offer the library."""
         super().__init__(*args, **kwargs)
-        self.say_limits(limit=limit)
+        self.say_limits(limit=limit, label="Add a file")
         hints = self.fields["named"].offer(library)
         chosen = [Field.checkboxes("named", small=True, hints=hints)] if library else []
-        self.fields["content"].label = "Add a file"
         self.helper.layout = Layout(
             "version",
             Field.textarea("text", rows=12, max_characters=LONGEST_ANSWER, label_size=Size.MEDIUM),

@@ -73,9 +73,10 @@ class UploadFields(Form):
     )
     content = FileField(label="File", required=False)
 
-    def say_limits(self, *, limit: str) -> None:
+    def say_limits(self, *, limit: str, label: str = "File") -> None:
         """Say which files are taken."""
-        self.fields["content"].help_text = f"{KINDS_IN_WORDS}, up to {limit}, without macros"
+        file = self["content"]
+        file.label, file.help_text = label, f"{KINDS_IN_WORDS}, up to {limit}, without macros"
 
 
 class EvidenceForm(UploadFields):
