@@ -4,10 +4,12 @@
 its applicant does.
 """
 
-from socialvalue.awards import applying_urls, judging_urls
+from socialvalue.awards import applying_urls, judging_urls, register_urls, schemes_urls
 
 app_name = "awards"
 urlpatterns: list[object] = [
     *applying_urls.urlpatterns,
     *judging_urls.urlpatterns,
+    *register_urls.urlpatterns,
+    *schemes_urls.urlpatterns,
 ]

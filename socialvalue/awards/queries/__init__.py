@@ -48,7 +48,16 @@ from .registering import (
     name_is_taken,
     registration_with,
 )
-from .schemes import open_schemes, scheme_of
+from .schemes import (
+    draft_schemes,
+    faults_of,
+    latest_schemes,
+    open_schemes,
+    other_versions,
+    scheme_of,
+    schemes_run_by,
+    schemes_seen,
+)
 
 __all__ = [
     "ENDED",
@@ -63,6 +72,8 @@ __all__ = [
     "award_to_renew",
     "clock_of",
     "decision_of",
+    "draft_schemes",
+    "faults_of",
     "finding_of",
     "former_assessment",
     "has_account",
@@ -71,11 +82,13 @@ __all__ = [
     "holidays_of",
     "judgements_seen_by",
     "kept_facts",
+    "latest_schemes",
     "library_of",
     "may_apply",
     "name_is_taken",
     "open_application",
     "open_schemes",
+    "other_versions",
     "outcome_of",
     "outcome_of_assessment",
     "panel_marks",
@@ -83,6 +96,8 @@ __all__ = [
     "registration_with",
     "remaining_of",
     "scheme_of",
+    "schemes_run_by",
+    "schemes_seen",
     "titles_of_schemes",
     "version_of",
     "what_came_of",

@@ -17,6 +17,15 @@ APPLICANTS = roles(Role.APPLICANT, Role.ADMINISTRATOR, Role.AUDITOR)
 MANAGERS = roles(Role.AWARD_MANAGER)
 DECIDERS = roles(Role.AWARD_MANAGER, Role.AWARD_ASSESSOR, Role.APPROVER, Role.AUDITOR)
 
+ASSESSES_ITSELF = roles(
+    Role.APPLICANT,
+    Role.AWARD_MANAGER,
+    Role.PROCUREMENT_OFFICER,
+    Role.DATA_OFFICER,
+    Role.ADMINISTRATOR,
+)
+"""Who assesses the organisation, or what it plans, and says what it pays."""
+
 
 class OfRunning(Allowed):
     """A page about a scheme that the organisation runs."""

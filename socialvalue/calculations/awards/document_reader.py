@@ -111,9 +111,7 @@ class Reader:
         """Return a code: short, without spaces, as it stands in addresses and tables."""
         code = self.text(members, "code", at)
         if code and not CODE.fullmatch(code):
-            self.wrong(
-                (*at, "code"), "write 1 to 40 letters, digits or hyphens."
-            )
+            self.wrong((*at, "code"), "write 1 to 40 letters, digits or hyphens.")
         return code
 
     def whole(self, members: Mapping[str, Any], name: str, at: Place) -> int | None:

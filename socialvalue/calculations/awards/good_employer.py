@@ -195,5 +195,3 @@ def _rate(part: Part) -> Rate:
         confirmed=part.truth("confirmed"),
         pay_by_confirmed=part.truth("pay_by_confirmed"),
     )
-
-
