@@ -1,0 +1,1 @@
+"""Files that strangers give as evidence."""
