@@ -15,7 +15,7 @@ urlpatterns = [
     path(APPLICATION, received.ApplicationPage.as_view(), name="received_application"),
     path(f"{APPLICATION}record/", received.RecordPage.as_view(), name="received_record"),
     path(
-        f"{APPLICATION}evidence/<uuid:evidence_pk>/",
+        f"{APPLICATION}evidence/<uuid:named_evidence_pk>/",
         received.EvidenceFile.as_view(),
         name="received_evidence",
     ),

@@ -84,7 +84,38 @@ DECIDES_CORRECTIONS = {
     "between": set(),
 }
 HAS_A_SEAT = {"own": {Role.EVALUATOR}, "begun": set(), "between": set()}
+# The applications walked are one with the panel, on which the assessor has judged and sits; one
+# that nobody judges yet; and one that was decided, with an appeal.
+STAGES = ("own", "begun", "between")
+READS_ALL = {Role.AWARD_MANAGER, Role.APPROVER, Role.AUDITOR}
+READS_RECEIVED = {"begun": READS_ALL, "between": READS_ALL}
+READS_WITHOUT_SEAT = dict.fromkeys(STAGES, READS_ALL)
+READS_JUDGEMENTS = {"begun": set(), "between": READS_ALL}
+ASSESSES = {"own": {Role.AWARD_ASSESSOR}, "begun": set(), "between": set()}
+MANAGES_SEATS = {"own": set(), "begun": {Role.AWARD_MANAGER}, "between": set()}
+MANAGES_THE_PANEL = {
+    "own": {Role.AWARD_MANAGER}, "begun": {Role.AWARD_MANAGER}, "between": set()
+}  # fmt: skip
+PROPOSES = {"own": {Role.AWARD_MANAGER}, "begun": set(), "between": set()}
+DECIDES_AN_APPEAL = {
+    "own": set(), "begun": set(), "between": {Role.AWARD_MANAGER, Role.APPROVER}
+}  # fmt: skip
 ASKS_MORE = {
+    "awards:received_application": READS_RECEIVED,
+    "awards:received_evidence": READS_RECEIVED,
+    "awards:received_record": READS_WITHOUT_SEAT,
+    "awards:people": READS_WITHOUT_SEAT,
+    "awards:allocate": MANAGES_SEATS,
+    "awards:end_seat": MANAGES_THE_PANEL,
+    "awards:declare": ASSESSES,
+    "awards:my_judgements": ASSESSES,
+    "awards:judge": ASSESSES,
+    "awards:panel": READS_JUDGEMENTS,
+    "awards:agree": READS_JUDGEMENTS,
+    "awards:ask": MANAGES_THE_PANEL,
+    "awards:propose": PROPOSES,
+    "awards:decide": {stage: set() for stage in STAGES},  # nothing is proposed
+    "awards:decide_appeal": DECIDES_AN_APPEAL,
     # Nobody hears who bids while bids are sealed.
     "evaluation:disqualify": {"between": set()},
     "evaluation:draw": {"begun": set(), "between": set()},
@@ -151,6 +182,16 @@ ASKS_MORE = {
 }
 # Other answers than a page, a redirect, a conflict or "no such method" to those who may ask.
 OTHER_ANSWERS = {
+    # Many read what a panel agrees, and only the panel writes it down; nobody writes judgements
+    # that are handed in.
+    **{("awards:agree", method): {200, 403, 405} for method in ("POST", "PUT")},
+    **{("awards:panel", method): {403, 405} for method in ("POST", "PUT", "PATCH", "DELETE")},
+    **{("awards:agree", method): {403, 405} for method in ("PATCH", "DELETE")},
+    **{
+        (f"awards:{name}", method): 403
+        for name in ("judge", "my_judgements")
+        for method in ("POST", "PUT", "PATCH", "DELETE")
+    },
     # Its price is not flagged, so there is nothing to ask about; no correction is named.
     **{("evaluation:moderate", method): 403 for method in ("POST", "PUT", "PATCH", "DELETE")},
     ("evaluation:corrections", "POST"): {403, 404},

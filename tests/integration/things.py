@@ -29,6 +29,14 @@ from socialvalue.spend import queries as spend_queries
 from socialvalue.spend import tasks as spend_tasks
 from socialvalue.suppliers.models import Suggestion
 from tests.factories.accounts import InvitationFactory, MembershipFactory
+from tests.factories.awards import (
+    AppealFactory,
+    EvidenceUseFactory,
+    JudgementFactory,
+    RunningFactory,
+    SeatFactory,
+    SubmittedFactory,
+)
 from tests.factories.bids import ClarificationFactory, EnvelopeFactory, bid_for
 from tests.factories.decided import early_pack
 from tests.factories.evaluation import DeclarationFactory, RecusalFactory, seated
@@ -41,7 +49,8 @@ from tests.factories.framework import (
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import RepresentationFactory
-from tests.factories.networks import SeatFactory, ShareFactory
+from tests.factories.networks import SeatFactory as NetworkSeatFactory
+from tests.factories.networks import ShareFactory
 from tests.factories.spend import (
     ContractFactory,
     PaymentFileFactory,
@@ -82,6 +91,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 SHARED = {
     "framework": ("marmot-6", "marmot-0"),
     "area": ("1.1", "9.9"),
+    "criterion_code": ("S1", "X9"),
+    "seats": ("assessors", "nobody"),
     "code": ("ihe-cheshire-merseyside-2021", "no-such-rule"),
     "secret": ("the-secret-of-an-invitation", "no-such-secret"),
     "provider_id": ("sso", "no-such-provider"),
@@ -213,12 +224,12 @@ def registers(organisation: Organisation, by: User) -> Things:
 def networks(organisation: Organisation, by: User) -> Things:
     """Make a network that the organisation leads, what it shares there, and an invitation."""
     made = {
-        stage: SeatFactory(organisation=organisation, network__lead=organisation)
+        stage: NetworkSeatFactory(organisation=organisation, network__lead=organisation)
         for stage in ("own", "sibling")
     }
     analysis = organisation.analyses.exclude(figures={}).first()
     shares = {stage: ShareFactory(seat=seat, analysis=analysis) for stage, seat in made.items()}
-    offer = SeatFactory(
+    offer = NetworkSeatFactory(
         organisation=None, offered_to_name=organisation.name, state=Seat.State.OFFERED
     )
     return Things(
@@ -373,7 +384,41 @@ def paid_suppliers(organisation: Organisation, by: User) -> Things:
     )
 
 
+def received_applications(organisation: Organisation, by: User) -> Things:
+    """Receive applications: one with the panel, one that nobody judges yet, one appealed against.
+
+    The award assessor who walks the site assesses the first, and sits on its panel.
+    """
+    running = RunningFactory(organisation=organisation)
+    made = {
+        "own": SubmittedFactory(running=running, state="panel"),
+        "begun": SubmittedFactory(running=running),
+        "between": SubmittedFactory(
+            running=running, state="decided", ended_at=timezone.now(), ended_by=str(by)
+        ),
+        "sibling": SubmittedFactory(running=running, state="panel"),
+    }
+    held = organisation.memberships.filter(role=Role.AWARD_ASSESSOR)
+    walks = held.filter(user__emailaddress__verified=True).first() or held.first()
+    said = {"submitted_at": timezone.now(), "submitted_by": "an assessor"}
+    for application in (made["own"], made["sibling"]):
+        JudgementFactory(seat=SeatFactory(application=application, user=walks.user, **said))
+        JudgementFactory(seat=SeatFactory(application=application, **said), mark="not")
+        SeatFactory(application=application, user=walks.user, role="panel", code="P1")
+    return Things(
+        **{
+            stage: {
+                "application_pk": application.pk,
+                "seat_pk": SeatFactory(application=application, role="panel", code="P2").pk,
+                "appeal_pk": AppealFactory(application=application).pk,
+                "named_evidence_pk": EvidenceUseFactory(application=application).evidence_id,
+            }
+            for stage, application in made.items()
+        }
+    )
+
+
 MAKERS = [
     paid_suppliers, people, background_work, matrices, payments, registers, networks, assessments,
-    notices,
+    notices, received_applications,
 ]  # fmt: skip

@@ -78,7 +78,7 @@ class EvidenceFile(Judging, View):
         uses = self.application.evidence_uses.select_related("evidence").exclude(
             evidence__content=""
         )
-        use = uses.filter(evidence=kwargs["evidence_pk"]).order_by("pk")[:1]
+        use = uses.filter(evidence=kwargs["named_evidence_pk"]).order_by("pk")[:1]
         self.evidence = get_object_or_404(use).evidence
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponseBase:
