@@ -1,4 +1,4 @@
-"""Making the demonstration: two organisations, their people, tenders and payments. All made up.
+"""Making the demonstration: organisations, their people, tenders, awards and payments. All made up.
 
 Where published payment files lie beside the project, a third organisation holds those of the Defra
 family: they are real, so only that part depends on files that are not shipped.
@@ -19,6 +19,9 @@ from django.utils import timezone
 from procurement.calculations.life import State
 from procurement.demonstration import tender_life
 from procurement.demonstration.acting import ALL_ANCHORS, load_acting
+from procurement.demonstration.awards import APPLICANT_ORGANISATION as KITCHEN
+from procurement.demonstration.awards import People as AwardPeople
+from procurement.demonstration.awards import load_awards
 from procurement.demonstration.suppliers import load_suppliers
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation import queries as evaluation_queries
@@ -54,6 +57,10 @@ EVALUATORS = [f"evaluator{number}@demonstration.example" for number in (1, 2, 3)
 DATA_OFFICER = "data@demonstration.example"
 HOSPITALS_OFFICER = "hospitals@demonstration.example"
 PUBLISHED_OFFICER = "published@demonstration.example"
+AWARD_MANAGER = "awards@demonstration.example"
+ASSESSORS = [f"assessor{number}@demonstration.example" for number in (1, 2)]
+PANELLIST = "panel@demonstration.example"
+APPLICANT = "applicant@demonstration.example"
 # Who reads the analyses of the council and of the Defra family.
 READERS = [DATA_OFFICER, PUBLISHED_OFFICER]
 
@@ -72,6 +79,7 @@ ORGANISATIONS = {
     TRUST: Place(TRUST, OrganisationKind.NHS_TRUST, "E54000008", "E12000002"),
     COUNCIL: Place(COUNCIL, OrganisationKind.COUNCIL, "E07000123", "lieutenancy-lancashire"),
     HOSPITALS: Place(HOSPITALS, OrganisationKind.NHS_TRUST, "E07000123", "lieutenancy-lancashire"),
+    KITCHEN: Place(KITCHEN, OrganisationKind.VCSE, "E06000050", ""),
     DEFRA_FAMILY: Place(
         DEFRA_FAMILY, OrganisationKind.CENTRAL_GOVERNMENT, "E54000008", "E12000002"
     ),
@@ -111,6 +119,18 @@ PEOPLE = [
         "Data officer of published payments",
         {DEFRA_FAMILY: [Role.DATA_OFFICER]},
     ),
+    (AWARD_MANAGER, "Award manager", {TRUST: [Role.AWARD_MANAGER]}),
+    *(
+        (email, f"Assessor {n}", {TRUST: [Role.AWARD_ASSESSOR]})
+        for n, email in enumerate(ASSESSORS, 1)
+    ),
+    (PANELLIST, "Panel member", {TRUST: [Role.AWARD_ASSESSOR]}),
+    (
+        "appeals@demonstration.example",
+        "Award manager for appeals",
+        {TRUST: [Role.AWARD_MANAGER]},
+    ),
+    (APPLICANT, "Award applicant", {KITCHEN: [Role.APPLICANT]}),
     (
         "administrator@demonstration.example",
         "Administrator",
@@ -143,6 +163,7 @@ def load(*, password: str, with_published_payments: bool = True) -> None:
     evaluation.load_demonstration(organisation=organisations[TRUST], by=BY)
     rank_worked_tender(organisations[TRUST].tenders.get(reference=TENDER))
     load_tender_lives(organisations[TRUST])
+    load_awards(organisations[TRUST], own=organisations[KITCHEN], people=people_of_awards())
     if PUBLISHED.is_dir():
         places.load_demonstration_places(PUBLISHED / "geo")
     load_payments(organisations[COUNCIL])
@@ -211,6 +232,18 @@ def people_of_tenders() -> tender_life.People:
         approver=users[APPROVER],
         moderator=users[MODERATOR],
         evaluators=[users[email] for email in EVALUATORS],
+    )
+
+
+def people_of_awards() -> AwardPeople:
+    """Return those of the demonstration who apply for awards and who decide about them."""
+    users = {user.email: user for user in User.objects.filter(email__endswith=DOMAIN)}
+    return AwardPeople(
+        applicant=users[APPLICANT],
+        manager=users[AWARD_MANAGER],
+        assessors=[users[email] for email in ASSESSORS],
+        panellist=users[PANELLIST],
+        approver=users[APPROVER],
     )
 
 

@@ -69,14 +69,15 @@ def write_letter(
         organisation=application.running.organisation,
         after={"letter": letter.number, "kind": kind.value, "sha256": letter.sha256},
     )
-    jobs.ask(
-        kind=NOTICE,
-        title=f"Say that there is a letter: {letter.subject}"[:200],
-        payload={"letter": str(letter.pk)},
-        organisation=application.running.organisation,
-        by=by,
-        at=at,
-    )
+    if _addresses(letter):
+        jobs.ask(
+            kind=NOTICE,
+            title=f"Say that there is a letter: {letter.subject}"[:200],
+            payload={"letter": str(letter.pk)},
+            organisation=application.running.organisation,
+            by=by,
+            at=at,
+        )
     return letter
 
 

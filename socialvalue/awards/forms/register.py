@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from socialvalue.awards.queries import register as queries
 from socialvalue.awards.queries.register import Asked, Order, Which
@@ -65,12 +66,13 @@ class VerifyForm(Form):
     identifier = forms.CharField(
         label="Identifier of the certificate",
         max_length=LONGEST_TYPED,
-        help_text="14 letters and digits, such as 7K2M-9QXT-4B8D-3F. Hyphens, spaces and capital "
+        help_text="14 letters and digits, such as 7K2M-9QXT-4B8D-SN. Hyphens, spaces and capital "
         "letters do not matter.",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.helper.form_action = reverse("awards:verify")
         self.helper.layout = Layout(
             Field.text("identifier", width=Width.CHARACTERS_20), Submit("check", "Check")
         )

@@ -1,7 +1,7 @@
 """The kinds of letter, and the wording that comes with the tool: dated data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -45,14 +45,27 @@ BLOCKS = {
 """Placeholders that stand for a part, on a line of their own."""
 
 
+OPENING = "{opening}"
+"""Where a scheme's own words stand in our wording."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The wording of a kind of letter, and the parts that any wording of it must hold."""
+    """The wording of a kind of letter, and the parts that any wording of it must hold.
+
+    `frame` is the text with a place for the opening.
+    """
 
     subject: str
-    text: str
+    frame: str
+    opening: str
     needed: tuple[str, ...]
     is_schemes_own: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole wording."""
+        return self.frame.replace(OPENING, self.opening)
 
 
 @cache
@@ -72,10 +85,11 @@ def check(text: str) -> None:
 
 
 def wording_of(kind: str, *, own: Mapping[str, str]) -> Wording:
-    """Return the wording of a kind of letter: the scheme's own where it has one, or ours.
+    """Return the wording of a kind of letter: with the scheme's own words where it has any.
 
-    Parts that a letter must hold and a scheme's own wording leaves out come at its end. A wording
-    that cannot be used (`check`) is passed over: a letter never goes out with a hole in it.
+    Words that place no part of the letter stand at its opening, and the rest is ours. Words that
+    place any are the whole letter; parts that it must hold and they leave out come at its end. A
+    wording that cannot be used (`check`) is passed over: no letter goes out with a hole in it.
     """
     plain = ours()[kind]
     text = own.get(kind, "")
@@ -84,13 +98,10 @@ def wording_of(kind: str, *, own: Mapping[str, str]) -> Wording:
     except letter_text.TextWrong:
         return plain
     used = letter_text.used_in(text)
+    if used.isdisjoint(BLOCKS):
+        return replace(plain, opening=text, is_schemes_own=True)
     left_out = [f"\n\n{{{name}}}" for name in plain.needed if name not in used]
-    return Wording(
-        subject=plain.subject,
-        text="".join([text, *left_out]),
-        needed=plain.needed,
-        is_schemes_own=True,
-    )
+    return replace(plain, frame="".join([text, *left_out]), is_schemes_own=True)
 
 
 def _kinds(part: Part) -> dict[str, Wording]:
@@ -107,7 +118,8 @@ def _kinds(part: Part) -> dict[str, Wording]:
 def _wording(part: Part) -> Wording:
     wording = Wording(
         subject=part.text("subject"),
-        text=part.text("text"),
+        frame=part.text("text"),
+        opening=part.text("opening"),
         needed=part.codes("needed", BLOCKS),
     )
     try:

@@ -18,7 +18,7 @@ from socialvalue.calculations.awards.certificates import NotAnIdentifier, read
 from socialvalue.core import exports, limits, responses
 from socialvalue.core.access import EVERYONE, Allowed
 
-AWARDS_A_PAGE = 50
+AWARDS_A_PAGE = 25
 JSON = "application/json"
 GUESS = "awards.verify"
 

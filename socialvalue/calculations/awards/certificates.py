@@ -1,7 +1,7 @@
 """The identifier on a certificate: nobody can guess one, and a slip in typing one is noticed.
 
 Twelve letters drawn at random (60 bits) and two check letters, in the 32 letters of Crockford's
-alphabet, which has no I, L, O or U: "7K2M-9QXT-4B8D-3F". The check letters are the remainder, by
+alphabet, which has no I, L, O or U: "7K2M-9QXT-4B8D-SN". The check letters are the remainder, by
 1021, of the number that the twelve spell. 1021 is prime and above 32, so one wrong letter always
 shows, and so do two letters that changed places.
 Source: docs/sums.md, identifiers of certificates; Douglas Crockford, Base 32 (crockford.com).
