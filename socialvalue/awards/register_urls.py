@@ -41,6 +41,11 @@ urlpatterns = [
     path("places/<str:place_code>/years.csv", places.YearsCsv.as_view(), name="place_years_csv"),
     path(OWN_LETTER, letters.OwnLetter.as_view(), name="own_letter"),
     path(f"{OWN_LETTER}<str:form>", letters.OwnLetterFile.as_view(), name="own_letter_file"),
+    path(
+        "received/<uuid:application_pk>/letters/",
+        letters.WrittenLetters.as_view(),
+        name="letters",
+    ),
     path(WRITTEN, letters.WrittenLetter.as_view(), name="letter"),
     path(f"{WRITTEN}<str:form>", letters.WrittenLetterFile.as_view(), name="letter_file"),
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from socialvalue.awards.models import Award, AwardChange, AwardProposal, Condition, Letter
 from socialvalue.awards.presenters.register import STANDINGS, days_of, standing_of
-from socialvalue.core.forms.dates import in_words
+from socialvalue.core.forms.dates import LONDON, in_words
 
 GIVEN_COLUMNS = [
     {"text": each} for each in ("Holder", "Award", "Level", "Valid", "Status", "Waiting")
@@ -93,7 +93,7 @@ def letter_rows(letters: Iterable[Letter], *, page: str) -> list[list[Any]]:
                 "url": reverse(page, args=[letter.application_id, letter.pk]),
             },
             letter.subject,
-            in_words(letter.written_at),
+            in_words(letter.written_at.astimezone(LONDON).date()),
         ]
         for letter in letters
     ]
@@ -133,7 +133,7 @@ def proposal_of(proposal: AwardProposal) -> dict[str, Any]:
         "proposal": proposal,
         "what": f"{proposal.get_kind_display()} the award",
         "who": proposal.proposed_by,
-        "on": in_words(proposal.proposed_at),
+        "on": in_words(proposal.proposed_at.astimezone(LONDON).date()),
         "reason": proposal.reason,
     }
 

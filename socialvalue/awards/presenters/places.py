@@ -56,7 +56,7 @@ def criteria_table(
         ],
         "rows": [
             [
-                f"{each.criterion} {titles[each.scheme][each.criterion]}",
+                titles[each.scheme][each.criterion],
                 each.scheme,
                 each.applicants or "–",
                 below_words(each),
@@ -86,7 +86,7 @@ def criteria_chart(
         words="Share of applicants that the panel judged below the best mark, weakest first.",
         bars=[
             charts.Bar(
-                label=f"{each.scheme}: {each.criterion} {titles[each.scheme][each.criterion]}",
+                label=f"{titles[each.scheme][each.criterion]} ({each.scheme})",
                 value=each.share * 100 if each.share is not None else None,
                 shown=below_words(each),
             )

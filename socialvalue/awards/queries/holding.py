@@ -37,7 +37,7 @@ def given_by(organisation: Organisation) -> QuerySet[Award]:
                 distinct=True,
             ),
         )
-        .order_by("organisation__name", "certificate")
+        .order_by("-open_proposals", "organisation__name", "certificate")
     )
 
 

@@ -21,7 +21,7 @@ def certificate_document(award: Award, *, address: str, made_at: dt.datetime) ->
         watermark_words="Demonstration" if decider.is_demonstration else None,
     )
     document.headline_numbers(
-        [(award.organisation.name, f"holds {award.scheme_title} at the level {award.level_title}")]
+        [(award.organisation.name, f"holds: {award.scheme_title}, {award.level_title}")]
     )
     document.key_values(certificate_facts(award))
     document.heading("Check this certificate")

@@ -9,6 +9,8 @@ from django.views.generic import TemplateView, View
 from socialvalue.awards import reports
 from socialvalue.awards.models import Application
 from socialvalue.awards.permissions.standing import READS_BY_ROLE, standing_of
+from socialvalue.awards.presenters import holding as presenters
+from socialvalue.awards.queries.holding import letters_about
 from socialvalue.awards.views.audiences import OfApplication, OfOwnApplication
 from socialvalue.core import docx, exports, responses
 from socialvalue.core.access import roles
@@ -36,7 +38,7 @@ class OneLetter:
         return reports.letter_document(self.letter)
 
 
-class LetterPage(OneLetter, TemplateView):
+class LetterPage(TemplateView):
     """A letter to be read."""
 
     template_name = "socialvalue/awards/letter.html"
@@ -54,7 +56,7 @@ class LetterPage(OneLetter, TemplateView):
         )
 
 
-class LetterFile(OneLetter, View):
+class LetterFile(View):
     """A letter as a file."""
 
     def get(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponse:
@@ -68,13 +70,13 @@ class LetterFile(OneLetter, View):
         return responses.download(content, name=name, content_type=FORMS[form])
 
 
-class OwnLetter(OfOwnApplication, LetterPage):
+class OwnLetter(OneLetter, OfOwnApplication, LetterPage):
     """A letter that the organisation got."""
 
     form_page = "awards:own_letter_file"
 
 
-class OwnLetterFile(OfOwnApplication, LetterFile):
+class OwnLetterFile(OneLetter, OfOwnApplication, LetterFile):
     """The same as a file."""
 
 
@@ -88,11 +90,26 @@ class SentLetter(OfApplication):
         return standing_of(self.application, user=self.request.user).may_read
 
 
-class WrittenLetter(SentLetter, LetterPage):
+class WrittenLetters(SentLetter, TemplateView):
+    """The letters about an application, the newest first."""
+
+    template_name = "socialvalue/awards/letters.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add them."""
+        letters = letters_about(self.application)
+        return super().get_context_data(
+            columns=presenters.LETTER_COLUMNS,
+            rows=presenters.letter_rows(letters, page="awards:letter"),
+            **kwargs,
+        )
+
+
+class WrittenLetter(OneLetter, SentLetter, LetterPage):
     """A letter that the organisation wrote, to be read."""
 
     form_page = "awards:letter_file"
 
 
-class WrittenLetterFile(SentLetter, LetterFile):
+class WrittenLetterFile(OneLetter, SentLetter, LetterFile):
     """The same as a file."""
