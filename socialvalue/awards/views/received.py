@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView, View
 
 from socialvalue.audit.queries import events_of
+from socialvalue.awards.files import evidence_download
 from socialvalue.awards.models import Seat
 from socialvalue.awards.permissions import READS_BY_ROLE
 from socialvalue.awards.presenters import deciding as words
 from socialvalue.awards.presenters import received as presenters
 from socialvalue.awards.queries.applying import asked_of
 from socialvalue.awards.views.judging import Judging
-from socialvalue.core import responses
 
 
 class ApplicationPage(Judging, TemplateView):
@@ -83,8 +83,4 @@ class EvidenceFile(Judging, View):
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponseBase:
         """Send it, piece by piece."""
-        return responses.download_stream(
-            self.evidence.content.open("rb").chunks(),
-            name=self.evidence.name,
-            content_type="application/octet-stream",
-        )
+        return evidence_download(self.evidence)
