@@ -75,7 +75,8 @@ def start_next_scheme_version(
     if versions.filter(published_at=None).exists():
         raise DraftExists("There is a draft of the next version already.")
     latest = versions.order_by("-number")[0]
-    document = copy.deepcopy(latest.document) | {"version": str(latest.number + 1)}
+    document = copy.deepcopy(latest.document)
+    document |= {"code": version.code, "version": str(latest.number + 1)}
     draft = _draft(version.organisation, document, number=latest.number + 1, by=by, at=at)
     _record(draft, "scheme.next_version_started", by=by, at=at, after={"number": draft.number})
     return draft

@@ -11,7 +11,7 @@ from socialvalue.core.forms import DateField, ExactDecimalField, Form, MoneyFiel
 from socialvalue.core.layout import ButtonGroup, Field, Fieldset, Layout, Link, Size, Submit, Width
 
 MOST_STAFF = 5_000_000
-YES_NO_UNKNOWN = [("yes", "Yes"), ("no", "No"), ("", "We do not know")]
+YES_NO_UNKNOWN = [("yes", "Yes"), ("no", "No"), ("unknown", "We do not know")]
 
 
 def counted(label: str, called: str, help_text: str = "") -> WholeNumberField:
@@ -63,7 +63,7 @@ class EmployerFactsForm(Form):
         label="Do regular contractors’ staff, such as cleaners, count in these figures?",
         choices=YES_NO_UNKNOWN,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Select whether contractors’ staff count in these figures"},
     )
     least_hours = ExactDecimalField(
         label="What are the fewest hours a week that anybody is guaranteed?",

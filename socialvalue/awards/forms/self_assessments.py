@@ -126,6 +126,14 @@ class AssessmentForm(Form):
             parts.append(Details(boxes, summary="Name evidence that you keep here"))
         return parts
 
+    def only_to_look_at(self) -> "AssessmentForm":
+        """Return the form with nothing to type or send."""
+        self.helper.form_tag = False
+        for field in self.fields.values():
+            field.disabled = True
+        self.helper.layout = Layout(*(self._theme(theme) for theme in self.scheme.themes))
+        return self
+
     @staticmethod
     def initial_from(marks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         """Return what was saved, by field."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from socialvalue.accounts.models import OrganisationKind
 from socialvalue.awards.models import Running, SchemeVersion
 from socialvalue.awards.models.schemes import APPLIED_FOR, KINDS
-from socialvalue.calculations.awards.scheme import Scheme
+from socialvalue.calculations.awards.scheme import Scheme, SchemeKind
 from socialvalue.calculations.awards.sentences import in_words, level_sentences
 
 KIND_WORDS = dict(KINDS)
@@ -48,7 +48,7 @@ def state_of(version: SchemeVersion) -> tuple[str, str]:
     """Return where a version comes from or stands, and the colour of its tag."""
     if not version.is_published:
         return "Draft", "yellow"
-    return ("Your own", "green") if version.organisation_id else ("Comes with the tool", "grey")
+    return ("Your own", "green") if version.organisation_id else ("Built in", "grey")
 
 
 def running_rows(running: Iterable[Running]) -> list[dict[str, Any]]:
@@ -142,22 +142,17 @@ def theme_parts(scheme: Scheme) -> list[dict[str, Any]]:
 
 def mark_rows(scheme: Scheme) -> list[list[str]]:
     """Return the marks, the highest first, with points where they count."""
-    counts = has_points(scheme)
+    counts = scheme.counts_points
     return [
         [mark.title, mark.definition, *([f"{mark.points:f}"] if counts else [])]
         for mark in reversed(scheme.marks)
     ]
 
 
-def has_points(scheme: Scheme) -> bool:
-    """Whether any mark has points."""
-    return any(mark.points for mark in scheme.marks)
-
-
 def mark_columns(scheme: Scheme) -> list[dict[str, Any]]:
     """Return the headings over the marks."""
     columns: list[dict[str, Any]] = [{"text": "Mark"}, {"text": "What it means"}]
-    return [*columns, {"text": "Points", "numeric": True}] if has_points(scheme) else columns
+    return [*columns, {"text": "Points", "numeric": True}] if scheme.counts_points else columns
 
 
 def level_parts(scheme: Scheme, schemes: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -191,6 +186,7 @@ def scheme_page(
 ) -> dict[str, Any]:
     """Return all that the page of a scheme shows."""
     return {
+        "caption": "" if version.kind == SchemeKind.STANDING else version.get_kind_display(),
         "words": scheme.words,
         "unconfirmed": scheme.unconfirmed,
         "facts": scheme_facts(scheme, kind=version.kind),

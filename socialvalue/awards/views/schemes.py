@@ -9,6 +9,7 @@ from django.views.generic import TemplateView, View
 
 from socialvalue.awards import queries
 from socialvalue.awards.forms.schemes import PreviewForm
+from socialvalue.awards.forms.self_assessments import AssessmentForm
 from socialvalue.awards.models.schemes import APPLIED_FOR
 from socialvalue.awards.permissions import schemes as permissions
 from socialvalue.awards.presenters import schemes as presenters
@@ -125,9 +126,11 @@ class PreviewScheme(OfScheme, TemplateView):
         if queries.faults_of(self.version):
             raise Http404
         scheme = queries.scheme_of(self.version)
-        return super().get_context_data(
-            preview=PreviewForm(scheme=scheme), statements=scheme.statements, **kwargs
-        )
+        if self.version.kind in APPLIED_FOR:
+            preview = PreviewForm(scheme=scheme)
+        else:
+            preview = AssessmentForm(scheme=scheme, evidence=(), back="").only_to_look_at()
+        return super().get_context_data(preview=preview, statements=scheme.statements, **kwargs)
 
 
 class SchemeDocument(OfScheme, View):

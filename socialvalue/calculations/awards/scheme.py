@@ -8,7 +8,7 @@ rule that always holds. Source: docs/sums.md, awards.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -170,6 +170,12 @@ class Scheme:
         """Return how high a mark is, 0 for the lowest. Raises KeyError if there is none."""
         return {each.code: rank for rank, each in enumerate(self.marks)}[mark]
 
+    @property
+    def counts_points(self) -> bool:
+        """Whether any level asks for a share of the points."""
+        rules = (rule for level in self.levels for rule in parts_of(level.rule))
+        return any(isinstance(rule, Points) for rule in rules)
+
     def mark(self, code: str) -> Mark:
         """Return the mark with this code. Raises KeyError if there is none."""
         return {each.code: each for each in self.marks}[code]
@@ -177,6 +183,14 @@ class Scheme:
     def level(self, code: str) -> Level:
         """Return the level with this code. Raises KeyError if there is none."""
         return {each.code: each for each in self.levels}[code]
+
+
+def parts_of(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule and every rule inside it."""
+    yield rule
+    if isinstance(rule, Together):
+        for part in rule.rules:
+            yield from parts_of(part)
 
 
 Document = Mapping[str, Any]

@@ -25,6 +25,7 @@ from socialvalue.calculations.awards.scheme import (
     Source,
     Theme,
     Together,
+    parts_of,
 )
 
 Made = TypeVar("Made")
@@ -263,7 +264,7 @@ def _named(
 def _unreachable(scheme: Scheme) -> Iterator[Fault]:
     """Yield a fault for each rule that no judgements could meet, or that always holds."""
     for number, level in enumerate(scheme.levels):
-        for rule in _rules(level.rule):
+        for rule in parts_of(level.rule):
             if sentence := _why_unreachable(rule, scheme):
                 yield Fault(("levels", number, "rule"), sentence)
 
@@ -281,10 +282,3 @@ def _why_unreachable(rule: Rule, scheme: Scheme) -> str:
         if not most_points(scheme, rule.criteria):
             return "these criteria can have no points. Give the marks points, or weights."
     return ""
-
-
-def _rules(rule: Rule) -> Iterator[Rule]:
-    yield rule
-    if isinstance(rule, Together):
-        for part in rule.rules:
-            yield from _rules(part)

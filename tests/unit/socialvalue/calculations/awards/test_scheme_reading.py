@@ -4,8 +4,17 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from socialvalue.calculations.awards.scheme import AtLeast, Holds, Points, Quantifier, Together
+from socialvalue.calculations.awards.scheme import (
+    AtLeast,
+    Holds,
+    Points,
+    Quantifier,
+    Together,
+    fingerprint,
+)
 from socialvalue.calculations.awards.scheme_reading import SchemeRefused, scheme_from
 from tests.unit.socialvalue.calculations.awards.samples import document, scheme
 
@@ -96,6 +105,12 @@ def test_what_is_no_scheme_is_refused_as_a_whole(nothing):
         ({"levels": level({"percent": 60.5})}, "write a number as text"),
         ({"levels": level({"percent": "-5"})}, "not below nought"),
         ({"levels": level({"percent": "a lot"})}, "write a number as text"),
+        ({"code": "two words"}, "code: write 1 to 40 letters, digits or hyphens."),
+        ({"levels": level({"percent": 5, "colour": "red"})}, '"colour" is not known'),
+        ({"themes": [{"code": "a", "title": "A", "criteria": [
+            {"code": "A1", "title": "A", "question": "A?", "weight": "0"}]}],
+          "levels": level({"percent": "60"})}, "can have no points"),
+        ({"levels": level({"criteria": [], "mark": "met"})}, "every one of 0 criteria"),
         ({"levels": level({"all": []})}, '"all" is missing.'),
         ({"levels": level({"any": [{"mark": "met"}], "percent": "5"})}, '"percent" is not known'),
         ({"levels": level("everything")}, '"mark" is missing.'),
@@ -129,3 +144,51 @@ def test_a_criterion_has_everything_it_needs():
     assert 'themes, entry 1, criteria, entry 1: "question" is missing.' in said
     assert "themes, entry 1, criteria, entry 2: this must have named members." in said
     assert any("weight: write a number that is not below nought" in each for each in said)
+
+
+def test_a_fault_has_the_place_of_its_field():
+    themes = document()["themes"]
+    themes[1]["criteria"][0]["question"] = ""
+
+    with pytest.raises(SchemeRefused) as refused:
+        scheme_from(document(themes=themes))
+
+    assert [fault.at for fault in refused.value.faults] == [
+        ("themes", 1, "criteria", 0, "question")
+    ]
+
+
+def test_a_number_may_be_whole_without_quotes():
+    assert scheme(levels=level({"percent": 60})).levels[0].rule.percent == Decimal(60)
+
+
+def test_points_count_only_where_a_level_asks_for_a_share():
+    assert scheme().counts_points
+    assert not scheme(levels=level({"any": [{"mark": "met"}, {"holds": "a"}]})).counts_points
+
+
+def test_a_fingerprint_does_not_hang_on_the_order_of_names():
+    turned = dict(reversed(document().items()))
+
+    assert fingerprint(turned) == fingerprint(document())
+    assert fingerprint(document(title="Ours")) != fingerprint(document())
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["code", "title", "rule", "all", "mark"]), inner)
+        ),
+        max_leaves=8,
+    ),
+    st.sampled_from(["themes", "levels", "marks", "sources", "letters", "kind", "statements"]),
+)
+def test_whatever_a_member_is_the_document_is_read_or_refused(value, name):
+    try:
+        said = scheme_from(document(**{name: value})).code
+    except SchemeRefused as refused:
+        said = refused.errors
+
+    assert said
