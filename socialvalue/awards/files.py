@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from django.core.files.storage import Storage
 from django.http import Http404, StreamingHttpResponse
 
 from socialvalue.awards.models import Evidence
@@ -18,19 +19,19 @@ def evidence_download(evidence: Evidence) -> StreamingHttpResponse:
 
     Raises Http404 where the file is not there (any more).
     """
-    try:
-        file = evidence.content.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
+    stored = evidence.content
+    if not stored.storage.exists(stored.name):
+        raise Http404
     kind = next((each for each in KINDS if each.media_type == evidence.media_type), None)
     name = exports.file_name(PurePath(evidence.name).stem, ending=kind.ending if kind else "data")
     response = responses.download_stream(
-        _pieces(file), name=name, content_type=evidence.media_type or UNKNOWN
+        _pieces(stored.storage, stored.name), name=name, content_type=evidence.media_type or UNKNOWN
     )
     response["Content-Length"] = str(evidence.size)
     return response
 
 
-def _pieces(file: object) -> Iterator[bytes]:
-    with file:
+def _pieces(storage: Storage, name: str) -> Iterator[bytes]:
+    """Yield the file piece by piece; it is opened once somebody reads, and closed with them."""
+    with storage.open(name) as file:
         yield from file.chunks(PIECE)

@@ -1,0 +1,1 @@
+"""Applying for awards, through the client."""
