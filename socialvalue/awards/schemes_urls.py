@@ -67,12 +67,12 @@ urlpatterns = [
     path("running/<uuid:running_pk>/close/", running.CloseRunning.as_view(), name="close_running"),
     path("assessments/", self_assessments.SelfAssessments.as_view(), name="self_assessments"),
     path(
-        "assessments/<uuid:assessment_pk>/",
+        "assessments/<uuid:self_assessment_pk>/",
         self_assessments.OneAssessment.as_view(),
         name="self_assessment",
     ),
     path(
-        "assessments/<uuid:assessment_pk>/marks.csv",
+        "assessments/<uuid:self_assessment_pk>/marks.csv",
         self_assessments.AssessmentFile.as_view(),
         name="self_assessment_csv",
     ),

@@ -14,6 +14,7 @@ from socialvalue.awards.models import (
     AwardProposal,
     Condition,
     Decision,
+    EmployerFacts,
     Evidence,
     EvidenceUse,
     Judgement,
@@ -25,6 +26,7 @@ from socialvalue.awards.models import (
     Running,
     SchemeVersion,
     Seat,
+    SelfAssessment,
 )
 from socialvalue.calculations.awards.certificates import spelled
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -344,3 +346,45 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     email = "new@example.org"
     secret_hash = hash_of("its-secret")
     valid_until = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+
+
+class SelfAssessmentFactory(factory.django.DjangoModelFactory):
+    """A draft of a self-assessment by the weavers' scheme, with nothing marked."""
+
+    class Meta:
+        model = SelfAssessment
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    version = factory.SubFactory(SchemeVersionFactory, code="weavers-look", kind="self_assessment")
+    begun_at = AT
+    begun_by = "an applicant"
+    saved_at = AT
+    saved_by = "an applicant"
+
+
+class EmployerFactsFactory(factory.django.DjangoModelFactory):
+    """Forty people outside London, who earn the rate of 2025-26 or more."""
+
+    class Meta:
+        model = EmployerFacts
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    as_of = dt.date(2026, 6, 1)
+    place = "uk"
+    lowest_pence = 1345
+    staff = 40
+    rate_pence = 1345
+    rate_year = "2025-26"
+    evidence = factory.LazyAttribute(
+        lambda made: Evidence.objects.create(
+            organisation=made.organisation,
+            name="Pay and hours on 1 June 2026",
+            as_of=made.as_of,
+            held_as="living_wage",
+            held={"key": f"facts {Evidence.objects.count() + 1}", "words": "", "from": "a test"},
+            added_at=AT,
+            added_by="an applicant",
+        )
+    )
+    recorded_at = AT
+    recorded_by = "an applicant"

@@ -29,6 +29,9 @@ OPEN_TO_ALL = {
     "framework:weight_rules", "framework:weight_rule",
     # Whoever has the letter has the secret; it opens nothing but itself.
     "accounts:join",
+    # What holders of awards agreed to show, and whether a certificate is genuine.
+    "awards:register", "awards:register_csv", "awards:register_json",
+    "awards:verify", "awards:verified",
     # A supplier that was asked: it sees the question that it has in its letter, and no answer.
     "suppliers:answer",
     # Signing in.
@@ -100,7 +103,29 @@ PROPOSES = {"own": {Role.AWARD_MANAGER}, "begun": set(), "between": set()}
 DECIDES_AN_APPEAL = {
     "own": set(), "begun": set(), "between": {Role.AWARD_MANAGER, Role.APPROVER}
 }  # fmt: skip
+CHANGES_DRAFTS = {"own": {Role.AWARD_MANAGER}, "begun": set()}  # a published scheme is frozen
+ASSESSES_ITSELF = {
+    Role.APPLICANT, Role.AWARD_MANAGER, Role.PROCUREMENT_OFFICER, Role.DATA_OFFICER,
+    Role.ADMINISTRATOR,
+}  # fmt: skip
 ASKS_MORE = {
+    **{
+        f"awards:{name}": CHANGES_DRAFTS
+        for name in (
+            "change_scheme",
+            "change_marks",
+            "change_sources",
+            "add_theme",
+            "change_theme",
+            "add_criterion",
+            "change_criterion",
+            "add_level",
+            "change_level",
+        )
+    },
+    "awards:publish_scheme": {"own": {Role.APPROVER}, "begun": set()},
+    "awards:run_scheme": {"own": set(), "begun": {Role.AWARD_MANAGER}},
+    "awards:begin_assessment": {"own": ASSESSES_ITSELF, "begun": set()},
     "awards:received_application": READS_RECEIVED,
     "awards:received_evidence": READS_RECEIVED,
     "awards:received_record": READS_WITHOUT_SEAT,
@@ -194,6 +219,8 @@ OTHER_ANSWERS = {
         for name in ("judge", "my_judgements")
         for method in ("POST", "PUT", "PATCH", "DELETE")
     },
+    # No award has the certificate that the walk asks for.
+    **{("awards:verified", method): 404 for method in METHODS},
     # Its price is not flagged, so there is nothing to ask about; no correction is named.
     **{("evaluation:moderate", method): 403 for method in ("POST", "PUT", "PATCH", "DELETE")},
     ("evaluation:corrections", "POST"): {403, 404},

@@ -31,10 +31,16 @@ from socialvalue.suppliers.models import Suggestion
 from tests.factories.accounts import InvitationFactory, MembershipFactory
 from tests.factories.awards import (
     AppealFactory,
+    AwardFactory,
+    AwardProposalFactory,
+    ConditionFactory,
     EvidenceUseFactory,
     JudgementFactory,
+    LetterFactory,
     RunningFactory,
+    SchemeVersionFactory,
     SeatFactory,
+    SelfAssessmentFactory,
     SubmittedFactory,
 )
 from tests.factories.bids import ClarificationFactory, EnvelopeFactory, bid_for
@@ -92,11 +98,18 @@ SHARED = {
     "framework": ("marmot-6", "marmot-0"),
     "area": ("1.1", "9.9"),
     "criterion_code": ("S1", "X9"),
+    "theme": ("social", "no-such"),
+    "criterion": ("S1", "no-such"),
+    "level": ("aspiring", "no-such"),
+    "section": ("about", "no-such"),
     "seats": ("assessors", "nobody"),
     "code": ("ihe-cheshire-merseyside-2021", "no-such-rule"),
     "secret": ("the-secret-of-an-invitation", "no-such-secret"),
     "provider_id": ("sso", "no-such-provider"),
     "key": ("no-such-key", "no-other-key"),
+    "certificate": ("0000-0000-0012-12", "0000-0000-0012-13"),
+    "kind": ("suspend", "no-such-change"),
+    "place_code": ("E07000123", "no-such-place"),
     "uidb36": ("1", "2"),
     "pk": ("1", "2"),
     "audience": ("winner", "nobody"),
@@ -412,13 +425,54 @@ def received_applications(organisation: Organisation, by: User) -> Things:
                 "seat_pk": SeatFactory(application=application, role="panel", code="P2").pk,
                 "appeal_pk": AppealFactory(application=application).pk,
                 "named_evidence_pk": EvidenceUseFactory(application=application).evidence_id,
+                "award_letter_pk": LetterFactory(application=application).pk,
             }
             for stage, application in made.items()
         }
     )
 
 
+def schemes(organisation: Organisation, by: User) -> Things:
+    """Make schemes of the organisation's own, a draft and published, and one that it runs."""
+    draft = {"published_at": None, "published_by": "", "fingerprint": ""}
+    made = {"organisation": organisation}
+    look = SchemeVersionFactory(**made, code="own-look", kind="self_assessment")
+    award = SchemeVersionFactory(**made, code="own-award")
+    closed = RunningFactory(**made, version=award, closed_at=timezone.now(), closed_by=str(by))
+    return Things(
+        own={
+            "scheme_pk": look.pk,
+            "own_scheme_pk": SchemeVersionFactory(**made, code="own-draft", **draft).pk,
+            "running_pk": RunningFactory(
+                **made, version=SchemeVersionFactory(**made, code="own-run")
+            ).pk,
+            "self_assessment_pk": SelfAssessmentFactory(**made, version=look).pk,
+        },
+        begun={"scheme_pk": award.pk, "own_scheme_pk": award.pk, "running_pk": closed.pk},
+    )
+
+
+def awards(organisation: Organisation, by: User) -> Things:
+    """Give awards, with a condition and a proposal that waits, and hold one."""
+    running = RunningFactory(organisation=organisation)
+    given = {
+        stage: AwardFactory(application=SubmittedFactory(running=running, state="decided"))
+        for stage in ("own", "sibling")
+    }
+    things = {
+        stage: {
+            "award_pk": award.pk,
+            "award_condition_pk": ConditionFactory(award=award).pk,
+            "award_proposal_pk": AwardProposalFactory(award=award).pk,
+        }
+        for stage, award in given.items()
+    }
+    held = SubmittedFactory(organisation=organisation, state="decided")
+    things["own"]["own_award_pk"] = AwardFactory(application=held).pk
+    return Things(**things)
+
+
 MAKERS = [
-    paid_suppliers, people, background_work, matrices, payments, registers, networks, assessments,
-    notices, received_applications,
+    awards, paid_suppliers, people, background_work, matrices, payments, registers, networks, assessments,
+    notices, received_applications, schemes,
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from procurement.tenders.access import (
     READERS,
     TenderPage,
 )
+from procurement.tenders.assessments import assessments_of
 from procurement.tenders.forms import TenderForm, tender_answers
 from procurement.tenders.models import Section
 from procurement.tenders.presenters.stages import COLOURS, stages
@@ -171,6 +172,7 @@ class ShowTender(TenderPage, TemplateView):
             scales=presenters.scale_sentences([each for part in asked.values() for each in part]),
             price=presenters.price_rows(methodology, lot_methods),
             departures=methodology.departures.all(),
+            **assessments_of(self.tender, self.request),
             may_read_record=secrecy.may_read_record(
                 self.tender, user=self.request.user, roles=self.request.roles
             ),

@@ -26,6 +26,8 @@ ASSESSES_ITSELF = roles(
 )
 """Who assesses the organisation, or what it plans, and says what it pays."""
 
+READS_ASSESSMENTS = roles(*ASSESSES_ITSELF.roles, Role.APPROVER, Role.AUDITOR)
+
 
 class OfRunning(Allowed):
     """A page about a scheme that the organisation runs."""

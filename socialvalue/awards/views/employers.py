@@ -13,8 +13,7 @@ from socialvalue.awards import actions
 from socialvalue.awards.data_files import good_employer_standards
 from socialvalue.awards.forms.employers import EmployerFactsForm
 from socialvalue.awards.presenters import employers as presenters
-from socialvalue.awards.views.audiences import ASSESSES_ITSELF
-from socialvalue.awards.views.self_assessments import READS_ASSESSMENTS
+from socialvalue.awards.views.audiences import ASSESSES_ITSELF, READS_ASSESSMENTS
 from socialvalue.calculations.awards.good_employer import FactsDoNotFit
 from socialvalue.core.access import Allowed
 from socialvalue.core.exports import csv_bytes, file_name

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from socialvalue.accounts.models import Role
 from socialvalue.awards import actions, queries
 from socialvalue.awards.forms.self_assessments import (
     ABOUT_SOMETHING,
@@ -18,17 +17,12 @@ from socialvalue.awards.forms.self_assessments import (
 )
 from socialvalue.awards.models.schemes import APPLIED_FOR
 from socialvalue.awards.presenters import self_assessments as presenters
-from socialvalue.awards.views.audiences import ASSESSES_ITSELF
+from socialvalue.awards.views.audiences import ASSESSES_ITSELF, READS_ASSESSMENTS
 from socialvalue.awards.views.schemes import OfScheme
-from socialvalue.core.access import Allowed, Audience
+from socialvalue.core.access import Allowed
 from socialvalue.core.exports import csv_bytes, file_name
 from socialvalue.core.responses import CSV, download
 
-READS_ASSESSMENTS = Audience(
-    signed_in=True,
-    in_organisation=True,
-    roles=ASSESSES_ITSELF.roles | {Role.APPROVER, Role.AUDITOR},
-)
 CONFLICT = 409
 
 
@@ -96,7 +90,7 @@ class OfAssessment(Allowed):
         """Find it among the organisation's own."""
         super().setup(request, *args, **kwargs)
         own = request.organisation.self_assessments.select_related("version", "organisation")
-        self.assessment = get_object_or_404(own, pk=kwargs["assessment_pk"])
+        self.assessment = get_object_or_404(own, pk=kwargs["self_assessment_pk"])
         self.scheme = queries.scheme_of(self.assessment.version)
         self.extra_context = {"assessment": self.assessment, "version": self.assessment.version}
 

@@ -72,6 +72,17 @@ def test_a_changed_document_is_a_new_version_and_the_old_one_stays():
     assert [each.number for each in SchemeVersion.objects.latest()] == [2]
 
 
+def test_the_example_of_the_guide_is_a_scheme(tmp_path):
+    guide = (data_files.DATA.parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")
+    (tmp_path / "example.yaml").write_text(
+        guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8"
+    )
+
+    document = data_files.scheme_documents(tmp_path)[0]
+
+    assert [level["code"] for level in document["levels"]] == ["good", "best"]
+
+
 def test_a_file_that_is_no_scheme_is_named(tmp_path):
     (tmp_path / "bad.yaml").write_text("format: social-value-scheme/1.0\ncode: bad\n")
 

@@ -13,6 +13,7 @@ from socialvalue.awards.models import Award, SchemeVersion, SelfAssessment
 from socialvalue.calculations.awards.outcome import Held
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.awards import AT, AwardFactory, SchemeVersionFactory
+from tests.factories.tenders import TenderFactory
 from tests.integration.socialvalue.awards.schemes.people import client_for
 from tests.unit.socialvalue.calculations.awards import samples
 
@@ -288,3 +289,24 @@ def test_an_auditor_reads_drafts_and_fills_in_nothing():
     assert auditor.post(page_of(one), answers("mmmm")).status_code == 403
     assert stranger.get(page_of(one)).status_code == 404
     assert "There is none yet." in words(stranger.get(reverse("awards:self_assessments")))
+
+
+def test_a_tender_lists_the_assessments_that_carry_its_key():
+    client, organisation = client_for("procurement_officer")
+    tender = TenderFactory(organisation=organisation)
+    version = looking(kind="assessment")
+    page = client.get(reverse("tenders:tender", args=[tender.pk]))
+    link = re.search(r'href="([^"]+/assess/[^"]+)"', page.content.decode()).group(1)
+
+    client.post(link.replace("&amp;", "&"), {"about": tender.title})
+    one = organisation.self_assessments.get()
+    drafted = words(client.get(reverse("tenders:tender", args=[tender.pk])))
+    client.post(page_of(one), answers("mmnn", finish="yes"))
+    finished = words(client.get(reverse("tenders:tender", args=[tender.pk])))
+    evaluator, _ = client_for("evaluator", organisation=organisation)
+    theirs = words(evaluator.get(reverse("tenders:tender", args=[tender.pk])))
+
+    assert (one.version, one.about) == (version, tender.title)
+    assert "Looking : draft" in drafted
+    assert "Looking : Aspiring," in finished
+    assert "health inequalities" not in theirs
