@@ -45,6 +45,7 @@ LONG = (
     "faults",
     "integration/procurement/demonstration",
     "integration/procurement/secrecy",
+    "integration/socialvalue/awards/secrecy",
     "integration/socialvalue/spend/test_defra.py",
     "unit/procurement/calculations/test_broken_bundles.py",
     "unit/socialvalue/calculations/spend/test_real_files.py",

@@ -49,7 +49,7 @@ def test_a_question_that_somebody_asked_meanwhile(made, monkeypatch):
 
 def test_a_proposal_with_a_condition_is_approved(made):
     assert "The marks come to: Aspiring." in words(page(made, made.manager, "propose"))
-    due = {"due_1_day": "31", "due_1_month": "3", "due_1_year": "2027"}
+    due = {"due_1-day": "31", "due_1-month": "3", "due_1-year": "2027"}
 
     answer = propose(made, condition_1="Publish your pay ratio.", **due)
 
@@ -83,8 +83,8 @@ def test_where_the_marks_come_to_nothing_a_refusal_needs_no_reason():
 
 
 def test_a_condition_has_words_and_a_day(made):
-    day = {"due_2_day": "31", "due_2_month": "3", "due_2_year": "2027"}
-    wrong = {"due_3_day": "31", "due_3_month": "2", "due_3_year": "2027"}
+    day = {"due_2-day": "31", "due_2-month": "3", "due_2-year": "2027"}
+    wrong = {"due_3-day": "31", "due_3-month": "2", "due_3-year": "2027"}
 
     shown = words(propose(made, condition_1="Publish.", condition_3="Weave.", **day, **wrong))
 

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 
 from socialvalue.awards import actions
 from socialvalue.awards.models import Judgement, PanelMark
-from tests.factories.awards import QuestionFactory
+from tests.factories.awards import QuestionFactory, SeatFactory, SubmittedFactory
 from tests.factories.judged import CODES, REASON, Judged
 from tests.integration.socialvalue.awards.judging.people import address, page, sends, words
 
@@ -132,11 +132,12 @@ def test_the_first_has_none_before_and_the_last_none_after(made, ann):
     assert ">Next<" not in last
 
 
-def test_nothing_judged_before_the_panel_is_said_so():
-    made = Judged().at_panel("mmmm", "pppp")
-    made.seat(made.assessors[0]).judgements.all().delete()
+def test_nothing_judged_before_the_panel_is_said_so(made, ann):
+    application = SubmittedFactory(running=made.running, state="panel")
+    SeatFactory(application=application, user=ann, submitted_at=made.at, submitted_by="Ann A")
+    made.application = application
 
-    assert "You have judged nothing here" in words(page(made, made.assessors[0], "judge", "S1"))
+    assert "You have judged nothing here" in words(page(made, ann, "judge", "S1"))
 
 
 def test_the_panel_reads_side_by_side_and_agrees():
