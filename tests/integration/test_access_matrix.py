@@ -32,6 +32,10 @@ OPEN_TO_ALL = {
     # What holders of awards agreed to show, and whether a certificate is genuine.
     "awards:register", "awards:register_csv", "awards:register_json",
     "awards:verify", "awards:verified",
+    # What can be applied for, and how an organisation that is new here opens itself: nothing on
+    # these pages tells whether an address or a name is known.
+    "awards:apply", "awards:apply_scheme", "awards:register_organisation", "awards:link_sent",
+    "awards:open_organisation",
     # A supplier that was asked: it sees the question that it has in its letter, and no answer.
     "suppliers:answer",
     # Signing in.

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from procurement.evaluation.actions import load_bundle
 from socialvalue.accounts.models import Organisation, Role, User
+from socialvalue.awards.models import Running
 from socialvalue.calculations.spend.headings import FIELDS
 from socialvalue.networks.models import Seat
 from socialvalue.spend import actions as spend
@@ -31,12 +32,15 @@ from socialvalue.suppliers.models import Suggestion
 from tests.factories.accounts import InvitationFactory, MembershipFactory
 from tests.factories.awards import (
     AppealFactory,
+    ApplicationFactory,
     AwardFactory,
     AwardProposalFactory,
     ConditionFactory,
+    EvidenceFactory,
     EvidenceUseFactory,
     JudgementFactory,
     LetterFactory,
+    QuestionFactory,
     RunningFactory,
     SchemeVersionFactory,
     SeatFactory,
@@ -117,6 +121,8 @@ SHARED = {
     "table": ("bands", "no-such-table"),
     "number": ("1", "99"),
     "ending": ("pdf", "exe"),
+    # A scheme that is open for application, whoever runs it.
+    "open_running_pk": ("00000000-0000-4000-8000-00000000a11f", NOBODY),
 }
 
 
@@ -472,7 +478,35 @@ def awards(organisation: Organisation, by: User) -> Things:
     return Things(**things)
 
 
+def own_applications(organisation: Organisation, by: User) -> Things:
+    """Apply for awards: one decided with an award, a draft, one handed in; keep evidence."""
+    key = SHARED["open_running_pk"][0]
+    if not Running.objects.filter(pk=key).exists():
+        RunningFactory(pk=key, version=SchemeVersionFactory(code="open-to-all"))
+    ended = {"state": "decided", "ended_at": timezone.now(), "ended_by": str(by)}
+    made = {
+        "own": SubmittedFactory(organisation=organisation, **ended),
+        "begun": ApplicationFactory(organisation=organisation),
+        "between": SubmittedFactory(organisation=organisation),
+        "sibling": SubmittedFactory(organisation=organisation),
+    }
+    AwardFactory(application=made["own"])
+    things = {
+        stage: {
+            "own_application_pk": application.pk,
+            "own_question_pk": QuestionFactory(application=application).pk,
+            "own_letter_pk": LetterFactory(application=application).pk,
+        }
+        for stage, application in made.items()
+    }
+    kept = EvidenceFactory(organisation=organisation)
+    kept.content.save("evidence.data", ContentFile(b"twelve jobs"), save=True)
+    things["own"]["own_evidence_pk"] = kept.pk
+    things["begun"]["own_evidence_pk"] = EvidenceUseFactory(application=made["begun"]).evidence_id
+    return Things(**things)
+
+
 MAKERS = [
-    awards, paid_suppliers, people, background_work, matrices, payments, registers, networks, assessments,
-    notices, received_applications, schemes,
+    own_applications, awards, paid_suppliers, people, background_work, matrices, payments,
+    registers, networks, assessments, notices, received_applications, schemes,
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from socialvalue.accounts.models import Role, hash_of
 from socialvalue.core.access import READING
 from socialvalue.core.checks import audience_of, url_patterns
 from tests.factories.accounts import InvitationFactory, OrganisationFactory, UserFactory
+from tests.factories.awards import RegistrationFactory
 from tests.factories.places import AreaFactory, use_postcodes
 from tests.factories.suppliers import SurveyInvitationFactory
 from tests.integration.things import SHARED, everything_of
@@ -132,6 +133,7 @@ def make_world():
     officer = next(each.user for each in personas if each.role == Role.DATA_OFFICER)
     stranger = UserFactory(roles=list(Role), roles__organisation=foreign)
     InvitationFactory(secret_hash=hash_of(SHARED["secret"][0]))
+    RegistrationFactory(secret_hash=hash_of(SHARED["secret"][0]))
     SurveyInvitationFactory(secret_hash=hash_of(SHARED["secret"][0]), has_its_own_link=False)
     site = BaseHandler()
     site.load_middleware()

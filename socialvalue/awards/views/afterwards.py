@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import FormView
@@ -101,12 +101,10 @@ class Circumstances(OwnPage, FormView):
     form_class = forms.CircumstancesForm
     template_name = "socialvalue/awards/applications/circumstances.html"
 
-    def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
-        """Find the award that came of the application."""
-        super().setup(request, *args, **kwargs)
+    def instead(self) -> HttpResponseBase | None:
+        """Go to the application if no award came of it."""
         self.award = queries.award_of(self.application)
-        if self.award is None:
-            raise Http404
+        return None if self.award else self.back_to_it()
 
     def form_valid(self, form: forms.CircumstancesForm) -> HttpResponse:
         """Tell them, or say why not."""
