@@ -8,8 +8,8 @@ from django.urls import path
 from socialvalue.awards.views import given, held, letters, places, register
 
 OWN, GIVEN = "held/<uuid:own_award_pk>/", "given/<uuid:award_pk>/"
-OWN_LETTER = "applications/<uuid:own_application_pk>/letters/<uuid:letter_pk>/"
-WRITTEN = "received/<uuid:application_pk>/letters/<uuid:letter_pk>/"
+OWN_LETTER = "applications/<uuid:own_application_pk>/letters/<uuid:own_letter_pk>/"
+WRITTEN = "received/<uuid:application_pk>/letters/<uuid:award_letter_pk>/"
 
 urlpatterns = [
     path("register/", register.Register.as_view(), name="register"),

@@ -460,7 +460,8 @@ def schemes(organisation: Organisation, by: User) -> Things:
 
 def awards(organisation: Organisation, by: User) -> Things:
     """Give awards, with a condition and a proposal that waits, and hold one."""
-    running = RunningFactory(organisation=organisation)
+    version = SchemeVersionFactory(organisation=organisation, code="own-given")
+    running = RunningFactory(organisation=organisation, version=version)
     given = {
         stage: AwardFactory(application=SubmittedFactory(running=running, state="decided"))
         for stage in ("own", "sibling")

@@ -15,6 +15,7 @@ from socialvalue.core.forms.dates import in_words
 
 Piece = dict[str, Any]
 NOTHING = "–"
+COLUMNS = ["Criterion", "Judgement", "Why"]
 LONGEST_SUBJECT = 300
 
 
@@ -112,11 +113,16 @@ def _question(facts: Facts) -> list[Piece]:
 
 
 def _reasons(facts: Facts) -> list[Piece]:
+    """Return a table for each theme, or one for all where no theme has more than one criterion."""
+    themes = [each.theme for each in facts.reasons]
+    if len(set(themes)) == len(themes) > 1:
+        rows = [[each.criterion, each.mark, each.reason] for each in facts.reasons]
+        return [{"table": {"caption": "All criteria", "columns": COLUMNS, "rows": rows}}]
     return [
         {
             "table": {
                 "caption": theme,
-                "columns": ["Criterion", "Judgement", "Why"],
+                "columns": COLUMNS,
                 "rows": [
                     [each.criterion, each.mark, each.reason]
                     for each in facts.reasons
@@ -124,7 +130,7 @@ def _reasons(facts: Facts) -> list[Piece]:
                 ],
             }
         }
-        for theme in dict.fromkeys(each.theme for each in facts.reasons)
+        for theme in dict.fromkeys(themes)
     ]
 
 

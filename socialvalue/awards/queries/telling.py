@@ -110,7 +110,7 @@ def _reasons(application: Application, scheme: Scheme) -> list[ReasonTold]:
     return [
         ReasonTold(
             theme=themes[each.theme],
-            criterion=f"{each.code} {each.title}",
+            criterion=each.title,
             mark=scheme.mark(marks[each.code].mark).title,
             reason=marks[each.code].reason,
         )

@@ -25,11 +25,12 @@ class OneLetter:
     """A letter among those of the application that the view has loaded."""
 
     application: Application
+    named_by: str
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Find the letter."""
         super().setup(request, *args, **kwargs)
-        self.letter = get_object_or_404(self.application.letters, pk=kwargs["letter_pk"])
+        self.letter = get_object_or_404(self.application.letters, pk=kwargs[self.named_by])
         self.letter.application = self.application
 
     @property
@@ -51,7 +52,7 @@ class LetterPage(TemplateView):
             letter=document,
             parts=page_parts(document),
             form_page=self.form_page,
-            letter_pk=self.letter.pk,
+            letter_key=self.letter.pk,
             **kwargs,
         )
 
@@ -74,10 +75,13 @@ class OwnLetter(OneLetter, OfOwnApplication, LetterPage):
     """A letter that the organisation got."""
 
     form_page = "awards:own_letter_file"
+    named_by = "own_letter_pk"
 
 
 class OwnLetterFile(OneLetter, OfOwnApplication, LetterFile):
     """The same as a file."""
+
+    named_by = "own_letter_pk"
 
 
 class SentLetter(OfApplication):
@@ -109,7 +113,10 @@ class WrittenLetter(OneLetter, SentLetter, LetterPage):
     """A letter that the organisation wrote, to be read."""
 
     form_page = "awards:letter_file"
+    named_by = "award_letter_pk"
 
 
 class WrittenLetterFile(OneLetter, SentLetter, LetterFile):
     """The same as a file."""
+
+    named_by = "award_letter_pk"
