@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from socialvalue.awards.models import Application, Evidence, Seat, State
-from socialvalue.awards.permissions import ASSESSORS_NEEDED, stands
+from socialvalue.awards.permissions import ASSESSORS_NEEDED
 from socialvalue.awards.presenters.clocks import NOTHING, clock_told, state_tag
 from socialvalue.awards.queries.applying import Asked
 from socialvalue.awards.queries.clocks import clock_of, day_of
@@ -92,7 +92,7 @@ def evidence_row(evidence: Evidence, *, application: Application) -> dict[str, A
 
 
 def seat_rows(seats: Iterable[Seat], *, may_end: Collection[str]) -> list[dict[str, Any]]:
-    """Return who judges: names, codes, and how far each is. `may_end` are roles that can end."""
+    """Return who holds a seat, and how far each is. `may_end` are roles whose seats can end."""
     return [
         {
             "seat": seat,
@@ -100,7 +100,7 @@ def seat_rows(seats: Iterable[Seat], *, may_end: Collection[str]) -> list[dict[s
             "code": seat.code,
             "role": seat.get_role_display(),
             "progress": _progress(seat),
-            "may_end": seat.role in may_end and stands(seat),
+            "may_end": seat.role in may_end,
         }
         for seat in seats
     ]
@@ -108,8 +108,6 @@ def seat_rows(seats: Iterable[Seat], *, may_end: Collection[str]) -> list[dict[s
 
 def _progress(seat: Seat) -> dict[str, str]:
     """Return how far somebody is: the words and the colour of a tag."""
-    if seat.ended_at is not None:
-        return {"text": "Left", "colour": "grey"}
     if seat.declared_at is None:
         return {"text": "Has to declare", "colour": "blue"}
     if seat.role == Seat.Role.PANEL:

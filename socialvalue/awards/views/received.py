@@ -9,7 +9,6 @@ from django.views.generic import TemplateView, View
 
 from socialvalue.audit.queries import events_of
 from socialvalue.awards.files import evidence_download
-from socialvalue.awards.models import Seat
 from socialvalue.awards.permissions import READS_BY_ROLE
 from socialvalue.awards.presenters import deciding as words
 from socialvalue.awards.presenters import received as presenters
@@ -33,11 +32,9 @@ class ApplicationPage(Judging, TemplateView):
         shows = standing.may_see_judgements
         decisions = list(application.decisions.all()) if shows else []
         asked = asked_of(application)
-        seats = application.seats.select_related("user") if self.reads_all else Seat.objects.none()
         return super().get_context_data(
             themes=presenters.themes(self.scheme, asked, application=application),
             questions=application.questions.all(),
-            seats=presenters.seat_rows(seats, may_end=()),
             reads_all=self.reads_all,
             too_few=presenters.too_few(application) if self.reads_all else "",
             decision=words.decision_told(decisions[-1], self.scheme) if decisions else None,

@@ -31,6 +31,16 @@ def test_a_manager_gives_seats(made):
     assert "Has to declare" in shown
 
 
+def test_workload_stands_beside_each_name_and_progress_beside_each_seat(made):
+    made.allocated(1).declared()
+
+    offered = words(page(made, made.manager, "allocate", "panel"))
+    assert "Assesses 1 application at the moment" in offered
+    shown = words(page(made, made.manager, "people"))
+    assert "Judging" in shown
+    assert "Declared" in shown
+
+
 def test_nobody_chosen_and_somebody_who_is_not_offered(made):
     nobody = sends(made, made.manager, "allocate", "panel")
     approver = sends(made, made.manager, "allocate", "panel", people=[str(made.approver.pk)])
