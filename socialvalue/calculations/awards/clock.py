@@ -3,7 +3,7 @@
 Day 1 is the first working day after the day of submission. Days on which the applicant was asked
 for more information do not count: the clock stops at the end of the day of the question, and goes
 on on the first working day after the day of the answer.
-Source: docs/sums.md, the clock of a decision.
+Source: docs/sums_awards.md, the clock of a decision.
 """
 
 import datetime as dt

@@ -20,7 +20,7 @@ def comparable(scheme: Scheme, given: Mapping[str, str]) -> Marks:
     compared; where it has none, each mark counts one more than the one below it, from nought.
     Raises KeyError for a mark that the scheme does not have.
 
-    Source: docs/sums.md, how alike assessors judge.
+    Source: docs/sums_awards.md, how alike assessors judge.
     """
     highest = max(mark.points for mark in scheme.marks)
     if highest:
@@ -59,7 +59,7 @@ class Timeliness:
 
 
 def timeliness(clocks: Sequence[Clock]) -> Timeliness:
-    """Return how long these decisions took. Source: docs/sums.md, the clock of a decision."""
+    """Return how long these decisions took. Source: docs/sums_awards.md, the clock of a decision."""
     used = sorted(clock.used for clock in clocks)
     within = sum(not clock.is_overdue for clock in clocks)
     return Timeliness(len(used), within, median(used), used[-1] if used else None)
