@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from socialvalue.audit.models import AuditEvent
 from socialvalue.awards import actions, queries
@@ -187,7 +188,7 @@ def test_the_decision_shows_with_level_feedback_marks_and_letters(applicant, app
     page = words(applicant.get(url("application", application)))
 
     for told in (
-        "Awarded: Aspiring", "Measure what you throw away.", "Twelve people.", letter.subject,
+        "Awarded: Aspiring", "Measure what you throw away.", "Twelve people.", escape(letter.subject),
         award.certificate, "Publish the figures.", url("appeal", application),
         url("circumstances", application),
     ):  # fmt: skip
@@ -226,7 +227,7 @@ def test_a_decided_appeal_says_why(is_upheld, told, applicant, application):
     decided(application, level="")
     AppealFactory(
         application=application, is_upheld=is_upheld, because="We misread.", decided_at=AT,
-        decided_by="x",
+        decided_by="x", decider=UserFactory(),
     )  # fmt: skip
 
     assert told in words(applicant.get(url("application", application)))

@@ -285,6 +285,16 @@ def test_removing_twice_is_removing_once(organisation):
     assert AuditEvent.objects.filter(did="evidence.removed").count() == 1
 
 
+def test_a_fact_is_removed_and_offered_again(applicant, organisation):
+    award = AwardFactory(organisation=organisation)
+    applicant.post(url("keep_facts"), {"facts": [f"award:{award.certificate}"]})
+
+    applicant.post(url("remove_evidence", organisation.award_evidence.get()))
+
+    assert not organisation.award_evidence.kept().exists()
+    assert award.certificate in words(applicant.get(url("keep_facts")))
+
+
 def test_evidence_that_is_named_stays(applicant, application):
     evidence = EvidenceUseFactory(application=application).evidence
 

@@ -7,8 +7,15 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
-from tests.factories.awards import AnswerFactory, ApplicationFactory
+from tests.factories.awards import (
+    AnswerFactory,
+    ApplicationFactory,
+    RunningFactory,
+    SchemeVersionFactory,
+)
+from tests.integration.procurement.people import client_of
 from tests.integration.socialvalue.awards.applying.steps import answer_of, submitted, url, words
+from tests.unit.socialvalue.calculations.awards import samples
 from tests.unit.socialvalue.calculations.evidence.files import PDF
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +75,23 @@ def test_the_document_asks_what_the_scheme_asks(applicant, application):
     assert tables["Your answer: Pay [S2]"] == "Twelve pounds\nan hour."
 
 
+def test_the_document_says_what_counts_as_much_and_what_a_theme_is(organisation):
+    document = samples.document()
+    document["themes"][0]["words"] = "What gets better for people."
+    document["themes"][0]["criteria"][0] |= {
+        "equivalent": "Pay figures count.",
+        "prompts": ["How?"],
+    }
+    running = RunningFactory(version=SchemeVersionFactory(code="worded", document=document))
+    application = ApplicationFactory(running=running, organisation=organisation)
+
+    written = document_of(client_of(organisation, "applicant"), application)
+
+    texts = "\n".join(each.text for each in written.paragraphs)
+    for told in ("What gets better for people.", "Pay figures count.", "How?"):
+        assert told in texts
+
+
 def test_a_filled_document_is_checked_before_anything_is_saved(applicant, application):
     AnswerFactory(application=application, criterion="S2", text="Before.")
     AnswerFactory(application=application, criterion="E1", text="Same.")
@@ -114,7 +138,7 @@ def test_faults_are_listed_by_place_and_nothing_is_saved(applicant, application)
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("a.docx", PDF, "The file is no Word document (.docx): PDF."),
+        ("a.docx", PDF, "The file is no Word document (.docx), but PDF."),
         ("a.docx", b"", "The file is empty."),
         ("a.docx", b"x" * (2 * 1024 * 1024 + 1), "The document is 2.1 MB, and the most is 2 MB"),
     ],

@@ -114,7 +114,7 @@ def test_a_picture_is_a_fault(tag):
     ("content", "why"),
     [
         (b"", "is empty"),
-        (PDF, "is no Word document (.docx): PDF"),
+        (PDF, "is no Word document (.docx), but PDF"),
         (document(reference="no reference"), "its reference is missing"),
         (document(reference=reference_line(KEY[:-1] + "2", PRINT)), "another application"),
         (document(reference=reference_line(KEY, "cd" * 32)), "scheme has changed"),
