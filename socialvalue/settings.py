@@ -131,6 +131,7 @@ NAVIGATION = [
     ("Local spend", "spend:home", ("data_officer", "auditor")),
     ("Suppliers", "suppliers:list", ("data_officer", "auditor")),
     ("Applications", "awards:applications", ("applicant",)),
+    ("Schemes", "awards:schemes", ("procurement_officer", "data_officer", "administrator")),
     ("Networks", "networks:home", ("data_officer", "administrator", "auditor")),
     ("Matrix", "framework:matrix", ()),
     ("Jobs", "jobs:list", ()),

@@ -304,6 +304,7 @@ class Rows(BaseFormSet):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.row_title = row_title
+        self.helper.layout = self.empty_form.helper.layout
 
     def filled(self) -> Iterable[RowForm]:
         """Return the rows that have something in them."""

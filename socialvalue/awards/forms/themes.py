@@ -1,6 +1,6 @@
 """A theme, a criterion and a level of a scheme's draft, and the rows of a level's rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 from django.forms import formset_factory
 
 from socialvalue.awards.forms.drafting import LONGEST_WORDS, LinesField, RowForm, Rows, SectionForm
+from socialvalue.awards.models import SchemeVersion
+from socialvalue.awards.models.schemes import APPLIED_FOR
 from socialvalue.calculations.awards.scheme_editing import ALL, LIST, OF_THEME
 from socialvalue.core.forms import ExactDecimalField, TextField, WholeNumberField
 from socialvalue.core.layout import Field, Layout, Size, Width
@@ -16,8 +18,10 @@ HELD_CHOICES = [
     ("local_spend", "The result of a local spend analysis"),
     ("living_wage", "What it pays and the hours it offers, on a day"),
     ("award", "An award that it holds"),
-    ("commitments", "Social value that it delivered in contracts"),
 ]
+OF_LEVEL = "/"
+"""Between the code of a scheme and that of its level: neither has one."""
+
 GROUPS = [("", "It must hold"), *((letter, f"Alternative {letter}") for letter in "ABC")]
 
 
@@ -152,13 +156,7 @@ class RulePartForm(RowForm):
         largest=100,
         max_places=2,
     )
-    scheme = forms.ChoiceField(label="Award of this scheme", required=False)
-    level = forms.CharField(
-        label="At this level",
-        required=False,
-        max_length=40,
-        help_text="Its code. Leave it empty for any level",
-    )
+    award = forms.ChoiceField(label="Which award?", required=False)
     about = forms.ChoiceField(label="Of which criteria?", required=False)
     criteria = forms.MultipleChoiceField(
         label="These criteria", widget=forms.CheckboxSelectMultiple, required=False
@@ -174,7 +172,7 @@ class RulePartForm(RowForm):
         self,
         *args: object,
         document: Mapping[str, Any],
-        schemes: Mapping[str, str],
+        awards: Sequence[tuple[str, str]],
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -186,9 +184,11 @@ class RulePartForm(RowForm):
         titles = [(c["code"], c["title"]) for t in document["themes"] for c in t["criteria"]]
         self.all_criteria = len(titles)
         self.fields["criteria"].choices = titles
-        self.fields["mark"].choices = [(m["code"], m["title"]) for m in document["marks"]]
-        self.fields["scheme"].choices = [("", "Select a scheme"), *schemes.items()]
+        marks = [(mark["code"], mark["title"]) for mark in document["marks"]]
+        self.fields["mark"].choices = [("", "Select a mark"), *marks]
+        self.fields["award"].choices = [("", "Select an award"), *awards]
         self.fields["about"].choices = [
+            ("", "Select which criteria"),
             (ALL, "All criteria"),
             *(
                 (f"{OF_THEME}{theme['code']}", f"Those of “{theme['title']}”")
@@ -207,7 +207,7 @@ class RulePartForm(RowForm):
                         Field.text("count", width=Width.CHARACTERS_3),
                     ],
                     "points": [Field.text("percent", width=Width.CHARACTERS_5, suffix="%")],
-                    "holds": [Field.select("scheme"), Field.text("level")],
+                    "holds": [Field.select("award")],
                 },
             ),
             Field.select("about"),
@@ -223,8 +223,12 @@ class RulePartForm(RowForm):
         """Refuse a part that could never hold, or always does."""
         cleaned: dict[str, Any] = super().clean()
         kind = cleaned.get("kind")
-        if kind == "holds" and "scheme" in cleaned and not cleaned["scheme"]:
-            self.add_error("scheme", "Select the scheme of the award")
+        if kind == "holds" and "award" in cleaned and not cleaned["award"]:
+            self.add_error("award", "Select the award that is held")
+        if kind == "at_least" and "mark" in cleaned and not cleaned["mark"]:
+            self.add_error("mark", "Select the mark that is needed")
+        if kind in ("at_least", "points") and "about" in cleaned and not cleaned["about"]:
+            self.add_error("about", "Select which criteria it is about")
         if kind == "points" and "percent" in cleaned and not cleaned["percent"]:
             self.add_error("percent", "Enter a share above 0, like 60")
         is_list = kind in ("at_least", "points") and cleaned.get("about") == LIST
@@ -245,17 +249,45 @@ class RulePartForm(RowForm):
         """Return the part as scheme_editing takes it."""
         said = self.cleaned_data
         percent = said["percent"]
+        scheme, _, level = said["award"].partition(OF_LEVEL)
         return {
             "kind": said["kind"],
-            "about": said["about"] or ALL,
+            "about": said["about"],
             "criteria": said["criteria"],
             "mark": said["mark"],
             "count": said["count"],
             "percent": "" if percent is None else f"{percent:f}",
-            "scheme": said["scheme"],
-            "level": said["level"],
+            "scheme": scheme,
+            "level": level,
             "group": said["group"],
         }
+
+
+def awards_to_hold(versions: Iterable[SchemeVersion]) -> list[tuple[str, str]]:
+    """Return the awards that a rule can ask for: of each scheme at any level, and at each."""
+    choices = []
+    for version in versions:
+        if version.kind in APPLIED_FOR:
+            levels = version.document["levels"]
+            choices.append((version.code, f"{version.title}, at any level"))
+            choices += [
+                (
+                    f"{version.code}{OF_LEVEL}{level['code']}",
+                    f"{version.title}, {level['title']} or above",
+                )
+                for level in levels
+            ]
+    return choices
+
+
+def rule_initial(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the parts of a rule as the rows take them."""
+    return [dict(row) | {"award": _award_of(row)} for row in rows]
+
+
+def _award_of(row: Mapping[str, Any]) -> str:
+    level = row.get("level")
+    return f"{row.get('scheme', '')}{OF_LEVEL}{level}" if level else row.get("scheme", "")
 
 
 RuleFormSet = formset_factory(RulePartForm, formset=Rows, extra=1, max_num=9, absolute_max=18)

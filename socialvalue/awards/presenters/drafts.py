@@ -30,6 +30,12 @@ MISSING = {
     "rule": "Say what the level asks for",
     "as_of": "Enter the day on which the source was read",
 }
+GONE = {
+    " is not one of ": "It asks for a mark that is not there any more: select another",
+    "there is no theme ": "It asks for a theme that has no criteria: select others",
+    "there is no criterion ": "It asks for a criterion that is not there any more: tick others",
+}
+"""What remains of a rule when what it names was taken out. A kind is always a known one."""
 
 
 def draft_page(
@@ -107,6 +113,7 @@ def problem_of(version: SchemeVersion, fault: Fault) -> Problem:
     """Return a fault in plain words, with the address of the field where it is put right."""
     url, where = _address(version, fault)
     words = MISSING.get(fault.member) if fault.sentence.endswith("is missing.") else None
+    words = words or next((say for said, say in GONE.items() if said in fault.sentence), None)
     sentence = words or f"{fault.sentence[0].upper()}{fault.sentence[1:]}"
     return Problem(f"{where}: {sentence}" if where else sentence, url)
 

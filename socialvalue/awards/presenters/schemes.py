@@ -16,7 +16,6 @@ HELD_WORDS = {
     "local_spend": "the result of a local spend analysis",
     "living_wage": "what you pay and the hours you offer, on a day",
     "award": "an award that you hold",
-    "commitments": "social value that you delivered in contracts",
 }
 
 

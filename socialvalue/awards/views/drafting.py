@@ -80,6 +80,7 @@ class ChangesDraft(OfOwnScheme, FormView):
 
     template_name = "socialvalue/awards/schemes/section.html"
     heading = ""
+    words = ""
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Find the part of the document."""
@@ -114,7 +115,7 @@ class ChangesDraft(OfOwnScheme, FormView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add what is on the page beside the form."""
         return super().get_context_data(
-            heading=self.heading, can_remove=self.can_remove, can_move=self.can_remove, **kwargs
+            heading=self.heading, words=self.words, can_remove=self.can_remove, **kwargs
         )
 
     @property
@@ -179,7 +180,6 @@ class ChangesEntry(ChangesDraft):
     """A page about an entry of a list: a theme, a criterion, a level. Without a code, a new one."""
 
     param = ""
-    words = ""
 
     @property
     def code(self) -> str:

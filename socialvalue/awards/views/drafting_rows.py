@@ -16,7 +16,7 @@ from socialvalue.awards.forms.drafting import (
     source_initial,
     sources_from,
 )
-from socialvalue.awards.forms.themes import LevelForm, RuleFormSet
+from socialvalue.awards.forms.themes import LevelForm, RuleFormSet, awards_to_hold, rule_initial
 from socialvalue.awards.views.drafting import ChangesDraft, ChangesEntry
 from socialvalue.calculations.awards import scheme_editing as editing
 
@@ -133,7 +133,7 @@ class ChangeLevel(ChangesRows, ChangesEntry):
         """Return the parts of the rule; none of a rule that is nested more deeply."""
         rule: Mapping[str, Any] = self.entry.get("rule", {})
         try:
-            return editing.rule_rows(rule) if rule else []
+            return rule_initial(editing.rule_rows(rule)) if rule else []
         except editing.TooInvolved:
             return []
 
@@ -141,7 +141,7 @@ class ChangeLevel(ChangesRows, ChangesEntry):
         """Return what each row needs."""
         return {
             "document": self.document,
-            "schemes": queries.titles_of_schemes(self.request.organisation),
+            "awards": awards_to_hold(queries.latest_schemes(self.request.organisation)),
         }
 
     def members(self, form: Any) -> dict[str, Any]:

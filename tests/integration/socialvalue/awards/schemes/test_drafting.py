@@ -142,7 +142,7 @@ def test_rules_of_every_kind_are_built_by_rows(manager):
         {"kind": "points", "percent": "60", "about": "theme:social"},
         {"kind": "at_least", "mark": "met", "count": "1", "about": "list", "criteria": ["S1", "E1"],
          "group": "A"},
-        {"kind": "holds", "scheme": "green-mark", "level": "gold", "group": "A"},
+        {"kind": "holds", "award": "green-mark/accredited", "group": "A"},
         {"kind": ""}))  # fmt: skip
 
     draft.refresh_from_db()
@@ -152,12 +152,12 @@ def test_rules_of_every_kind_are_built_by_rows(manager):
         (
             Points(("S1", "S2"), Decimal("60")),
             Together(
-                Quantifier.ANY, (AtLeast(("S1", "E1"), "met", 1), Holds("green-mark", "gold"))
+                Quantifier.ANY, (AtLeast(("S1", "E1"), "met", 1), Holds("green-mark", "accredited"))
             ),
         ),
     )
     page = client.get(url("change_level", draft, "accredited")).content.decode()
-    assert 'value="gold"' in page
+    assert 'value="green-mark/accredited" selected' in page
 
 
 def client_user(client):
@@ -168,7 +168,9 @@ def client_user(client):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ({"kind": "holds", "scheme": ""}, "Select the scheme of the award"),
+        ({"kind": "holds", "award": ""}, "Select the award that is held"),
+        ({"kind": "at_least", "mark": "", "about": "all"}, "Select the mark that is needed"),
+        ({"kind": "points", "percent": "5", "about": ""}, "Select which criteria it is about"),
         ({"kind": "points", "percent": "", "about": "all"}, "Enter a share above 0, like 60"),
         ({"kind": "points", "percent": "0", "about": "all"}, "Enter a share above 0, like 60"),
         ({"kind": "points", "percent": "101", "about": "all"}, "must be 100 or less"),
@@ -218,9 +220,7 @@ def test_marks_keep_their_codes_and_new_ones_get_one(manager):
         ("not", "Not shown", "0"), ("hardly", "Hardly", "0"), ("met", "Met", "2"),
     ]  # fmt: skip
     page = words(client.get(url("scheme", draft)))
-    assert "Aspiring: &quot;partly&quot; is not one of not, hardly, met." in page.replace(
-        "&#x27;", "'"
-    ).replace("“", "&quot;")
+    assert "Aspiring: It asks for a mark that is not there any more: select another" in page
 
 
 @pytest.mark.parametrize(
