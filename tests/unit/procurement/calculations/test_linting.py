@@ -120,6 +120,8 @@ def test_l1_leaves_alone_where_benefits_land(text):
         ("Do you hold ISO 14001?", True),
         ("Do you hold ISO 14001 or equivalent?", False),
         ("Are you a Living Wage Employer?", True),
+        ("Have you signed the Social Value Charter?", True),
+        ("Do you hold the Social Value Award, or equivalent evidence?", False),
         ("Give your accreditations. Say what is equivalent.", True),
         ("Give certification, or any other proof, of your methods.", False),
     ],
