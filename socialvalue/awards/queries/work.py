@@ -53,10 +53,13 @@ class Waiting:
 
 
 def with_all_that_clocks_need(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Return the applications with what lists of them read, in a fixed number of queries."""
-    return applications.select_related(
-        "organisation", "running__organisation", "running__version"
-    ).prefetch_related(
+    """Return the applications with what lists of them read, in a fixed number of queries.
+
+    Applications to one scheme share its document, which is read once.
+    """
+    return applications.select_related("organisation").prefetch_related(
+        "running__organisation",
+        "running__version",
         Prefetch("questions", Question.objects.order_by("asked_at")),
         Prefetch("appeals", Appeal.objects.order_by("lodged_at")),
         Prefetch("seats", Seat.objects.select_related("user").order_by("code")),
