@@ -188,7 +188,8 @@ def test_the_decision_shows_with_level_feedback_marks_and_letters(applicant, app
     page = words(applicant.get(url("application", application)))
 
     for told in (
-        "Awarded: Aspiring", "Measure what you throw away.", "Twelve people.", escape(letter.subject),
+        "Awarded: Aspiring", "Measure what you throw away.", "Twelve people.",
+        escape(letter.subject),
         award.certificate, "Publish the figures.", url("appeal", application),
         url("circumstances", application),
     ):  # fmt: skip
