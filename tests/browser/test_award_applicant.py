@@ -83,7 +83,7 @@ def begins(person):
 
 def answers(person, policy):
     """Answer the first criterion with a file after one was refused, and the others with words."""
-    person.follows("Social value")
+    person.page.get_by_role("link", name="Social value", exact=True).click()
     person.sees("award-06-criterion", "Social value")
     person.fills("Your answer", ANSWER)
     person.fills("What does it show?", "Who trained, and who has work")
@@ -171,7 +171,7 @@ def test_an_answer_is_written_and_saved_by_keyboard(page, running):
     person = Person(page)
     opens_the_organisation(person)
     begins(person)
-    person.follows("Social value")
+    person.page.get_by_role("link", name="Social value", exact=True).click()
 
     page.get_by_label("Your answer", exact=True).focus()
     page.keyboard.type("Forty-two people.")

@@ -500,10 +500,13 @@ def own_applications(organisation: Organisation, by: User) -> Things:
         }
         for stage, application in made.items()
     }
-    kept = EvidenceFactory(organisation=organisation)
-    kept.content.save("evidence.data", ContentFile(b"twelve jobs"), save=True)
-    things["own"]["own_evidence_pk"] = kept.pk
-    things["begun"]["own_evidence_pk"] = EvidenceUseFactory(application=made["begun"]).evidence_id
+    kept = {
+        "own": EvidenceFactory(organisation=organisation),
+        "begun": EvidenceUseFactory(application=made["begun"]).evidence,
+    }
+    for stage, evidence in kept.items():
+        evidence.content.save("evidence.data", ContentFile(b"twelve jobs"), save=True)
+        things[stage]["own_evidence_pk"] = evidence.pk
     return Things(**things)
 
 
