@@ -18,6 +18,7 @@ WORDS = {
     ToDo.PROPOSE: ("Propose the decision", "All {total} criteria are agreed"),
     ToDo.APPROVE: ("Approve or return the decision", "Somebody else proposed it"),
     ToDo.APPEAL: ("Decide the appeal", "You took no part in the decision"),
+    ToDo.OVERDUE: ("See who is still to act", "Others have to go on"),
 }
 PAGES = {
     ToDo.DECLARE: "declare",
@@ -28,8 +29,10 @@ PAGES = {
     ToDo.PANEL: "panel",
     ToDo.PROPOSE: "propose",
     ToDo.APPROVE: "decide",
+    ToDo.OVERDUE: "people",
 }
 GROUPS = (
+    ("Overdue, and waiting for others", (ToDo.OVERDUE,)),
     ("Applications to allocate", (ToDo.ALLOCATE, ToDo.SEAT_PANEL)),
     ("Declarations to make", (ToDo.DECLARE,)),
     ("Applications to judge", (ToDo.JUDGE,)),
@@ -73,5 +76,6 @@ def _url(waiting: Waiting) -> str:
 
 
 def overdue(found: Sequence[Waiting]) -> int:
-    """Return how many applications, each counted once, are overdue."""
-    return len({each.application.pk for each in found if each.clock and each.clock.is_overdue})
+    """Return how many applications, each counted once, are overdue; an appeal has no time limit."""
+    late = [each for each in found if each.clock and each.clock.is_overdue]
+    return len({each.application.pk for each in late if each.to_do != ToDo.APPEAL})

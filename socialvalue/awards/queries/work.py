@@ -38,6 +38,7 @@ class ToDo(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     APPEAL = "appeal"
+    OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +94,16 @@ def waiting_for(user: User, organisation: Organisation, *, today: dt.date) -> li
         )
         clock = clock_of(application, today=today)
         done = agreed.get(application.pk, set())
-        found += [
-            Waiting(application=application, clock=clock, **each)
-            for each in _of(standing, agreed=len(done), judged=own.get(application.pk, 0))
-        ]
+        to_do = _of(standing, agreed=len(done), judged=own.get(application.pk, 0))
+        if not to_do and standing.is_manager and clock and clock.is_overdue and _runs(application):
+            to_do = [{"to_do": ToDo.OVERDUE}]
+        found += [Waiting(application=application, clock=clock, **each) for each in to_do]
     return sorted(found, key=_urgency)
+
+
+def _runs(application: Application) -> bool:
+    """Whether a decision is still to come: an overdue one is the award manager's to press for."""
+    return application.state in JUDGED
 
 
 def _of(standing: Standing, *, agreed: int, judged: int) -> list[dict]:

@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from socialvalue.awards import actions
 from tests.factories.accounts import MembershipFactory
 from tests.factories.awards import (
     AnswerFactory,
+    AppealFactory,
     JudgementFactory,
     PanelMarkFactory,
     SchemeVersionFactory,
@@ -113,6 +115,28 @@ def test_what_is_overdue_is_warned_of_once_for_each_application():
     late = another(made, "Loom Three")
     type(late).objects.filter(pk=late.pk).update(submitted_at=NOW - dt.timedelta(days=60))
     assert "2 applications here are overdue." in home(made.manager)
+
+
+def test_what_is_overdue_and_waits_for_others_is_told_to_the_manager_alone():
+    made = Judged(at=NOW - dt.timedelta(days=60)).allocated().declared()
+
+    assert "Overdue, and waiting for others" in home(made.manager)
+    assert "Nothing waits for you" in home(made.approver)
+    made.judges(made.assessors[0]).hands_in(made.assessors[0])
+    made.judges(made.assessors[1]).hands_in(made.assessors[1])
+    assert "Overdue, and waiting for others" not in home(made.manager)
+
+
+def test_an_appeal_is_never_overdue():
+    made = Judged(at=NOW - dt.timedelta(days=60)).proposed().days_later(30)
+    actions.approve_decision(decision=made.decision, by=made.approver, at=made.at)
+    AppealFactory(application=made.application)
+    judge = made.person("Jo Judge", "award_manager")
+
+    assert "decide the appeal" in home(judge)
+    assert "overdue" not in home(judge)
+    assert "Nothing waits for you" in home(made.manager)
+    assert "Decided late" in listed(made.manager)
 
 
 def test_a_person_of_the_applicant_finds_nothing_at_home_or_in_the_list():
