@@ -114,7 +114,10 @@ def _entry(award: Award, *, on: dt.date, places: Mapping[str, str], site: str) -
 def map_of(
     inside: Mapping[str, int], wider: Mapping[str, int], *, focus: Area | None = None
 ) -> dict[str, Any]:
-    """Return the map of awards by local authority, its table, and what it cannot show."""
+    """Return the map of awards by local authority and its table, with what it cannot show.
+
+    Without an award in any single authority there is no map.
+    """
     names = authority_names([*inside, *filter(None, wider)])
     rows = sorted(inside.items(), key=lambda pair: (-pair[1], names[pair[0]]))
     beyond = sorted(wider.items(), key=lambda pair: (-pair[1], names.get(pair[0], "")))
@@ -124,7 +127,9 @@ def map_of(
             focus=focus,
             title="Awards by local authority of the holder",
             measure=AWARDS,
-        ),
+        )
+        if inside
+        else None,
         "columns": [{"text": "Place"}, {"text": "Awards", "numeric": True}],
         "rows": [
             *([names[code], f"{count:,}"] for code, count in rows),
