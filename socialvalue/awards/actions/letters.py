@@ -107,7 +107,12 @@ def send_notices(*, job: Job, report: Report) -> Outcome:
 
 
 def _addresses(letter: Letter) -> list[str]:
-    """Return who is still to be told: those who apply, or where there are none, administrators."""
+    """Return who is still to be told: those who apply, or where there are none, administrators.
+
+    Made-up people have no post.
+    """
+    if letter.application.organisation.is_demonstration:
+        return []
     people = letter.application.organisation.memberships.current().filter(user__is_active=True)
     told = set(letter.notices.values_list("email", flat=True))
     for role in (Role.APPLICANT, Role.ADMINISTRATOR):

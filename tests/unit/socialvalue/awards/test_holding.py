@@ -10,6 +10,7 @@ from socialvalue.awards.models import AwardProposal
 from socialvalue.awards.permissions import may_read_award
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.awards import (
+    AwardChangeFactory,
     AwardFactory,
     AwardProposalFactory,
     ConditionFactory,
@@ -218,3 +219,24 @@ def test_those_who_decide_read_the_award():
     assert may_read_award(award, user=member(award, Role.AUDITOR))
     assert not may_read_award(award, user=member(award, Role.AWARD_ASSESSOR))
     assert not may_read_award(award, user=UserFactory())
+
+
+def test_words_for_awards():
+    award = AwardFactory(application__organisation__name="Looms")
+
+    said = [
+        str(each)
+        for each in (
+            award,
+            ConditionFactory(award=award),
+            AwardChangeFactory(award=award),
+            AwardProposalFactory(award=award),
+        )
+    ]
+
+    assert said == [
+        "Weavers' award of Looms",
+        "Pay the real living wage to all staff.",
+        "Weavers' award of Looms: Change of circumstances",
+        "Suspend: Weavers' award of Looms",
+    ]

@@ -170,9 +170,9 @@ def test_a_schemes_own_opening_stands_in_our_letter():
 
 
 def test_a_schemes_own_letter_gets_the_parts_that_it_leaves_out():
-    pieces = written("refused", own={"refused": "No.\n\n{missing}"}, missing=("Pay.",))
+    pieces = written("refused", own={"refused": "No.\n\n- Sorry.\n\n{missing}"}, missing=("Pay.",))
 
-    assert pieces[:2] == [{"paragraph": "No."}, {"entries": ["Pay."]}]
+    assert pieces[:3] == [{"paragraph": "No."}, {"entries": ["Sorry."]}, {"entries": ["Pay."]}]
     assert "neither assessed" in said(pieces)
 
 

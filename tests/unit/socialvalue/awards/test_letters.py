@@ -4,10 +4,10 @@ import datetime as dt
 from smtplib import SMTPException
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from socialvalue.accounts.models import Role
-from socialvalue.awards import actions, reports, tasks
+from socialvalue.awards import actions, guards, reports, tasks
 from socialvalue.awards.models import Letter, LetterNotice, Question
 from socialvalue.awards.queries.telling import approved_decision
 from socialvalue.core import docx
@@ -19,6 +19,7 @@ from tests.factories.awards import (
     AwardFactory,
     DecisionFactory,
     LetterFactory,
+    LetterNoticeFactory,
     PanelMarkFactory,
     SubmittedFactory,
 )
@@ -114,6 +115,7 @@ def test_the_outcome_of_the_appeal_is_told():
 
 
 def test_the_database_keeps_a_letter_as_it_was_sent():
+    guards.create(connection)  # also where the tables were made without migrations
     letter = LetterFactory()
 
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
@@ -135,6 +137,17 @@ def test_a_reminder_is_not_written_twice():
 def test_an_unknown_kind_is_refused():
     with pytest.raises(ValueError, match="love"):
         actions.write_letter(kind="love", application=SubmittedFactory(), by="x")
+
+
+def test_words_for_letters():
+    letter = LetterFactory(
+        application__number=1, application__organisation__name="Looms", kind="renewal"
+    )
+
+    notice = LetterNoticeFactory(letter=letter)
+
+    assert str(letter) == "letter 1 of application 1 of Looms: Reminder to renew"
+    assert str(notice) == f"applicant@example.org about {letter}"
 
 
 def told_nothing(*_said):
@@ -176,6 +189,15 @@ def test_where_nobody_applies_administrators_are_told(mailoutbox):
 
     assert [mail.to for mail in mailoutbox] == [[administrator.email]]
     assert LetterNotice.objects.get().email == administrator.email
+
+
+def test_made_up_people_are_sent_nothing():
+    application = SubmittedFactory(organisation__is_demonstration=True)
+    UserFactory(roles=[Role.APPLICANT], roles__organisation=application.organisation)
+
+    actions.write_letter(kind="received", application=application, by="x", at=AT)
+
+    assert Job.objects.count() == 0
 
 
 def test_where_there_is_nobody_no_job_is_asked_for():
