@@ -211,8 +211,6 @@ ASKS_MORE = {
 }
 # Other answers than a page, a redirect, a conflict or "no such method" to those who may ask.
 OTHER_ANSWERS = {
-    # The evidence of things.py lies nowhere; pages of judging have a file that does.
-    **{("awards:received_evidence", method): 404 for method in ("GET", "HEAD")},
     # Many read what a panel agrees, and only the panel writes it down; nobody writes judgements
     # that are handed in.
     **{("awards:agree", method): {200, 403, 405} for method in ("POST", "PUT")},

@@ -430,12 +430,18 @@ def received_applications(organisation: Organisation, by: User) -> Things:
                 "application_pk": application.pk,
                 "seat_pk": SeatFactory(application=application, role="panel", code="P2").pk,
                 "appeal_pk": AppealFactory(application=application).pk,
-                "named_evidence_pk": EvidenceUseFactory(application=application).evidence_id,
+                "named_evidence_pk": with_a_file(EvidenceUseFactory(application=application)),
                 "award_letter_pk": LetterFactory(application=application).pk,
             }
             for stage, application in made.items()
         }
     )
+
+
+def with_a_file(use):
+    """Put a file behind evidence that is named, and return the key of the evidence."""
+    use.evidence.content.save("evidence.data", ContentFile(b"twelve jobs"), save=True)
+    return use.evidence_id
 
 
 def schemes(organisation: Organisation, by: User) -> Things:
