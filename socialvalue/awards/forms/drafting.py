@@ -65,8 +65,8 @@ class SectionForm(Form):
         )
 
     def parts(self) -> Sequence[object]:
-        """Return the fields as they are drawn."""
-        raise NotImplementedError
+        """Return the fields as they are drawn; none of its own."""
+        return ()
 
     @classmethod
     def initial_from(cls, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -208,10 +208,6 @@ class RevisionForm(SectionForm):
         super().__init__(*args, **kwargs)
         self.helper.form_tag = False
         self.helper.layout = Layout("revision")
-
-    def parts(self) -> Sequence[object]:
-        """There is nothing else to ask."""
-        return ()
 
 
 SECTIONS: dict[str, type[SectionForm]] = {

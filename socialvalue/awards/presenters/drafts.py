@@ -128,10 +128,9 @@ def _address(version: SchemeVersion, fault: Fault) -> tuple[str, str]:
             return _field(reverse("awards:change_criterion", args=at), rest), one["title"]
         case ("themes", int(theme), *rest):
             found = version.document["themes"][theme]
-            if rest == ["criteria"]:
-                at = [version.pk, found["code"]]
-                return reverse("awards:add_criterion", args=at), found["title"]
             at = [version.pk, found["code"]]
+            if rest == ["criteria"]:
+                return reverse("awards:add_criterion", args=at), found["title"]
             return _field(reverse("awards:change_theme", args=at), rest), found["title"]
         case ("levels", int(level), *_):
             found = version.document["levels"][level]
@@ -143,12 +142,10 @@ def _address(version: SchemeVersion, fault: Fault) -> tuple[str, str]:
             return reverse("awards:add_level", args=[version.pk]), ""
         case (("marks" | "sources") as rows, *_):
             return reverse(f"awards:change_{rows}", args=[version.pk]), ""
-        case (str(name), *_):
-            section = SECTION_OF.get(name, "about")
+        case other:
+            section = SECTION_OF.get(str(other[0]), "about")
             url = reverse("awards:change_scheme", args=[version.pk, section])
-            return _field(url, [name]), ""
-        case _:
-            return reverse("awards:change_scheme", args=[version.pk, "about"]), ""
+            return _field(url, [other[0]]), ""
 
 
 def _field(url: str, rest: list[Any]) -> str:

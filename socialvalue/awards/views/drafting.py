@@ -198,11 +198,11 @@ class ChangesEntry(ChangesDraft):
 
     def entries(self) -> list[dict[str, Any]]:
         """Return the list that the entry is in."""
-        raise NotImplementedError
+        ...
 
     def with_entries(self, entries: list[Any]) -> dict[str, Any]:
         """Return the document with another list."""
-        raise NotImplementedError
+        ...
 
     def taken(self) -> list[str]:
         """Return the codes that a new entry cannot have."""

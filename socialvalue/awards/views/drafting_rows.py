@@ -31,7 +31,7 @@ class ChangesRows(ChangesDraft):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what the rows start from."""
-        raise NotImplementedError
+        ...
 
     def get_formset(self) -> Any:
         """Return the rows, with what was sent if anything was."""

@@ -136,6 +136,7 @@ def test_a_copy_says_where_it_comes_from_and_keeps_everything(manager):
 def test_rules_of_every_kind_are_built_by_rows(manager):
     client, organisation = manager
     SchemeVersionFactory(code="green-mark", title="The green mark")
+    SchemeVersionFactory(code="look", kind="self_assessment")  # nobody holds it
     draft = copied(organisation, client_user(client))
 
     answer = save(client, "change_level", draft, "accredited", title="Accredited", words="", **rows(
@@ -158,6 +159,7 @@ def test_rules_of_every_kind_are_built_by_rows(manager):
     )
     page = client.get(url("change_level", draft, "accredited")).content.decode()
     assert 'value="green-mark/accredited" selected' in page
+    assert 'value="look"' not in page
 
 
 def client_user(client):

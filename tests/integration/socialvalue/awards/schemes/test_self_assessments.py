@@ -13,7 +13,7 @@ from socialvalue.awards.models import Award, SchemeVersion, SelfAssessment
 from socialvalue.calculations.awards.outcome import Held
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.awards import AT, AwardFactory, SchemeVersionFactory
-from tests.factories.tenders import TenderFactory
+from tests.factories.tenders import whole_method
 from tests.integration.socialvalue.awards.schemes.people import client_for
 from tests.unit.socialvalue.calculations.awards import samples
 
@@ -293,7 +293,7 @@ def test_an_auditor_reads_drafts_and_fills_in_nothing():
 
 def test_a_tender_lists_the_assessments_that_carry_its_key():
     client, organisation = client_for("procurement_officer")
-    tender = TenderFactory(organisation=organisation)
+    tender = whole_method(organisation=organisation).tender
     version = looking(kind="assessment")
     page = client.get(reverse("tenders:tender", args=[tender.pk]))
     link = re.search(r'href="([^"]+/assess/[^"]+)"', page.content.decode()).group(1)
