@@ -49,9 +49,9 @@ def policy(tmp_path):
 def opens_the_organisation(person):
     """Go from the open schemes to an organisation with an account."""
     person.goes("/awards/apply/")
-    person.sees("award-01-open", "Apply for an award or charter")
+    person.sees("apply-01-open", "Apply for an award or charter")
     person.follows("Cheshire and Merseyside Social Value Award")
-    person.sees("award-02-scheme", "Cheshire and Merseyside Social Value Award")
+    person.sees("apply-02-scheme", "Cheshire and Merseyside Social Value Award")
     person.page.get_by_text("Open your organisation and apply", exact=True).click()
     person.presses("Send me the link")
     person.reads("There is a problem")
@@ -59,13 +59,13 @@ def opens_the_organisation(person):
     person.page.get_by_label("What kind of organisation is it?").select_option("vcse")
     person.page.get_by_label("Where is it mainly?").select_option("E08000012")
     person.fills("Your work e-mail address", "wanda@example.org")
-    person.sees("award-03-organisation")
+    person.sees("apply-03-organisation")
     person.presses("Send me the link")
     person.sees("", "Look into your mailbox")
     person.goes(re.search(r"http\S+(/awards/\S+)", mail.outbox[-1].body)[1])
     person.fills("Your full name", "Wanda Weaver")
     person.page.locator("[name=password]").fill("three words together")
-    person.sees("award-04-account")
+    person.sees("apply-04-account")
     person.presses("Open the organisation")
     person.sees("", "Apply for an award or charter")
 
@@ -76,7 +76,7 @@ def begins(person):
     person.page.get_by_text("Apply now", exact=True).click()
     for box in person.page.get_by_role("checkbox").all():
         box.check()
-    person.sees("award-05-begin", "Begin an application")
+    person.sees("apply-05-begin", "Begin an application")
     person.presses("Begin the application")
     person.reads("0 of 4 criteria ready")
 
@@ -84,7 +84,7 @@ def begins(person):
 def answers(person, policy):
     """Answer the first criterion with a file after one was refused, and the others with words."""
     person.page.get_by_role("link", name="Social value", exact=True).click()
-    person.sees("award-06-criterion", "Social value")
+    person.sees("apply-06-criterion", "Social value")
     person.fills("Your answer", ANSWER)
     person.fills("What does it show?", "Who trained, and who has work")
     person.page.locator("input[type=file]").set_input_files(
@@ -92,7 +92,7 @@ def answers(person, policy):
     )
     person.presses("Save and continue")
     person.reads("The file is of a kind that is not taken here")
-    person.sees("award-07-refused")
+    person.sees("apply-07-refused")
     assert person.page.get_by_label("Your answer", exact=True).input_value() == ANSWER
     person.page.locator("input[type=file]").set_input_files(policy)
     person.presses("Save and continue")
@@ -101,16 +101,16 @@ def answers(person, policy):
         person.fills("Your answer", ANSWER)
         person.ticks("training-figures-2025.pdf")
         if name == CRITERIA[1]:
-            person.sees("award-08-evidence")
+            person.sees("apply-08-evidence")
         person.presses("Save and continue")
     person.reads("4 of 4 criteria ready")
-    person.sees("award-09-tasks")
+    person.sees("apply-09-tasks")
 
 
 def hands_in(person):
     """Check everything, declare, and hand in."""
     person.page.get_by_text("Check and hand in", exact=True).click()
-    person.sees("award-10-check", "Check your application")
+    person.sees("apply-10-check", "Check your application")
     person.ticks("Yes, anybody may see that we hold it")
     for box in person.page.get_by_role("checkbox").all():
         box.check()
@@ -123,13 +123,13 @@ def is_asked_and_answers(person):
     application = Application.objects.get()
     QuestionFactory(application=application, asked_at=dt.datetime.now(dt.UTC))
     person.goes(f"/awards/applications/{application.pk}/")
-    person.sees("award-11-question")
+    person.sees("apply-11-question")
     person.page.get_by_text("Answer", exact=True).click()
     person.fills("Your answer", "Thirty of them.")
     person.sees("", "Answer the assessors")
     person.presses("Send the answer")
     person.reads("Questions that you answered")
-    person.sees("award-12-waiting")
+    person.sees("apply-12-waiting")
 
 
 def test_an_applicant_without_an_account_applies(page, running, policy, accessible):
@@ -149,7 +149,7 @@ def test_an_applicant_without_an_account_applies(page, running, policy, accessib
     )  # fmt: skip
     for address in ("evidence/", "evidence/add/", "evidence/facts/", "applications/"):
         person.goes(f"/awards/{address}")
-        person.sees("award-13-evidence" if address == "evidence/" else "")
+        person.sees("apply-13-evidence" if address == "evidence/" else "")
     for part in ("summary/", "amend/", "withdraw/", "register/"):
         person.goes(f"/awards/applications/{application.pk}/{part}")
         person.sees("")

@@ -99,6 +99,7 @@ class ApplicationPage(OwnPage, TemplateView):
                 "themes": presenters.tasks_by_theme(application, self.scheme, self.asked),
                 "progress": presenters.progress_words(self.asked),
                 "is_ready": not queries.remaining_of(self.asked),
+                "may_invite": Role.ADMINISTRATOR in self.request.roles,
             }
         else:
             shown |= queries.what_came_of(application)

@@ -57,6 +57,25 @@ def test_a_draft_is_a_list_of_tasks(applicant, application):
     assert "sees nothing of it until you hand it in" in page
 
 
+@pytest.mark.parametrize("roles", [["applicant"], ["applicant", "administrator"]])
+def test_an_administrator_is_led_to_invite_colleagues(roles, application):
+    client = client_of(application.organisation, *roles)
+
+    page = words(client.get(url("application", application)))
+
+    assert ("Invite colleagues" in page) is ("administrator" in roles)
+
+
+def test_facts_of_an_employer_can_be_recorded_for_a_criterion(organisation):
+    running = shaped(held=["living_wage"])
+    application = ApplicationFactory(running=running, organisation=organisation)
+    client = client_of(organisation, "applicant")
+
+    pages = [words(client.get(url("answer", application, code))) for code in ("S1", "S2")]
+
+    assert [url("record_employer_facts") in page for page in pages] == [True, False]
+
+
 def test_an_empty_list_leads_to_open_schemes(applicant, organisation):
     assert "has not applied for an award yet" in words(applicant.get(url("applications")))
     assert url("apply") in words(applicant.get(url("applications")))
