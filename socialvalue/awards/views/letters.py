@@ -44,6 +44,8 @@ class LetterPage(TemplateView):
 
     template_name = "socialvalue/awards/letter.html"
     form_page = ""
+    back_page = ""
+    back_words = ""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add its parts, and the files."""
@@ -52,6 +54,8 @@ class LetterPage(TemplateView):
             letter=document,
             parts=page_parts(document),
             form_page=self.form_page,
+            back_page=self.back_page,
+            back_words=self.back_words,
             letter_key=self.letter.pk,
             **kwargs,
         )
@@ -75,6 +79,8 @@ class OwnLetter(OneLetter, OfOwnApplication, LetterPage):
     """A letter that the organisation got."""
 
     form_page = "awards:own_letter_file"
+    back_page = "awards:application"
+    back_words = "Back to the application"
     named_by = "own_letter_pk"
 
 
@@ -113,6 +119,8 @@ class WrittenLetter(OneLetter, SentLetter, LetterPage):
     """A letter that the organisation wrote, to be read."""
 
     form_page = "awards:letter_file"
+    back_page = "awards:letters"
+    back_words = "Back to letters"
     named_by = "award_letter_pk"
 
 

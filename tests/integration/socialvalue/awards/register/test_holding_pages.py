@@ -302,6 +302,7 @@ def test_letters_are_read_by_both_sides(award, form, status):
     listed = giver(award).get(reverse("awards:letters", args=key[:1]))
 
     assert "Thank you for applying." in words(own)
+    assert "Back to the application" in words(own)
     assert "Thank you for applying." in words(written)
     assert listed.context["rows"][0][0]["url"] == reverse("awards:letter", args=key)
     assert (
