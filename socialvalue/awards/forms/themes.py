@@ -197,7 +197,11 @@ class RulePartForm(RowForm):
             ),
             (LIST, "Those ticked below"),
         ]
-        self.helper.layout = Layout(
+        self.helper.layout = self._layout()
+
+    @staticmethod
+    def _layout() -> Layout:
+        return Layout(
             Field.radios(
                 "kind",
                 legend_size=Size.SMALL,
