@@ -13,6 +13,7 @@ from socialvalue.awards.queries.telling import approved_decision
 from socialvalue.core import docx
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone
+from tests.by_hand import lifted
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.awards import (
     AppealFactory,
@@ -122,6 +123,16 @@ def test_the_database_keeps_a_letter_as_it_was_sent():
         Letter.objects.filter(pk=letter.pk).update(subject="Other words")
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Letter.objects.filter(pk=letter.pk)._raw_delete("default")
+
+
+def test_the_guards_can_be_lifted_by_who_holds_the_keys():
+    guards.create(connection)
+    letter = LetterFactory()
+
+    with lifted(guards):
+        changed = Letter.objects.filter(pk=letter.pk).update(subject="Other words")
+
+    assert changed == 1
 
 
 def test_a_reminder_is_not_written_twice():
