@@ -24,8 +24,20 @@ def award():
     return made[-1]
 
 
-def test_anybody_finds_an_award_and_checks_it(award, new_page, accessible):
-    page = new_page()
+@pytest.fixture
+def opened(new_page):
+    """Open a page that waits long: the first of a browser takes its time on a busy machine."""
+
+    def patient(**more):
+        page = new_page(**more)
+        page.set_default_timeout(90_000)
+        return page
+
+    return patient
+
+
+def test_anybody_finds_an_award_and_checks_it(award, opened, accessible):
+    page = opened()
     page.goto("/awards/register/")
     accessible(page)
 
@@ -41,8 +53,8 @@ def test_anybody_finds_an_award_and_checks_it(award, new_page, accessible):
     accessible(page)
 
 
-def test_a_certificate_is_checked_without_javascript_on_a_phone(award, new_page):
-    page = new_page(viewport=NARROW, javascript=False)
+def test_a_certificate_is_checked_without_javascript_on_a_phone(award, opened):
+    page = opened(viewport=NARROW, javascript=False)
     page.goto("/awards/verify/")
     page.get_by_label("Identifier of the certificate").fill(award.certificate[:-1] + "*")
     page.get_by_role("button", name="Check").click()
@@ -57,8 +69,8 @@ def test_a_certificate_is_checked_without_javascript_on_a_phone(award, new_page)
     expect(page.get_by_text("2 awards, as of")).to_be_visible()
 
 
-def test_a_slip_in_an_address_is_told(award, new_page, accessible):
-    page = new_page(viewport=NARROW)
+def test_a_slip_in_an_address_is_told(award, opened, accessible):
+    page = opened(viewport=NARROW)
     page.goto("/awards/verify/0000-0000-0012-13/")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("That is not an identifier")
