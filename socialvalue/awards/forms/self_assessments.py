@@ -114,7 +114,7 @@ class AssessmentForm(Form):
         hints = {mark.code: mark.definition for mark in self.scheme.marks}
         prompts = "\n".join(criterion.prompts)
         parts: list[object] = [
-            Heading(criterion.title, level=3),
+            Heading(criterion.title),
             Paragraph(criterion.question),
             *([Paragraph(prompts)] if prompts else []),
             Field.radios(f"mark-{code}", hints=hints, small=True),

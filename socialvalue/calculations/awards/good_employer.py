@@ -120,7 +120,7 @@ def finding(facts: Facts, standards: Standards) -> Finding:
     Raises FactsDoNotFit where more people are counted than there are staff, or where somebody is
     below the rate although the lowest pay is not, or the other way round.
 
-    Source: docs/sums.md, good employers.
+    Source: docs/sums_awards.md, good employers.
     """
     _refuse_more_than_staff(facts)
     rate = rate_due(standards.rates, on=facts.as_of)

@@ -64,7 +64,7 @@ def outcome(
     applicant holds, for rules that ask for one; `schemes` the titles of schemes by code, for what
     is said to be missing. Raises KeyError for a mark or a criterion that the scheme does not have.
 
-    Source: docs/sums.md, levels of an award.
+    Source: docs/sums_awards.md, levels of an award.
     """
     codes = {criterion.code for criterion in scheme.criteria}
     for criterion, mark in marks.items():

@@ -2,7 +2,7 @@
 
 A scheme is one document (`format: social-value-scheme/1.0`), versioned, dated and sourced. It is
 read strictly: a name that is not known is a fault, so that a slip of the pen in a rule is never a
-rule that always holds. Source: docs/sums.md, awards.
+rule that always holds. Source: docs/sums_awards.md, levels of an award.
 """
 
 import datetime as dt
