@@ -59,7 +59,10 @@ class Timeliness:
 
 
 def timeliness(clocks: Sequence[Clock]) -> Timeliness:
-    """Return how long these decisions took. Source: docs/sums_awards.md, the clock of a decision."""
+    """Return how long these decisions took.
+
+    Source: docs/sums_awards.md, the clock of a decision.
+    """
     used = sorted(clock.used for clock in clocks)
     within = sum(not clock.is_overdue for clock in clocks)
     return Timeliness(len(used), within, median(used), used[-1] if used else None)
