@@ -20,8 +20,8 @@ from tests.unit.socialvalue.calculations.evidence.files import PDF
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 ANSWER = (
-    "In 2025 we trained 42 young people from Preston who were out of work. 31 of them had a job "
-    "or an apprenticeship six months later. Without us the nearest place to train was in Bolton."
+    "In 2025 we trained 42 young people of Liverpool who were out of work. 31 of them had a job "
+    "or an apprenticeship six months later. Without us the nearest place to train was Warrington."
 )
 CRITERIA = ("Social value", "Economic value", "Environmental value", "Innovation")
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from socialvalue.accounts import actions as accounts
 from socialvalue.accounts.models import Organisation, Role, User, hash_of
@@ -98,18 +98,19 @@ def _not_usable() -> RegistrationNotUsable:
 
 def _open(registration: Registration, name: str, user: User, at: dt.datetime) -> Organisation:
     """Make the organisation, whose first person applies for it and may invite others."""
-    if queries.name_is_taken(name):
+    try:
+        organisation = accounts.create_organisation(
+            name=name,
+            kind=registration.kind,
+            by=user,
+            place_code=registration.place_code,
+            registered_itself=True,
+        )
+    except IntegrityError:
         raise NameTaken(
             "This name cannot be used as it stands. If colleagues of yours use this service, ask "
             "them to invite you. If not, add your town, or your charity or company number"
-        )
-    organisation = accounts.create_organisation(
-        name=name,
-        kind=registration.kind,
-        by=user,
-        place_code=registration.place_code,
-        registered_itself=True,
-    )
+        ) from None
     for role in ROLES:
         accounts.give_role(user=user, organisation=organisation, role=role, by=SOMEBODY, at=at)
     registration.used_at, registration.used_by = at, user

@@ -45,7 +45,6 @@ from .judging import (
 from .received import received_by
 from .registering import (
     has_account,
-    name_is_taken,
     registration_with,
 )
 from .schemes import (
@@ -85,7 +84,6 @@ __all__ = [
     "latest_schemes",
     "library_of",
     "may_apply",
-    "name_is_taken",
     "open_application",
     "open_schemes",
     "other_versions",

@@ -2,16 +2,11 @@
 
 import datetime as dt
 
-from socialvalue.accounts.models import Organisation, hash_of
+from socialvalue.accounts.models import hash_of
 from socialvalue.accounts.queries import has_account
 from socialvalue.awards.models import Registration
 
-__all__ = ["has_account", "name_is_taken", "registration_with"]
-
-
-def name_is_taken(name: str) -> bool:
-    """Whether an organisation of this name is here, in any case of its letters."""
-    return Organisation.objects.filter(name__iexact=name).exists()
+__all__ = ["has_account", "registration_with"]
 
 
 def registration_with(secret: str, *, at: dt.datetime) -> Registration | None:

@@ -156,7 +156,7 @@ class AnswerPage(TakesEvidence, OfDraft, FormView):
     def form_valid(self, form: forms.AnswerForm) -> HttpResponse:
         """Save it, or show what a colleague saved meanwhile beside it."""
         try:
-            self.save(form)
+            self.keep(form)
         except EvidenceRefused as refusal:
             form.add_error("content", str(refusal))
             return self.form_invalid(form)
@@ -170,7 +170,7 @@ class AnswerPage(TakesEvidence, OfDraft, FormView):
             return redirect(self.request.path)
         return redirect(self.next_page())
 
-    def save(self, form: forms.AnswerForm) -> None:
+    def keep(self, form: forms.AnswerForm) -> None:
         """Save what was sent."""
         said = actions.Said(criterion=self.criterion.code, **form.said())
         actions.save_answer(

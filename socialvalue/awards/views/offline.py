@@ -51,7 +51,7 @@ class UploadTemplate(OfDraft, FormView):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Save what was checked, or check a file."""
         if "sealed" in request.POST:
-            return self.save(request.POST["sealed"])
+            return self.keep(request.POST["sealed"])
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: UploadDocumentForm) -> HttpResponse:
@@ -92,7 +92,7 @@ class UploadTemplate(OfDraft, FormView):
         """Return on which version of each answer the check stood."""
         return {each.criterion.code: queries.version_of(each) for each in self.asked}
 
-    def save(self, sealed: str) -> HttpResponse:
+    def keep(self, sealed: str) -> HttpResponse:
         """Save all of it or nothing."""
         form = self.form_class()
         try:
