@@ -39,6 +39,8 @@ def test_workload_stands_beside_each_name_and_progress_beside_each_seat(made):
     shown = words(page(made, made.manager, "people"))
     assert "Judging" in shown
     assert "Declared" in shown
+    made.judges(made.assessors[0]).hands_in(made.assessors[0])
+    assert "Handed in" in words(page(made, made.manager, "people"))
 
 
 def test_nobody_chosen_and_somebody_who_is_not_offered(made):
