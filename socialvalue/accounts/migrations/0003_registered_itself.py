@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_roles_of_awards'),
+        ("accounts", "0002_roles_of_awards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='registered_itself',
-            field=models.BooleanField(default=False, help_text='its name is what a stranger typed; nobody has checked it'),
+            model_name="organisation",
+            name="registered_itself",
+            field=models.BooleanField(
+                default=False, help_text="its name is what a stranger typed; nobody has checked it"
+            ),
         ),
     ]
