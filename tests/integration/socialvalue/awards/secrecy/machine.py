@@ -409,7 +409,12 @@ def withdraws(self):
     """The applicant withdraws, which happens seldom."""
     if self.dice.random() < 0.97:
         raise LookupError
-    actions.withdraw_application(application=self.application, by=self.user("applicant"), at=now())
+    actions.withdraw_application(
+        application=self.application,
+        reason="The need has gone.",
+        by=self.user("applicant"),
+        at=now(),
+    )
 
 
 def amends(self):
