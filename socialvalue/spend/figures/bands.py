@@ -6,7 +6,7 @@ from fractions import Fraction
 from socialvalue.calculations.spend.bands import OUTSIDE, UNKNOWN
 from socialvalue.spend.words import counted, lower, percent, pounds_short
 
-from .stored import NOTHING, Figures, Spend, pence, share, total_pence
+from .stored import Figures, pence, share, total_pence
 
 REGISTERED, DELIVERY = "registered", "delivery"
 BASES = {
@@ -63,11 +63,6 @@ def bands_of(found: Figures, *, basis: str = REGISTERED) -> list[BandFigure]:
         )
         for code in band_codes(found)
     ]
-
-
-def bands_in(found: Figures, spends: dict[str, Spend]) -> tuple[int, ...]:
-    """Return the pence in each band, in the order of the bands."""
-    return tuple(pence(spends.get(code, NOTHING)) for code in band_codes(found))
 
 
 def has_delivery(found: Figures) -> bool:

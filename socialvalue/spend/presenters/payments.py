@@ -2,19 +2,20 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Page
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from socialvalue.calculations.spend.findings import shortened
 from socialvalue.core.exports import Cell
 from socialvalue.places.queries import authority_names, lsoa_names, ward_names
 from socialvalue.spend import figures, words
 from socialvalue.spend.models import Analysis
-from socialvalue.spend.queries import CountedLine
+from socialvalue.spend.queries import CountedLine, Supplied
 from socialvalue.spend.tables.where import REASONS
 
 LINE_HEADINGS = [
@@ -30,7 +31,13 @@ def can_drill(analysis: Analysis) -> bool:
 
 def lines_url(analysis: Analysis, **chosen: str) -> str:
     """Return the address of the payments behind a figure: of a band, a category, and so on."""
-    return f"{reverse('spend:lines', args=[analysis.pk])}?{urlencode(chosen)}"
+    return f"{_lines_address(get_script_prefix(), analysis.pk)}?{urlencode(chosen)}"
+
+
+@lru_cache(maxsize=64)
+def _lines_address(_prefix: str, analysis: UUID) -> str:
+    """Return the address of an analysis' payments: a page has hundreds of links that begin so."""
+    return reverse("spend:lines", args=[analysis])
 
 
 def chosen(analysis: Analysis, query: Mapping[str, str]) -> str | None:
@@ -132,6 +139,21 @@ def _row(counted: CountedLine, names: dict[str, str], *, in_one_file: bool) -> l
         line.postcode,
         names.get(counted.place or "", "Not known"),
         where if in_one_file else f"{shortened(counted.file.name)}, {where}",
+    ]
+
+
+SUPPLIED_COLUMNS = [{"text": "Analysis"}, {"text": "Known in it as"}, {"text": "Asked"}]
+
+
+def supplied_rows(found: Iterable[Supplied]) -> list[list[Any]]:
+    """Return a row for each analysis in which payments to a supplier are found."""
+    return [
+        [
+            {"text": str(one.analysis), "url": lines_url(one.analysis, supplier=one.key)},
+            one.name or figures.NO_SUPPLIER,
+            f"{one.analysis.asked_at:%-d %B %Y}",
+        ]
+        for one in found
     ]
 
 

@@ -129,7 +129,6 @@ def _of_shown(
         name=one.name,
         pence=one.total.pence,
         lines=one.total.lines,
-        share="",
         band_pence=tuple(spend.pence for spend in spends),
         band_lines=tuple(spend.lines for spend in spends),
         leak_pence=one.bands[OUTSIDE].pence if one.bands and OUTSIDE in one.bands else 0,

@@ -181,7 +181,6 @@ def _anchors(found: Figures) -> list[GroupFigure]:
             name=anchor["name"],
             pence=figures.pence(anchor["total"]),
             lines=anchor["total"]["lines"],
-            share="",
             band_pence=tuple(
                 figures.pence(anchor["bands"][code]) for code in figures.band_codes(found)
             ),
