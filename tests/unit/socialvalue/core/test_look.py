@@ -45,17 +45,20 @@ def test_rows_of_a_table_are_of_text_and_links_and_escaped():
 
     link = '<a class="govuk-link" href="/lines/?supplier=a&amp;band=b">Bell &amp; Sons</a>'
     assert made.splitlines() == [
-        f'<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{link}</th>'
-        '<td class="govuk-table__cell govuk-table__cell--numeric">&lt;b&gt;£12&lt;/b&gt;</td>'
-        '<td class="govuk-table__cell"></td></tr>',
-        '<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">Gone</th>'
-        '<td class="govuk-table__cell govuk-table__cell--numeric">1234</td>'
-        '<td class="govuk-table__cell">None</td></tr>',
-        '<tr class="govuk-table__row app-table__row--total">'
-        '<th scope="row" class="govuk-table__header">All</th>'
-        '<td class="govuk-table__cell govuk-table__cell--numeric">£24</td>'
-        '<td class="govuk-table__cell"></td></tr>',
+        row_of(link, "&lt;b&gt;£12&lt;/b&gt;", ""),
+        row_of("Gone", "1234", "None"),
+        row_of("All", "£24", "", modifier=" app-table__row--total"),
     ]
+
+
+def row_of(heading, number, words, *, modifier=""):
+    """Return a row of a heading, a number and words, as pages have it."""
+    return (
+        f'<tr class="govuk-table__row{modifier}">'
+        f'<th scope="row" class="govuk-table__header">{heading}</th>'
+        f'<td class="govuk-table__cell govuk-table__cell--numeric">{number}</td>'
+        f'<td class="govuk-table__cell">{words}</td></tr>'
+    )
 
 
 @pytest.mark.parametrize(
