@@ -1,6 +1,6 @@
-"""Making the demonstration: two organisations, their people, tenders and payments. All made up.
+"""Making the demonstration: organisations, their people, tenders and payments. All made up.
 
-Where published payment files lie beside the project, a third organisation holds those of the Defra
+Where published payment files lie beside the project, one more organisation holds those of the Defra
 family: they are real, so only that part depends on files that are not shipped.
 """
 
@@ -20,6 +20,7 @@ from procurement.calculations.life import State
 from procurement.demonstration import tender_life
 from procurement.demonstration.acting import ALL_ANCHORS, load_acting
 from procurement.demonstration.suppliers import load_suppliers
+from procurement.demonstration.worked_study import load_worked_study
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation import queries as evaluation_queries
 from procurement.tenders.models import Tender
@@ -36,7 +37,6 @@ from socialvalue.spend.models import Analysis, PaymentFile
 BY = "the demonstration"
 DATA = Path(__file__).resolve().parent / "data"
 PUBLISHED = settings.BASE_DIR.parent / "shared" / "data"
-STUDY = settings.BASE_DIR / "tests" / "golden" / "spend"
 TENDER = "MWH-2026-014"
 DEFRA_YEAR = (dt.date(2014, 4, 1), dt.date(2015, 3, 31))
 PAYMENTS = DATA / "guild_city_council_payments_2024_25.csv"
@@ -45,6 +45,7 @@ DEFRA = PUBLISHED / "spend" / "central_defra.zip"
 TRUST = "Mereside and Weaver Hospitals NHS Foundation Trust"
 COUNCIL = "Guild City Council (made up)"
 HOSPITALS = "North Ribble Hospitals (made up)"
+WORKED = "Lancashire anchors (made up, worked by hand)"
 DEFRA_FAMILY = "Defra family (published payments)"
 DOMAIN = "@demonstration.example"
 OFFICER = "procurement@demonstration.example"
@@ -54,8 +55,6 @@ EVALUATORS = [f"evaluator{number}@demonstration.example" for number in (1, 2, 3)
 DATA_OFFICER = "data@demonstration.example"
 HOSPITALS_OFFICER = "hospitals@demonstration.example"
 PUBLISHED_OFFICER = "published@demonstration.example"
-# Who reads the analyses of the council and of the Defra family.
-READERS = [DATA_OFFICER, PUBLISHED_OFFICER]
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,9 @@ ORGANISATIONS = {
     TRUST: Place(TRUST, OrganisationKind.NHS_TRUST, "E54000008", "E12000002"),
     COUNCIL: Place(COUNCIL, OrganisationKind.COUNCIL, "E07000123", "lieutenancy-lancashire"),
     HOSPITALS: Place(HOSPITALS, OrganisationKind.NHS_TRUST, "E07000123", "lieutenancy-lancashire"),
+    WORKED: Place(
+        WORKED, OrganisationKind.COMBINED_AUTHORITY, "E07000123", "lieutenancy-lancashire"
+    ),
     DEFRA_FAMILY: Place(
         DEFRA_FAMILY, OrganisationKind.CENTRAL_GOVERNMENT, "E54000008", "E12000002"
     ),
@@ -99,7 +101,7 @@ PEOPLE = [
     (
         DATA_OFFICER,
         "Data officer",
-        {COUNCIL: [Role.DATA_OFFICER]},
+        {COUNCIL: [Role.DATA_OFFICER], WORKED: [Role.DATA_OFFICER]},
     ),
     (
         HOSPITALS_OFFICER,
@@ -128,10 +130,11 @@ class NoPassword(ValueError):
     """The demonstration's accounts need a password, which ./run makes."""
 
 
-def load(*, password: str, with_published_payments: bool = True) -> None:
+def load(*, password: str, for_a_walk: bool = False) -> None:
     """Make what is missing of the demonstration. Safe to run twice.
 
-    The published payments are left out where their files are not there. Raises NoPassword.
+    The published payments are left out where their files are not there. `for_a_walk` leaves them
+    and the worked study to the worker that walks through them. Raises NoPassword.
     """
     if not password:
         raise NoPassword("Set DEMONSTRATION_PASSWORD, or let ./run make one.")
@@ -152,7 +155,10 @@ def load(*, password: str, with_published_payments: bool = True) -> None:
         officer=User.objects.get(email=DATA_OFFICER),
         other_officer=User.objects.get(email=HOSPITALS_OFFICER),
     )
-    if DEFRA.is_file() and with_published_payments:
+    if for_a_walk:
+        return
+    load_worked_study(organisations[WORKED], by=User.objects.get(email=DATA_OFFICER))
+    if DEFRA.is_file():
         load_published_payments(organisations[DEFRA_FAMILY])
 
 
