@@ -32,6 +32,11 @@ class NewAnalysis(Allowed, FormView):
             initial["start"], initial["end"] = forms.financial_year_of(days[1])
         return initial
 
+    def get_form_kwargs(self) -> dict[str, object]:
+        """Offer the anchors that have payments."""
+        anchors = list(self.request.organisation.payment_files.imported().anchors())
+        return {**super().get_form_kwargs(), "anchors": anchors}
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Say which days there are payments of."""
         days = self.request.organisation.payment_files.imported().days()
@@ -39,11 +44,11 @@ class NewAnalysis(Allowed, FormView):
 
     def form_valid(self, form: forms.AnalysisForm) -> HttpResponse:
         """Ask, and watch."""
-        answers = form.cleaned_data
+        answers = form.asked()
         try:
             analysis = actions.ask_analysis(
                 organisation=self.request.organisation,
-                title=f"Payments of {words.period(answers['start'], answers['end'])}",
+                title=form.title(),
                 by=self.request.user,
                 at=timezone.now(),
                 **answers,
