@@ -59,6 +59,10 @@ class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
         """Files whose lines can be analysed."""
         return self.filter(state=FileState.IMPORTED)
 
+    def anchors(self) -> models.QuerySet[Anchor]:
+        """Those who paid what is in them, in the order of anchors."""
+        return Anchor.objects.filter(pk__in=self.values("anchor"))
+
     def days(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last payment day of them all, or None if there is no payment."""
         found = self.aggregate(first=Min("first_day"), last=Max("last_day"))
