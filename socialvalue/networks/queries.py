@@ -44,7 +44,7 @@ class Period:
 def analyses_to_share(seat: Seat) -> list[Analysis]:
     """Return the member's finished analyses of exactly the network's areas, the newest first."""
     analyses = seat.organisation.analyses.filter(
-        figures__version=spend.FIGURES_VERSION,
+        figures__version__gte=spend.FIGURES_SINCE,
         place_code=seat.network.place_code,
         wider_place_code=seat.network.wider_place_code,
     )

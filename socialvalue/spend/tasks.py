@@ -13,6 +13,14 @@ def read_file(job: Job, report: Report) -> Outcome:
     return actions.read_file(job=job, report=report)
 
 
+@registry.handler("spend.unpack")
+def unpack_zip(job: Job, report: Report) -> Outcome:
+    """Make a payments file of each file in a zip."""
+    from socialvalue.spend import actions  # noqa: PLC0415 -- leaf: actions start this task
+
+    return actions.unpack_zip(job=job, report=report)
+
+
 @registry.handler("spend.analyse")
 def analyse(job: Job, report: Report) -> Outcome:
     """Work out where the money of a period went."""

@@ -4,7 +4,8 @@ from .analyses import AnalysisForm, financial_year_of
 from .anchors import AnchorForm
 from .categories import CategoriesForm, GapNoteForm
 from .contracts import ImportForm, RegisterForm, TakeRegisterBackForm
-from .files import FIELD_WORDS, ColumnsForm, TakeBackForm, UploadForm
+from .files import FIELD_WORDS, ColumnsForm, TakeBackForm, TakeZipBackForm, UploadForm, is_zip
+from .narrowing import NarrowForm
 from .repeats import ALIKE, RepeatsForm
 from .rows import CORRECT, SET_ASIDE, CorrectedFileForm, RowForm, texts_of
 from .targets import TargetForm, WhatIfForm, WithdrawTargetForm
@@ -21,15 +22,18 @@ __all__ = [
     "CorrectedFileForm",
     "GapNoteForm",
     "ImportForm",
+    "NarrowForm",
     "RegisterForm",
     "RepeatsForm",
     "RowForm",
     "TakeBackForm",
     "TakeRegisterBackForm",
+    "TakeZipBackForm",
     "TargetForm",
     "UploadForm",
     "WhatIfForm",
     "WithdrawTargetForm",
     "financial_year_of",
+    "is_zip",
     "texts_of",
 ]

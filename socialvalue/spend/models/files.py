@@ -10,6 +10,7 @@ from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
 from socialvalue.jobs.models import Job, State
 from socialvalue.spend.models.anchors import Anchor
+from socialvalue.spend.models.zips import PaymentZip
 
 
 class FileState(models.TextChoices):
@@ -92,6 +93,9 @@ class PaymentFile(Record):
     seen = models.JSONField(default=dict, help_text="headings, first rows, and what they may mean")
     columns = models.JSONField(default=dict, help_text="heading of each field, as confirmed")
     amounts = models.CharField(max_length=20, blank=True, help_text="net, or gross_and_vat")
+    type_heading = models.CharField(
+        max_length=255, blank=True, help_text="of the column that says what each supplier is"
+    )
     job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -110,6 +114,11 @@ class PaymentFile(Record):
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     months = models.JSONField(default=list, help_text="months with payments, as 2024-04, in order")
+
+    # The zip that it lay in, if it did; its name then has the folders within the zip.
+    in_zip = models.ForeignKey(
+        PaymentZip, null=True, on_delete=models.PROTECT, related_name="files"
+    )
 
     # Rows of another file that a person corrected; see models/corrections.py.
     corrects = models.ForeignKey(

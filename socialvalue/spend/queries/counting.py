@@ -96,11 +96,18 @@ def worked_out(analysis: Analysis, report: Report) -> WorkedOut:
 
 
 def worked_again(analysis: Analysis) -> Again:
-    """Work an analysis out again with what is loaded now, and say what differs from before."""
+    """Work an analysis out again with what is loaded now, and say what differs from before.
+
+    Figures that were not worked out yet when it was made are nothing that differs.
+    """
     now = worked_out(analysis, lambda done, total, words: None)
     before = {**analysis.figures, "result": analysis.result}
+    figures = {**now.figures, "result": now.result}
+    if figures["version"] > before.get("version", 1):
+        figures = {name: figures[name] for name in figures if name in before}
+        figures["version"] = before.get("version", 1)
     return Again(
-        figures=_differing(before, {**now.figures, "result": now.result}),
+        figures=_differing(before, figures),
         worked_from=_differing(analysis.worked_from, now.worked_from),
     )
 
