@@ -84,10 +84,11 @@ def remembering_functions():
     """Return the functions of the product that remember what they returned."""
     return [
         function
-        for name, module in sys.modules.items()
+        for name, module in list(sys.modules.items())
         if name.startswith(("socialvalue.", "procurement."))
-        for function in vars(module).values()
-        if isinstance(function, functools._lru_cache_wrapper)
+        for function in list(vars(module).values())
+        # What a name stands for is not asked: some load more modules when they are looked at.
+        if type(function) is functools._lru_cache_wrapper
     ]
 
 
