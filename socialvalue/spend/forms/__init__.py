@@ -1,6 +1,6 @@
 """The shapes of answers about payments."""
 
-from .analyses import AnalysisForm, financial_year_of
+from .analyses import AnalysisForm, fullest_year
 from .anchors import AnchorForm
 from .categories import CategoriesForm, GapNoteForm
 from .contracts import ImportForm, RegisterForm, TakeRegisterBackForm
@@ -33,7 +33,7 @@ __all__ = [
     "UploadForm",
     "WhatIfForm",
     "WithdrawTargetForm",
-    "financial_year_of",
+    "fullest_year",
     "is_zip",
     "texts_of",
 ]

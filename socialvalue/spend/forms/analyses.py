@@ -1,7 +1,8 @@
 """Asking where the money of a period went."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
@@ -103,7 +104,18 @@ def _anchors_field(anchors: Sequence[Anchor]) -> forms.Field:
     )
 
 
-def financial_year_of(day: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of the financial year (1 April to 31 March) of a day."""
-    year = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
+def fullest_year(months: Iterable[str]) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the financial year (1 April to 31 March) to propose.
+
+    It is the one of which most months are there, the newest of equals: a payment or two of another
+    year in a file should not decide. `months` are distinct and as "2024-04".
+    """
+    counted = Counter(_year_of(month) for month in months)
+    year = max(counted, key=lambda year: (counted[year], year))
     return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)
+
+
+def _year_of(month: str) -> int:
+    """Return the year in which the financial year of a month begins."""
+    year, number = map(int, month.split("-"))
+    return year if number >= 4 else year - 1

@@ -69,6 +69,10 @@ class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
         found = self.aggregate(first=Min("first_day"), last=Max("last_day"))
         return (found["first"], found["last"]) if found["first"] else None
 
+    def with_months(self) -> set[str]:
+        """The months with payments in any of them, as "2024-04"."""
+        return {month for months in self.values_list("months", flat=True) for month in months}
+
     def with_payments_between(self, start: dt.date, end: dt.date) -> "PaymentFileQuerySet":
         """Imported files with a payment day in the period; both days belong to it."""
         return self.imported().filter(first_day__lte=end, last_day__gte=start)

@@ -22,14 +22,14 @@ class NewAnalysis(Allowed, FormView):
     template_name = "socialvalue/spend/new_analysis.html"
 
     def get_initial(self) -> dict[str, object]:
-        """Propose the financial year of the newest payments, and the organisation's own place."""
+        """Propose the fullest financial year, and the organisation's own place."""
         organisation = self.request.organisation
         initial: dict[str, object] = {
             "place_code": organisation.place_code,
             "wider_place_code": organisation.wider_place_code,
         }
-        if days := organisation.payment_files.imported().days():
-            initial["start"], initial["end"] = forms.financial_year_of(days[1])
+        if months := organisation.payment_files.imported().with_months():
+            initial["start"], initial["end"] = forms.fullest_year(months)
         return initial
 
     def get_form_kwargs(self) -> dict[str, object]:
