@@ -5,7 +5,7 @@ Source: FORMAT of the local spend study, 4.2; docs/sums.md, exclusions.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from socialvalue.calculations.spend.suppliers import Kind
@@ -96,14 +96,23 @@ RULES: Mapping[str, Callable[[Candidate, Terms], bool]] = {
 }
 
 
-def reasons_of_supplier(name: str, kind: Kind, *, terms: Terms) -> int:
-    """Return the reasons that hold for whatever is paid to a supplier, as bits.
+def reasons_of_suppliers(suppliers: Iterable[tuple[str, Kind]], *, terms: Terms) -> list[int]:
+    """Return the reasons that hold for whatever is paid to each supplier, as bits.
 
-    The first reason of the study's order is bit 0. Every rule looks at one thing in a line alone
-    (its day, its supplier, its category, or whether it repeats), so that the reasons of a line are
-    those of its parts together.
+    Suppliers are told by name, as written, and kind. The first reason of the study's order is
+    bit 0. Every rule looks at one thing in a line alone (its day, its supplier, its category, or
+    whether it repeats), so that the reasons of a line are those of its parts together. Names differ
+    only in whether they were taken out: rules are asked once of those that do not differ.
     """
-    return _bits(Candidate(terms.start, name, kind, "", repeats_an_earlier_line=False), terms)
+    known: dict[tuple[bool, Kind], int] = {}
+    found = []
+    for name, kind in suppliers:
+        line = Candidate(terms.start, name, kind, "", repeats_an_earlier_line=False)
+        alike = (redacted(line, terms), kind)
+        if alike not in known:
+            known[alike] = _bits(line, terms)
+        found.append(known[alike])
+    return found
 
 
 def reasons_of_category(category: str, *, terms: Terms) -> int:

@@ -112,7 +112,7 @@ class _Text:
         self._wishes = wishes
         self._notes = Notes(most=most_noted)
         self._rows = 0
-        head = Blocks(file, encoding=encoding)
+        head = Blocks(file, encoding=encoding, size=2 * LOOKED_AT)
         start = head.head().decode(errors="ignore")[:LOOKED_AT]
         self._delimiter = best_delimiter(start, wishes=wishes)
         self._first = list(islice(self._rows_of(head), ROWS_LOOKED_AT))
