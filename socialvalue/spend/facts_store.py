@@ -6,7 +6,6 @@ its own in one step: it is whole or absent. What is missing is made anew from th
 """
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from django.conf import settings
 
 from socialvalue.calculations.spend.facts import KEYS, Facts
 from socialvalue.spend import store
+from socialvalue.spend.unfinished import unfinished
 
 if TYPE_CHECKING:  # it loads Arrow
     from socialvalue.calculations.spend.fast.grouping import Grouping
@@ -91,19 +91,19 @@ def _grouped(partition: Path) -> "Grouping":
 
 
 def _write(grouping: "Grouping", folder: Path) -> None:
-    unfinished = folder.with_name(f"unfinished-{uuid.uuid4().hex}")
-    unfinished.mkdir(parents=True)
+    part = unfinished(folder.parent)
+    part.mkdir()
     try:
         facts, groups, fingerprints = grouping.finished()
-        _write_facts(facts, unfinished)
-        np.save(unfinished / "lines.npy", groups)
-        np.save(unfinished / "fingerprints.npy", fingerprints)
-        unfinished.rename(folder)
+        _write_facts(facts, part)
+        np.save(part / "lines.npy", groups)
+        np.save(part / "fingerprints.npy", fingerprints)
+        part.rename(folder)
     except OSError:
         if not folder.exists():  # another process may have been first: then they are there
             raise
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _write_facts(facts: Facts, folder: Path) -> None:

@@ -9,7 +9,6 @@ at the time, whatever has been loaded or decided since.
 import hashlib
 import json
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from socialvalue.calculations.spend.classified import KINDS, SECTIONS, SIZES, Cl
 from socialvalue.calculations.spend.engine import Added, Placed
 from socialvalue.calculations.spend.parts import Part
 from socialvalue.spend import store
+from socialvalue.spend.unfinished import unfinished
 
 GROUPS = "groups.parquet"
 PARTS = "parts.json"
@@ -86,8 +86,8 @@ class Writer:
 @contextmanager
 def writing() -> Iterator[Writer]:
     """Write a groups file. Unless it is finished, nothing is left of it."""
-    folder = path_of(f"unfinished-{uuid.uuid4().hex}")
-    folder.mkdir(parents=True)
+    folder = unfinished(path_of(""))
+    folder.mkdir()
     try:
         yield Writer(folder)
     finally:

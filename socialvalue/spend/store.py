@@ -8,9 +8,8 @@ has a part of a penny, its exact net and VAT stand beside it.
 
 import hashlib
 import json
-import uuid
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fractions import Fraction
@@ -23,6 +22,7 @@ from django.conf import settings
 from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
 from socialvalue.calculations.spend.facts import whole_and_parts_of
 from socialvalue.calculations.spend.fast.exact_sums import amounts_in
+from socialvalue.spend.unfinished import unfinished
 
 TEXTS = ("sheet", "supplier", "category", "transaction_number", "description", "postcode")
 NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
@@ -55,8 +55,7 @@ def write(lines: PaymentLines, *, to: Path) -> None:
 @contextmanager
 def writing(to: Path) -> "Iterator[PartitionWriter]":
     """Give what takes the lines of a partition; it is in its place only if all went well."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_suffix(f".{uuid.uuid4().hex}.part")
+    part = unfinished(to.parent)
     try:
         with ThreadPoolExecutor(max_workers=1) as thread:
             writer = PartitionWriter(part, thread)
