@@ -2,9 +2,12 @@
 
 A room registers a function in its `tasks.py`:
 
-    @registry.handler("spend.analyse")
+    @registry.handler("spend.analyse", read_by=[Role.DATA_OFFICER])
     def analyse(job: Job, report: Report) -> Outcome:
         ...
+
+A job's title, progress and failure may tell of the thing it works on, so they are for whoever
+asked for it, and for those whom `read_by` names: nobody else, unless the room says so.
 
 The function reads what the job's payload names, works without holding a transaction, calls
 `report` as it goes, and hands back an `Outcome`. It may be run more than once for one job (a worker
@@ -12,7 +15,7 @@ may die half-way), so it writes nothing itself: `Outcome.save` does, in the tran
 job becomes done.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -63,15 +66,20 @@ class Outcome:
 
 Handler = Callable[[Job, Report], Outcome]
 _handlers: dict[str, Handler] = {}
+_readers: dict[str, frozenset[str]] = {}
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of this kind. Raises KindTaken."""
+def handler(kind: str, *, read_by: Iterable[str] = ()) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind, and the roles that read such jobs.
+
+    Raises KindTaken.
+    """
 
     def register(function: Handler) -> Handler:
         taken = _handlers.setdefault(kind, function)
         if taken is not function:
             raise KindTaken(f"{kind} is done by {taken!r} already")
+        _readers[kind] = frozenset(read_by)
         return function
 
     return register
@@ -87,6 +95,13 @@ def find(kind: str) -> Handler:
         raise UnknownKind(f"no room does jobs of the kind {kind}") from None
 
 
+def kinds_read_by(roles: Collection[str]) -> set[str]:
+    """Return the kinds of jobs that somebody with these roles reads, whoever asked for them."""
+    autodiscover_modules("tasks")
+    return {kind for kind, readers in _readers.items() if not readers.isdisjoint(roles)}
+
+
 def forget(kind: str) -> None:
     """Undo a registration: for tests that bring their own kinds."""
     _handlers.pop(kind, None)
+    _readers.pop(kind, None)
