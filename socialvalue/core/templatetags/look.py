@@ -14,6 +14,7 @@ register = template.Library()
 
 _HEADING = '<th scope="row" class="govuk-table__header">{}</th>'
 _CELL = '<td class="govuk-table__cell">{}</td>'
+_BREAKING = '<td class="govuk-table__cell app-break">{}</td>'
 _NUMBER = '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td>'
 
 
@@ -24,7 +25,7 @@ def table_rows(
     """Return the rows of a table: a template for each cell would take several times as long.
 
     A cell is text, or has `text` and maybe `url`; the first of a row is its heading. A column may
-    be `numeric`.
+    be `numeric`, or `breaks`: its words, such as names of files, break anywhere.
     """
     kinds = _kinds(columns)
     return format_html_join(
@@ -44,8 +45,14 @@ def table_total(context: Context, cells: Iterable[object], columns: Iterable[obj
 
 
 def _kinds(columns: Iterable[object]) -> list[str]:
-    kinds = [_NUMBER if _part(column, "numeric") else _CELL for column in columns]
-    return [_HEADING, *kinds[1:]]
+    _, *others = columns
+    return [_HEADING, *map(_kind, others)]
+
+
+def _kind(column: object) -> str:
+    if _part(column, "numeric"):
+        return _NUMBER
+    return _BREAKING if _part(column, "breaks") else _CELL
 
 
 def _cells(context: Context, kinds: Sequence[str], row: Iterable[object]) -> SafeString:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -111,18 +112,20 @@ def _month_words(month: str) -> str | None:
         return None
 
 
-def lines_page(page: Page, *, what: str, query: dict[str, str]) -> dict[str, Any]:
-    """Return what the page of the payments behind a figure shows."""
+def lines_page(page: Page, *, what: str, pence: Fraction, query: dict[str, str]) -> dict[str, Any]:
+    """Return what the page of the payments behind a figure shows. `pence` is of all its pages."""
     names = authority_names(counted.place for counted in page if counted.place)
     columns = ["Date", "Supplier", "Category", "Paid", "Postcode", "Local authority", "Row"]
     files = {counted.file.name for counted in page}
     return {
         "page": page,
-        "what": what,
-        "count": words.counted(page.paginator.count, "payment"),
+        "what": f"Payments: {what}" if query else what,
+        "count": f"{words.counted(page.paginator.count, 'payment')}, {words.pounds(pence)} in all",
         "csv_query": urlencode(query),
         "query": f"{urlencode(query)}&" if query else "",
-        "columns": [{"text": text, "numeric": text == "Paid"} for text in columns],
+        "columns": [
+            {"text": text, "numeric": text == "Paid", "breaks": text == "Row"} for text in columns
+        ],
         "only_file": min(files) if len(files) == 1 else "",
         "rows": [_row(counted, names, in_one_file=len(files) == 1) for counted in page],
     }

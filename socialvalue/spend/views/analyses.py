@@ -100,7 +100,7 @@ class Lines(OfLines, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add one page of payments."""
-        what = self.what()
-        page = Paginator(self.lines(), LINES_A_PAGE).get_page(self.request.GET.get("page"))
-        shown = presenters.lines_page(page, what=what, query=self.query)
+        what, lines = self.what(), self.lines()
+        page = Paginator(lines, LINES_A_PAGE).get_page(self.request.GET.get("page"))
+        shown = presenters.lines_page(page, what=what, pence=lines.pence(), query=self.query)
         return super().get_context_data(**shown, **kwargs)

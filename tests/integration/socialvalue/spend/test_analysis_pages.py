@@ -275,7 +275,9 @@ def test_payments_of_a_band(client, council):
 
     shown = page(client, "lines", analysed(council).pk, query="?band=E07000123")
 
-    assert "Financial year 2024/25 Preston 2 payments, read from payments.csv." in shown
+    assert (
+        "Financial year 2024/25 Payments: Preston 2 payments, £1,000.00 in all, read from" in shown
+    )
     assert "3 Apr 2024 Brightside Cleaning Ltd Cleaning £1,200.00 PR1 2RL Preston row 2" in shown
 
 
@@ -297,7 +299,7 @@ def test_payments_of_two_sheets_say_which(client, council):
 
     shown = page(client, "lines", analysis.pk)
 
-    assert "All payments 5 payments" in shown
+    assert "All payments 5 payments, £4,600.00 in all" in shown
 
 
 @pytest.mark.usefixtures("officer")
