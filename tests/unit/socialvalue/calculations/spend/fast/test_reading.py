@@ -275,3 +275,11 @@ def test_published_files_are_read_alike(name):
         for member in archive.infolist():
             if not member.is_dir():
                 assert_same(archive.read(member), block=30_000)
+
+
+@pytest.mark.parametrize("block", [16, 60, 4_000])
+def test_payments_above_their_headings_are_read_the_same_way(block):
+    head = "Supplier,Date,Amount\n"
+    content = f"A title,,\nALPHA,01/04/2024,5.00\n,,\nBETA,02/04/2024,6\n{head}GAMMA,13/04/2024,7\n"
+
+    assert_same(content.encode(), block=block)
