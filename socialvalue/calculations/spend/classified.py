@@ -219,9 +219,7 @@ def _named(
         found[named.key] = named if named.name else found.get(named.key, named)
     keys = sorted(found)
     number = {key: at for at, key in enumerate(keys)}
-    names = [
-        found[key] if found[key].name else replace(found[key], name=best[key][1]) for key in keys
-    ]
+    names = [found[key] if found[key].name else Named(key, best[key][1]) for key in keys]
     return names, _codes(number[named.key] for named in each)
 
 

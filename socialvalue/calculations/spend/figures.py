@@ -280,8 +280,9 @@ def _concentration(largest_first: Sequence[Pence]) -> Figures:
     where there is no spend. `suppliers_for_80_pct` is how few suppliers have 80% of the spend.
     """
     whole = sum(largest_first)
-    most = MOST_OF_IT * whole
-    below = sum(1 for pence in accumulate(largest_first) if pence < most)
+    most = MOST_OF_IT.numerator * whole  # whole numbers: fractions take long to compare
+    sums = accumulate(largest_first)
+    below = sum(1 for pence in sums if pence * MOST_OF_IT.denominator < most)
     squares = Fraction(sum(pence * pence for pence in largest_first))
     return {
         "top": [{"n": n, "pence": pence_text(sum(largest_first[:n]))} for n in TOPS],
