@@ -19,6 +19,7 @@ from django.utils import timezone
 from procurement.calculations.life import State
 from procurement.demonstration import tender_life
 from procurement.demonstration.acting import ALL_ANCHORS, load_acting
+from procurement.demonstration.addresses import record_addresses
 from procurement.demonstration.suppliers import load_suppliers
 from procurement.demonstration.worked_study import load_worked_study
 from procurement.evaluation import actions as evaluation
@@ -169,32 +170,34 @@ def rank_worked_tender(tender: Tender) -> None:
     """
     if tender.state != State.PRICE_OPENED:
         return
-    by, at = User.objects.get(email=OFFICER), timezone.now()
+    by, now = User.objects.get(email=OFFICER), timezone.now()
+    told, answered, decided, ranked = (now - dt.timedelta(days=days) for days in (9, 4, 2, 1))
+    record_addresses(tender, by=by, at=told)
     _, result = evaluation_queries.result_of(tender)
     for flagged in evaluation_queries.enquiries_of(tender, result):
         if flagged.enquiry is None:
             enquiry = evaluation.notify_bidder(
                 bid=flagged.bid,
                 notice="Your price is far below the others. Please explain how you will deliver.",
-                answer_by=timezone.localdate() + dt.timedelta(days=7),
+                answer_by=timezone.localdate(told) + dt.timedelta(days=7),
                 by=by,
-                at=at,
+                at=told,
             )
             evaluation.record_answer(
                 enquiry=enquiry,
                 answer="Our depot is beside the hospital, and our rates are those of our accounts.",
-                answered_on=timezone.localdate(),
+                answered_on=timezone.localdate(answered),
                 by=by,
-                at=at,
+                at=answered,
             )
             evaluation.conclude_enquiry(
                 enquiry=enquiry,
                 outcome="satisfied",
                 reason="The accounts of three years and two present contracts bear the price out.",
                 by=by,
-                at=at,
+                at=decided,
             )
-    evaluation.rank(tender=tender, by=by, at=at)
+    evaluation.rank(tender=tender, by=by, at=ranked)
 
 
 def load_tender_lives(trust: Organisation) -> None:

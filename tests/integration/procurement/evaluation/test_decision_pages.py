@@ -306,13 +306,20 @@ def test_a_flagged_price_is_notified_answered_and_decided_page_by_page():
     client, page = client_for(panel.officer), url("enquire_price", panel, panel.bids[0].pk)
 
     rank = words(client.get(url("rank", panel)))
+    open_query = words(client.get(url("result", panel)))
     notice = client.get(page).context["form"]["notice"].value()
     client.post(page, {"notice": notice} | on("answer_by"))
     told = words(client.get(page))
     client.post(page, {"answer": "We own the kitchens."} | on("answered_on"))
     client.post(page, {"outcome": "satisfied", "reason": "Shown by its accounts."})
     whole = words(client.get(page))
+    concluded = words(client.get(url("result", panel)))
 
+    assert "Price query open" in open_query
+    assert "Ask the bidder about its price" in open_query
+    assert "Price query open" not in concluded
+    assert "Price explained" in concluded
+    assert "What was asked and answered" in concluded
     assert "Bidder not told yet" in rank
     assert "the enquiry is not concluded." in rank
     assert "£600,000 is 50.00% below" in notice
