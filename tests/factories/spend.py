@@ -288,7 +288,12 @@ def zip_of(files: dict[str, bytes | str]) -> bytes:
 
 
 def confirmed(
-    file: PaymentFile, *, by: User | None = None, with_alike: bool = False, **fields: str
+    file: PaymentFile,
+    *,
+    by: User | None = None,
+    with_alike: bool = False,
+    type_heading: str = "",
+    **fields: str,
 ) -> PaymentFile:
     """Confirm what the headings seem to mean, or what is given."""
     proposal = queries.proposal(file)
@@ -299,6 +304,7 @@ def confirmed(
         amounts=proposal.amounts.value,
         by=by or UserFactory(),
         at=AT,
+        type_heading=type_heading,
         with_alike=with_alike,
     )
 

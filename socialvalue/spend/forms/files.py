@@ -14,6 +14,7 @@ from socialvalue.core.layout import Field, Fieldset, Layout, Size, Submit
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 ZIP = ".zip"
 NO_COLUMN = ""
+TYPE = "type_heading"
 SELECT, NONE = "Select a column", "The file has no such column"
 FIELD_WORDS = {
     "supplier": ("Supplier", "Who was paid"),
@@ -132,11 +133,19 @@ class ColumnsForm(Form):
                 ],
                 error_messages={"required": f"Select the column of the {label.lower()}"},
             )
+        self.fields[TYPE] = forms.ChoiceField(
+            label="What the supplier is",
+            help_text="Such as SME, large, charity or public body. It is proposed to you under "
+            "Suppliers, and changes nothing by itself",
+            required=False,
+            choices=[(NO_COLUMN, NONE), *zip(named, named, strict=True)],
+        )
         self.helper.layout = Layout(
             Fieldset(*NEEDED, legend="Needed", size=Size.MEDIUM),
             Field.radios("amounts", legend_size=Size.SMALL),
             Fieldset(
                 *(name for name in FIELDS if name not in NEEDED),
+                TYPE,
                 legend="Where the file has them",
                 size=Size.MEDIUM,
             ),

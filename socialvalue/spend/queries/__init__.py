@@ -28,6 +28,7 @@ from .renewing import Renewal, renewals
 from .repeated import alike_repeats, repeats_to_show
 from .repeating import FoundRepeat, read_before, repeating, repeats_of
 from .supplied import Supplied, keys_of, supplied_in
+from .types import Types, types_in
 from .unread import Place, UnreadRow, decided_counts, standing_corrections, unread_rows
 from .zips import files_of_zip
 
@@ -49,6 +50,7 @@ __all__ = [
     "Proposal",
     "Renewal",
     "Supplied",
+    "Types",
     "UnknownChoice",
     "UnreadRow",
     "WorkedOut",
@@ -84,6 +86,7 @@ __all__ = [
     "supplied_in",
     "supplier_totals",
     "terms_of",
+    "types_in",
     "unread_rows",
     "worked_again",
     "worked_out",

@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.core.access import Allowed
+from socialvalue.core.uploads import TakesBack
 from socialvalue.spend import actions, forms, presenters, queries
 from socialvalue.spend.models import Anchor, PaymentFile, PaymentZip, Row, Stage
 from socialvalue.spend.views.audiences import OFFICERS, READERS, OfFile, may_change
@@ -113,7 +114,12 @@ class Columns(OfFile, FormView):
     def get_initial(self) -> dict[str, Any]:
         """Propose what the headings mean."""
         proposal = self.proposal
-        return {**proposal.columns, "amounts": proposal.amounts.value, "with_alike": True}
+        return {
+            **proposal.columns,
+            "amounts": proposal.amounts.value,
+            "type_heading": proposal.type_heading,
+            "with_alike": True,
+        }
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Show the first rows as they stand."""
@@ -125,6 +131,7 @@ class Columns(OfFile, FormView):
             file = actions.confirm_columns(
                 file=self.file,
                 columns=form.confirmed(),
+                type_heading=form.cleaned_data["type_heading"],
                 amounts=form.cleaned_data["amounts"],
                 with_alike=form.with_alike,
                 by=self.request.user,
@@ -162,21 +169,20 @@ class FilePage(OfFile, TemplateView):
         }
 
 
-class TakeBack(OfFile, FormView):
+class TakeBack(OfFile, TakesBack, FormView):
     """Undo an upload or an import, with the reason."""
 
     may_use = OFFICERS
     form_class = forms.TakeBackForm
     template_name = "socialvalue/spend/take_back.html"
+    refusals = (actions.CannotTakeBack,)
+    done_page = "spend:home"
 
-    def form_valid(self, form: forms.TakeBackForm) -> HttpResponse:
-        """Take it back, or say why that cannot be done."""
-        try:
-            actions.take_back(
-                file=self.file, by=self.request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotTakeBack as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.file.name} is taken back")
-        return redirect("spend:home")
+    @property
+    def thing(self) -> PaymentFile:
+        """The file."""
+        return self.file
+
+    def take_back(self, **why: Any) -> object:
+        """Take it back."""
+        return actions.take_back(file=self.file, **why)

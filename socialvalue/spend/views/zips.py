@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.views.generic import FormView, TemplateView
 
 from socialvalue.core.access import Allowed
+from socialvalue.core.uploads import TakesBack
 from socialvalue.spend import actions, forms, presenters, queries
+from socialvalue.spend.models import PaymentZip
 from socialvalue.spend.views.audiences import OFFICERS, READERS, may_change
 
 
@@ -42,21 +42,21 @@ class ZipPage(OfZip, TemplateView):
         )
 
 
-class TakeZipBack(OfZip, FormView):
+class TakeZipBack(OfZip, TakesBack, FormView):
     """Undo a zip with all its files, with the reason."""
 
     may_use = OFFICERS
     form_class = forms.TakeZipBackForm
     template_name = "socialvalue/spend/take_zip_back.html"
+    refusals = (actions.CannotTakeBack,)
+    done_page = "spend:home"
+    says = "{name} and its files are taken back"
 
-    def form_valid(self, form: forms.TakeZipBackForm) -> HttpResponse:
-        """Take it back, or say why that cannot be done."""
-        try:
-            actions.take_zip_back(
-                found=self.zip, by=self.request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotTakeBack as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.zip.name} and its files are taken back")
-        return redirect("spend:home")
+    @property
+    def thing(self) -> PaymentZip:
+        """The zip."""
+        return self.zip
+
+    def take_back(self, **why: Any) -> object:
+        """Take it back."""
+        return actions.take_zip_back(found=self.zip, **why)
