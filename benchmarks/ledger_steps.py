@@ -1,6 +1,7 @@
 """The steps of a ledger, from CSV files to figures, as a worker process takes them."""
 
 import datetime as dt
+import gc
 import os
 import shutil
 import tempfile
@@ -30,6 +31,7 @@ from socialvalue.calculations.spend.suppliers import Register  # noqa: E402
 from socialvalue.places import postcodes  # noqa: E402
 from socialvalue.spend import facts_store, groups_store  # noqa: E402
 
+gc.freeze()  # as every process of a worker does
 PLACE = Area("preston", "Preston", frozenset({"E07000123"}))
 WIDER = Area("wider", "With Blackburn", frozenset({"E07000123", "E06000008"}))
 
