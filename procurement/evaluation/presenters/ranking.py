@@ -91,6 +91,7 @@ def _lot_view(
 ) -> LotView:
     """Return what the page says about one lot."""
     formula = FORMULAS[lot["formula"]]
+    places = bundle["methodology"]["rounding"]["places"]
     lines = [
         _line(bid, lot=lot, names=names, keys=keys, outcome=outcomes.get(bid["bid"], ""))
         for bid in lot["bids"]
@@ -114,12 +115,8 @@ def _lot_view(
         preferred=preferred[0] if preferred else None,
         passed_over=[sentences.passed_over(entry, names=names) for entry in lot["passed_over"]],
         refusals=[sentences.refusal(error) for error in lot["errors"]],
-        why=why.sentences_of(
-            lot, gaps, names=names, places=bundle["methodology"]["rounding"]["places"]
-        ),
-        rounding_note=why.rounding_note(
-            lot["bids"], places=bundle["methodology"]["rounding"]["places"]
-        ),
+        why=why.sentences_of(lot, gaps, names=names, places=places),
+        rounding_note=why.rounding_note(lot["bids"], places=places),
         statistics=_statistics(lot["price_statistics"]),
         totals_chart=totals_chart(lot, formula=formula, names=names),
         social_value_chart=social_value_chart(lot, names=names),
