@@ -15,6 +15,7 @@ from .bands import (
     has_delivery,
     headline,
     mean_of_anchors,
+    share_if_known,
 )
 from .flows import FlowFigure, flows_of
 from .groups import (
@@ -61,6 +62,6 @@ __all__ = [
     "Spend",    "area_share", "authorities", "band_codes", "band_words", "bands_of", "categories",
     "figures_of", "flows_of", "groups_of", "has_delivery", "headline", "is_empty", "is_older",
     "is_provisional", "largest", "located_share", "mean_of_anchors", "minimum_located",
-    "outside_period", "pence", "plus", "provisional_words", "repaired", "share", "suppliers",
-    "together", "total_pence",
+    "outside_period", "pence", "plus", "provisional_words", "repaired", "share", "share_if_known",
+    "suppliers", "together", "total_pence",
 ]  # fmt: skip

@@ -93,14 +93,20 @@ def mean_of_anchors(found: Figures, code: str) -> Fraction | None:
     return sum(shares, start=Fraction(0)) / len(shares)
 
 
+def share_if_known(part: int, of: int, *, unknown: int) -> str:
+    """Return a share in words. Where nothing of the whole is known, its share is not nought."""
+    return "Not known" if of and unknown == of else percent(part, of)
+
+
 def headline(found: Figures, *, basis: str = REGISTERED) -> list[dict[str, str]]:
     """Return the figures at the top: each band's share, and what it is a share of."""
     place, *others = bands_of(found, basis=basis)
+    total, unknown = total_pence(found), others[-1].pence
     payments = counted(found["total"]["lines"], "payment")
     return [
         {
-            "figure": place.share,
-            "words": f"of {pounds_short(total_pence(found))} stayed in {place.words}",
+            "figure": share_if_known(place.pence, total, unknown=unknown),
+            "words": f"of {pounds_short(total)} stayed in {place.words}",
             "note": f"{pounds_short(place.pence)} in {counted(place.lines, 'payment')}",
         },
         *(

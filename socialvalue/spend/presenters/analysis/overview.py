@@ -83,7 +83,12 @@ def cards(found: Figures, *, basis: str) -> list[dict[str, str]]:
     if len(found["areas"]) > 1:
         made[1:-2] = [_wider_card(found, basis)]
     made[-1:-1] = [
-        _card(found["sme"], total, "with small and medium suppliers"),
+        _card(
+            found["sme"],
+            total,
+            "with small and medium suppliers",
+            unknown=figures.pence(found["size_unknown"]),
+        ),
         _card(found["vcse"], total, "with voluntary, community and social enterprises"),
     ]
     return made
@@ -91,19 +96,19 @@ def cards(found: Figures, *, basis: str) -> list[dict[str, str]]:
 
 def _wider_card(found: Figures, basis: str) -> dict[str, str]:
     wider = found["areas"][-1]
-    share = figures.area_share(found, wider["code"], basis=basis)
-    amount = sum(band.pence for band in figures.bands_of(found, basis=basis)[: len(found["areas"])])
+    *known, unknown = figures.bands_of(found, basis=basis)
+    amount = sum(band.pence for band in known[: len(found["areas"])])
     return {
-        "figure": words.share(share),
+        "figure": figures.share_if_known(amount, figures.total_pence(found), unknown=unknown.pence),
         "words": f"stayed in {wider['name']}, {found['areas'][0]['name']} included",
         "note": words.pounds_short(amount),
     }
 
 
-def _card(spend: figures.Spend, total: int, said: str) -> dict[str, str]:
+def _card(spend: figures.Spend, total: int, said: str, *, unknown: int = 0) -> dict[str, str]:
     amount = figures.pence(spend)
     return {
-        "figure": words.percent(amount, total),
+        "figure": figures.share_if_known(amount, total, unknown=unknown),
         "words": said,
         "note": words.pounds_short(amount),
     }

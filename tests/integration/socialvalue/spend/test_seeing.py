@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -69,6 +70,21 @@ def test_older_analyses_show_what_they_have(client, older, name):
     shown = page(client, name, older.pk)
 
     assert (OLDER in shown) == (name != "report")
+
+
+def test_nothing_known_is_no_share_of_nought(client, council):
+    nowhere = [
+        replace(line, supplier=replace(line.supplier, registered="", delivery="", size="unknown"))
+        for line in lines_of()
+    ]
+    analysis = FiguredAnalysisFactory(organisation=council, figures=figures_of(nowhere))
+
+    shown = page(client, "analysis", analysis.pk)
+
+    assert "Not known of £1.2 million stayed in Preston" in shown
+    assert "Not known stayed in Lancashire (ceremonial county), Preston included" in shown
+    assert "Not known with small and medium suppliers" in shown
+    assert "Load a list of your suppliers with their postcodes" in shown
 
 
 def test_older_analyses_lead_to_no_payments(client, older):
