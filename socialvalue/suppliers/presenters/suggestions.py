@@ -66,7 +66,7 @@ def pair_page(
 ) -> dict[str, Any]:
     """Return what the page of one suggestion shows: the supplier and the other, side by side."""
     left, right = suggestion.supplier, suggestion.other
-    columns = [{"text": ""}, {"text": left.name}]
+    columns = [{"text": "Fact"}, {"text": left.name}]
     if right is not None:
         columns.append({"text": right.name})
         rows = _side_by_side(left, right, names)
