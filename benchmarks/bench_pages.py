@@ -98,9 +98,14 @@ def _prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415 -- app ready
     from django.db import connection  # noqa: PLC0415 -- app ready
 
+    from socialvalue.places.actions import load_demonstration_places  # noqa: PLC0415 -- app ready
+    from tests.shared_data import SHARED_DATA  # noqa: PLC0415 -- app ready
+
     connection.creation.create_test_db(verbosity=0, serialize=False)
     for command in settings.REFERENCE_COMMANDS:
         call_command(command, verbosity=0)
+    # Maps and deprivation only where the official files lie beside the project.
+    load_demonstration_places(SHARED_DATA / "geo")
 
 
 def _analysed() -> tuple[Any, Any]:
