@@ -46,7 +46,7 @@ def imported(path: Path) -> int:
 
 def partition_of(path: Path) -> Path:
     """Return where the lines of a file are kept: those of each size of ledger apart."""
-    return FOLDER / "payments" / path.parent.name / f"{path.stem}.parquet"
+    return FOLDER / "payments" / f"{path.parent.name}-{path.stem}.parquet"
 
 
 def figures(files: Iterable[Path], *, place: Area = PLACE) -> Figures:
