@@ -244,9 +244,11 @@ class _Places:
         return self._numbers[text]
 
     def own(self, suppliers: Sequence[Supplier | None], basis: Basis) -> Codes:
-        return _codes(self._own(supplier, basis) for supplier in suppliers)
+        return _codes(
+            self._own(supplier, basis) if supplier else ON_THE_LINE for supplier in suppliers
+        )
 
-    def _own(self, supplier: Supplier | None, basis: Basis) -> int:
+    def _own(self, supplier: Supplier, basis: Basis) -> int:
         if is_abroad(supplier):
             return ABROAD_PLACE
         postcode = own_postcode(supplier, basis)

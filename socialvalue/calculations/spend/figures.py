@@ -80,7 +80,7 @@ def kept(spend: Spend) -> dict[str, Any]:
 
 def pence_text(pence: Pence) -> str:
     """Return pence as whole pence in text."""
-    return str(half_up(pence, places=0))
+    return str(pence if isinstance(pence, int) else half_up(pence, places=0))
 
 
 def _where(measures: Measures) -> Figures:
