@@ -31,6 +31,9 @@ _MOST_KNOWN = 100_000
 _LOOKED_AT_FOR_WIDTH = 64 * 1024
 _ROWS_FOR_WIDTH = 25
 _MOST_STRANGE = 8
+# Rows that are looked at one by one take a hundred times their bytes: a block of blank lines has
+# millions of them.
+_MOST_ONE_BY_ONE = 250_000
 """A block is read row by row if more than one row in so many is strange."""
 
 
@@ -87,7 +90,8 @@ class Rows:
         lines = self._blocks.lines(block)
         before = self._blocks.lines_before
         rows = rows_in(lines, delimiter=self._delimiter, lines_before=before)
-        while not lines.at_end_of_block:
+        most = self._number + _MOST_ONE_BY_ONE
+        while not lines.at_end_of_block and self._number < most:
             self._number += 1
             self._table.take(self._number, next(rows))
         lines.give_back_the_rest()

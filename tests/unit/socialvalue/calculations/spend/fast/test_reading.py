@@ -309,3 +309,11 @@ def test_headings_that_come_again_elsewhere_are_asked_of_dates_anew():
     content = f"Supplier,Date,Amount,Purpose\n{first}Supplier,Purpose,Date,Amount\n{second}"
 
     assert_same(content.encode(), block=200)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_a_block_of_many_rows_is_taken_in_parts(most, monkeypatch):
+    monkeypatch.setattr(rows, "_MOST_ONE_BY_ONE", most)
+    content = "Supplier,Date,Amount\n" + "\n" * 7 + 'A,01/04/2024,"5\n"\n"B\n",02/04/2024,6\n,,\n'
+
+    assert_same(content.encode(), block=4_000)
