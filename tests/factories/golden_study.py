@@ -87,7 +87,7 @@ def register(organisation):
             kind=row["kind"],
             sic=row["sic2007"],
             country=row["country"] or "GB",
-            sources={"code": {"source": "supplier_master.csv"}},
+            sources={"code": {"from": "list", "words": "supplier_master.csv"}},
         )
         forms = {normal_form(supplier.name)}
         for alias in filter(None, row["aliases"].split("|")):
