@@ -38,8 +38,8 @@ OWNER = "Head of procurement"
 
 
 def load_worked_study(organisation: Organisation, *, by: User) -> None:
-    """Give an organisation what is missing of the study, worked out here and now."""
-    if organisation.analyses.exists():
+    """Give an organisation the study, worked out here and now, unless it was begun already."""
+    if organisation.supplier_lists.exists():
         return
     for file in upload_files(organisation, by=by):
         jobs.run(job_id=file.job_id)
@@ -53,14 +53,8 @@ def asked() -> dict[str, Any]:
 
 def upload_files(organisation: Organisation, *, by: User) -> list[PaymentFile]:
     """Load the list of suppliers, and upload each body's file with its columns confirmed."""
-    if not organisation.supplier_lists.exists():
-        load_suppliers(organisation, by=by)
-    there = set(organisation.anchors.values_list("code", flat=True))
-    return [
-        upload_file(organisation, anchor, by=by)
-        for anchor in asked()["anchors"]
-        if anchor["code"] not in there
-    ]
+    load_suppliers(organisation, by=by)
+    return [upload_file(organisation, anchor, by=by) for anchor in asked()["anchors"]]
 
 
 def load_suppliers(organisation: Organisation, *, by: User) -> None:
@@ -102,8 +96,7 @@ def upload_file(organisation: Organisation, anchor: dict[str, Any], *, by: User)
 def ask_study(organisation: Organisation, *, by: User) -> Analysis:
     """Decide what people decide, take the survey's answers, and ask what the study asks."""
     decide(organisation, by=by)
-    if not organisation.supplier_surveys.exists():
-        load_answers(organisation, by=by)
+    load_answers(organisation, by=by)
     study = asked()
     return spend.ask_analysis(
         organisation=organisation,
