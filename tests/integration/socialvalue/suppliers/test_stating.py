@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from socialvalue.jobs import actions as jobs
+from socialvalue.spend.queries import types
 from socialvalue.suppliers import actions, queries
 from socialvalue.suppliers.models import PaidFrom, Suggestion
 from tests.factories.accounts import UserFactory
@@ -185,3 +186,12 @@ def test_the_column_is_proposed_by_its_heading_and_confirmed_on_the_page(council
 
 def test_a_file_without_types_is_read_as_before(council):
     assert read_by_worker(TYPED, organisation=council).rows_read == 6
+
+
+def test_what_was_counted_is_forgotten_when_the_reader_starts_again():
+    pairs = types._Pairs()
+    pairs.found["Larkhill"] = {"VCS": 1}
+
+    pairs.start_again()
+
+    assert pairs.found == {}
