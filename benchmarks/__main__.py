@@ -23,14 +23,18 @@ def main() -> None:
     """Run every module named bench_*, each `PAIRS`: what is measured, ours, the yardstick.
 
     Both of a pair are run in turns, so that what else the machine does falls on both alike; the
-    ratio is the median of the rounds' ratios.
+    ratio is the median of the rounds' ratios. A module that has `report` prints a table of its own.
     """
     wanted = sys.argv[1:]
     print(f"{'':52} {'ours':>9} {'yardstick':>10} {'ratio':>7}")
     for found in pkgutil.iter_modules(benchmarks.__path__):
         if not found.name.startswith("bench_") or (wanted and found.name[6:] not in wanted):
             continue
-        for words, ours, yardstick in importlib.import_module(f"benchmarks.{found.name}").pairs():
+        module = importlib.import_module(f"benchmarks.{found.name}")
+        if hasattr(module, "report"):
+            module.report()
+            continue
+        for words, ours, yardstick in module.pairs():
             rounds = [(timed(ours), timed(yardstick)) for _ in range(ROUNDS)]
             mine, other = (statistics.median(column) for column in zip(*rounds, strict=True))
             ratio = statistics.median(a / b for a, b in rounds)

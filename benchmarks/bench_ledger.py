@@ -1,112 +1,142 @@
-"""A made-up ledger of payments, read strictly, stored and grouped, against what one would write.
+"""A made-up ledger of payments, from CSV to figures, against what one would write instead.
 
-`LEDGER_ROWS=10000000 ./run bench ledger` for another size than a million. The yardsticks: the raw
-parse of the same bytes by Arrow, and a short script of pandas. Both do less: nothing is checked,
-set aside or told.
+`LEDGER_ROWS=10000000 LEDGER_ROUNDS=1 ./run bench ledger` for another size than a million rows and
+seven rounds; LEDGER_PANDAS=off leaves out the script of pandas, which needs 8 GiB for ten million.
+Everything is done in turns, round by round; ratios are those of one round, and told are medians.
+The seconds of the processor count where the machine does other work too.
 """
 
 import os
-import resource
-import shutil
+import statistics
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
-import pandas as pd
-import pyarrow as pa
-from pyarrow import csv as arrow_csv
-
+from benchmarks import ledger_steps as steps
+from benchmarks import ledger_yardsticks as yardsticks
 from benchmarks.payments import ledger
 
 ROWS = int(os.environ.get("LEDGER_ROWS", "1000000"))
-_FOLDER = Path(tempfile.gettempdir()) / "made-up-ledger"
+ROUNDS = int(os.environ.get("LEDGER_ROUNDS", "7"))
+PANDAS = os.environ.get("LEDGER_PANDAS", "on") == "on"
+MOST_COMPARED = 1_000_000
 
 
-def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
-    """Return what is timed."""
-    _prepare()
-    files = ledger(_FOLDER / str(ROWS), rows=ROWS)
-    naive(files[:1])
-    print(
-        f"memory of one process: {memory('work', files)} MiB; of pandas: {memory('naive', files)}"
-    )
-    one = files[-1:]
-    return [
-        (f"{ROWS:,} rows (v. raw Arrow parse)", lambda: work(files), lambda: parse(files)),
-        (f"{ROWS:,} rows (v. pandas)", lambda: work(files), lambda: naive(files)),
-        (f"{ROWS:,} rows, two processes (v. one)", lambda: in_two(files), lambda: work(files)),
-        (f"one file of {len(files)} (v. all)", lambda: work(one), lambda: work(files)),
-    ]
+class Took(NamedTuple):
+    """Seconds that a step took: by the clock, and of the processor."""
+
+    clock: float
+    processor: float
+
+    def and_then(self, other: "Took") -> "Took":
+        """Return what both steps took, one after the other."""
+        return Took(self.clock + other.clock, self.processor + other.processor)
+
+    def over(self, other: "Took") -> "Took":
+        """Return how many times as long this took."""
+        return Took(self.clock / other.clock, self.processor / other.processor)
+
+    def times(self, factor: float) -> "Took":
+        """Return so many times this."""
+        return Took(self.clock * factor, self.processor * factor)
 
 
-def _prepare() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    os.environ["DATA_DIR"] = str(_FOLDER / "data")
-    import django  # noqa: PLC0415 -- after its settings are named
+def took(step: Callable[[], object]) -> Took:
+    """Return what one call takes."""
+    clock, processor = time.perf_counter(), time.process_time()
+    step()
+    return Took(time.perf_counter() - clock, time.process_time() - processor)
 
-    django.setup()
+
+def report() -> None:
+    """Print a table of all goals."""
+    files = ledger(steps.FOLDER / str(ROWS), rows=ROWS)
+    yardsticks.postcodes()
+    steps.located(["PR1 2RL"])
+    peak = {name: _memory(name, files) for name in ("work", *(["pandas"] if PANDAS else []))}
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        list(pool.map(steps.imported, files[:1] * 2))
+        rounds = [_round(files, pool) for _ in range(ROUNDS)]
+    print(f"{ROWS:,} rows in {len(files)} files, {len(rounds)} rounds; load {os.getloadavg()}")
+    for words in rounds[0]:
+        each = [told[words] for told in rounds]
+        clock, processor = (statistics.median(column) for column in zip(*each, strict=True))
+        print(f"{words:62} clock {clock:9.3f}  processor {processor:9.3f}")
+    for name, mebibytes in peak.items():
+        print(f"{f'peak memory of a process, {name}, MiB':62} {mebibytes}")
+    if ROWS <= MOST_COMPARED:
+        print(f"{'cells unlike those of a loop of Decimal (S15)':62} {_differing(files)}")
 
 
-def work(files: list[Path]) -> int:
-    """Read each file into a partition with its facts, and return the sum of all in pence."""
-    from socialvalue.calculations.spend.fast.reading import read_into  # noqa: PLC0415 -- app ready
-    from socialvalue.spend import facts_store, store  # noqa: PLC0415 -- app ready
+def _round(files: list[Path], pool: ProcessPoolExecutor) -> dict[str, Took]:
+    """Take every step once, in turns, and return times and ratios in words."""
+    parse = took(lambda: yardsticks.parse(files))
+    first = took(lambda: _imported(files))
+    figures = took(lambda: steps.figures(files))
+    pandas = took(lambda: yardsticks.pandas_script(files)) if PANDAS else None
+    two = took(lambda: list(pool.map(steps.imported, files)))
+    one = took(lambda: steps.imported(files[-1]))
+    again = took(lambda: steps.figures(files, place=steps.WIDER))
+    whole = first.and_then(figures)
+    told = {
+        "raw parse, s": parse,
+        "import: read, check, store, facts, s": first,
+        "figures from the facts, s": figures,
+        "S1 whole v. raw parse (goal <= 7)": whole.over(parse),
+        "S3 import in one process v. two, clock (goal >= 1.8)": Took(first.clock / two.clock, 0),
+        "S4 one changed file v. its share of the import (goal <= 1.5)": one.times(len(files)).over(
+            first
+        ),
+        "S5 figures again, other area, v. first run (goal <= 0.2)": again.over(whole),
+    }
+    if pandas:
+        told["script of pandas, s"] = pandas
+        told["S1 pandas v. whole (goal >= 6)"] = pandas.over(whole)
+        both = two.clock + figures.clock
+        told["S1 pandas v. whole in two processes, clock (goal >= 9)"] = Took(
+            pandas.clock / both, 0
+        )
+    return told
 
-    total = 0
+
+def _imported(files: Iterable[Path]) -> None:
     for path in files:
-        partition = _FOLDER / "payments" / f"{path.stem}.parquet"
-        shutil.rmtree(facts_store.folder_of(partition), ignore_errors=True)
-        with path.open("rb") as file, store.writing(partition) as writer:
-            read_into(file, name=path.name, writer=writer)
-        total += int(facts_store.facts_of(facts_store.kept(partition)).pence.sum())
-    return total
+        steps.imported(path)
 
 
-def in_two(files: list[Path]) -> int:
-    """Do the same in two processes."""
-    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-        return sum(pool.map(work, [[path] for path in files]))
+def _work(files: list[Path]) -> None:
+    _imported(files)
+    steps.figures(files)
 
 
-def parse(files: list[Path]) -> int:
-    """Parse each file into columns of bytes, and do nothing with them."""
-    names = [str(at) for at in range(8)]
-    read = arrow_csv.ReadOptions(column_names=names)
-    kinds = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()))
-    return sum(
-        arrow_csv.read_csv(path, read_options=read, convert_options=kinds).num_rows
-        for path in files
-    )
-
-
-def naive(files: list[Path]) -> int:
-    """Add up the payments by month, supplier, category and postcode with pandas."""
-    frames = [pd.read_csv(path, dtype=str, encoding="cp1252") for path in files]
-    lines = pd.concat(frames, ignore_index=True)
-    text = lines["Net Amount (£)"].str.strip().str.replace(r"[£,]", "", regex=True)
-    text = text.str.replace(r"^\((.*)\)$", r"-\1", regex=True)
-    text = text.str.replace(r"^(.*)-$", r"-\1", regex=True)
-    lines["amount"] = pd.to_numeric(text)
-    lines["month"] = pd.to_datetime(lines["Payment Date"], format="%d/%m/%Y").dt.to_period("M")
-    places = lines[["Supplier Postcode"]].drop_duplicates()
-    places["place"] = places["Supplier Postcode"].str.strip().str.upper()
-    lines = lines.merge(places, on="Supplier Postcode", how="left")
-    keys = ["month", "Supplier Name", "Expense Type", "place"]
-    return round(lines.groupby(keys, observed=True)["amount"].sum().sum() * 100)
-
-
-def memory(step: str, files: list[Path]) -> str:
+def _memory(step: str, files: list[Path]) -> str:
     """Return the peak memory in MiB of a process of its own that takes one step."""
     command = [sys.executable, "-m", __name__, step, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     return done.stdout.strip()
 
 
+def _peak() -> int:
+    """Return the peak memory of this process in MiB (that of its parent does not count)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
+def _differing(files: list[Path]) -> str:
+    """Return how many cells of the facts are not those of a loop of Decimal, and of how many."""
+    expected = yardsticks.decimal_loop(files)
+    kept = dict(yardsticks.cells_kept(files))
+    wrong = sum(1 for cell in {*expected, *kept} if expected.get(cell) != kept.get(cell))
+    return f"{wrong:,} of {len(expected):,}"
+
+
 if __name__ == "__main__":
-    _prepare()
-    {"work": work, "naive": naive}[sys.argv[1]]([Path(name) for name in sys.argv[2:]])
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    {"work": _work, "pandas": yardsticks.pandas_script}[sys.argv[1]](
+        [Path(name) for name in sys.argv[2:]]
+    )
+    print(_peak())

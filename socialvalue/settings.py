@@ -338,7 +338,7 @@ EVIDENCE_LIMIT = env.int("EVIDENCE_LIMIT", default=25 * 1024 * 1024)
 EVIDENCE_TOTAL = env.int("EVIDENCE_TOTAL", default=500 * 1024 * 1024)
 # The first stops before a file is read when a request is longer than its page takes.
 FILE_UPLOAD_HANDLERS = [
-    "socialvalue.core.uploads.StopByLength",
+    "socialvalue.core.upload_length.StopByLength",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -1,7 +1,9 @@
 """What every test stands on."""
 
+import functools
 import logging
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,7 @@ NOT_MEASURED = (
 
 # What takes long as a whole, whatever it is that it does; see the marker in pyproject.toml.
 LONG = (
+    "browser/test_spend_story.py",
     "browser/test_tender_life.py",
     "faults",
     "integration/procurement/demonstration",
@@ -61,6 +64,34 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.no_cover)
         if path.startswith(LONG):
             item.add_marker(pytest.mark.long)
+
+
+UNMEASURED = pytest.StashKey[bool]()
+
+
+def pytest_runtest_setup(item):
+    """Let no measured test find remembered what a test worked out where nothing is measured.
+
+    Otherwise the order of the tests would decide whether a line that runs once counts as run.
+    """
+    if item.get_closest_marker("no_cover"):
+        item.config.stash[UNMEASURED] = True
+    elif item.config.stash.get(UNMEASURED, False):
+        item.config.stash[UNMEASURED] = False
+        for remembering in remembering_functions():
+            remembering.cache_clear()
+
+
+def remembering_functions():
+    """Return the functions of the product that remember what they returned."""
+    return [
+        function
+        for name, module in list(sys.modules.items())
+        if name.startswith(("socialvalue.", "procurement."))
+        for function in list(vars(module).values())
+        # What a name stands for is not asked: some load more modules when they are looked at.
+        if type(function) is functools._lru_cache_wrapper
+    ]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -54,8 +54,17 @@ def may_read_file(user: models.Model, roles: Collection[str], bid: Bid) -> bool:
 
 
 def may_confirm_opening(user: models.Model, proposal: Proposal) -> bool:
-    """Somebody else than the person who proposed it."""
-    return proposal.is_confirmed is None and proposal.proposer_id != user.pk
+    """Somebody else than the person who proposed it, who has no part in judging the bids."""
+    return (
+        proposal.is_confirmed is None
+        and proposal.proposer_id != user.pk
+        and not judges(user, proposal.tender)
+    )
+
+
+def judges(user: models.Model, tender: Tender) -> bool:
+    """Whether somebody sits on the panel of a tender, or has moderated or scored it."""
+    return tender.pk in secrecy.took_part_in(tender.organisation, user=user)
 
 
 def may_decide_late(bid: Bid) -> bool:

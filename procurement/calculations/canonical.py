@@ -3,8 +3,8 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Mapping
 from decimal import Decimal
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 import rfc8785
@@ -14,9 +14,7 @@ DEEPEST = 200
 
 _LARGEST_COMMON_INTEGER = 2**53 - 1
 
-_PLAIN = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
-)
+_WORDS = {True: "true", False: "false", None: "null"}
 
 
 class NotCanonical(ValueError):
@@ -48,54 +46,87 @@ def canonical_json(bundle: object) -> bytes:
     Raises NotCanonical for what has no such form: a number too large for a double, NaN, half of a
     surrogate pair, nesting deeper than 200 levels, and anything that is not a JSON value.
 
-    What `_is_plain` lets through is written by Python's own `json`, which gives the same bytes in
-    a tenth of the time: a bundle of 200 bids has 200,000 values.
+    What is plain is written here, which gives the same bytes in a tenth of the time: a bundle of
+    200 bids has 200,000 values.
 
     Source: RFC 8785, JSON Canonicalization Scheme.
     """
-    if _is_plain(bundle, levels=DEEPEST):
-        text = _PLAIN.encode(bundle)
-        with contextlib.suppress(UnicodeEncodeError):  # half of a surrogate pair
-            return text.encode()
+    with contextlib.suppress(_NotPlain, UnicodeEncodeError):  # half of a surrogate pair
+        return _PlainWriter().text_of(bundle, levels=DEEPEST).encode()
     try:
         return rfc8785.dumps(_with_common_numbers(bundle, depth=1))
     except ValueError as wrong:
         raise NotCanonical(f"The bundle has no canonical JSON form: {wrong}.") from None
 
 
-def _is_plain(value: Any, *, levels: int) -> bool:
-    """Whether Python's `json` writes the value canonically: ASCII names, no number with a point.
+class _NotPlain(Exception):
+    """The value holds something that is left to the library."""
+
+
+class _PlainWriter:
+    """Writes a value whose canonical form is plain to see: ASCII names, no number with a point.
 
     ASCII names are in the same order by letter as by UTF-16 code unit, and both writers escape the
     same characters of a text in the same way. An integer beyond 2^53 - 1, a Decimal, a float, a
-    kind that is no JSON value, or nesting beyond so many levels is left to the library.
+    kind that is no JSON value, or nesting too deep is left to the library.
+
+    Objects with the same names are written in the same order, which is worked out once. An object
+    of texts alone that stands in several lists, as the marks of an evaluator do, is written once.
     """
-    kind = type(value)
-    if kind is dict:
-        return _has_ascii_names(value) and _are_plain(value.values(), levels=levels - 1)
-    if kind is list:
-        return _are_plain(value, levels=levels - 1)
-    if kind is int:
-        return abs(int(value)) <= _LARGEST_COMMON_INTEGER
-    return kind is str or kind is bool or value is None
+
+    def __init__(self) -> None:
+        self._orders: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+        self._of_texts: dict[int, str] = {}
+
+    def text_of(self, value: Any, *, levels: int) -> str:
+        """Return the canonical text. Raises _NotPlain; also for what is nested deeper than that."""
+        kind = type(value)
+        if kind is str:
+            return quoted(value)
+        if kind is dict or kind is list:
+            # Of the last levels the library says whether they are too many. What stands in several
+            # lists is not looked into again, so it ends one level before they do.
+            if levels <= 2:
+                raise _NotPlain
+            write = self._object if kind is dict else self._list
+            return write(value, levels - 1)
+        if kind is bool or value is None:
+            return _WORDS[value]
+        if kind is int and abs(value) <= _LARGEST_COMMON_INTEGER:
+            return str(value)
+        raise _NotPlain
+
+    def _object(self, members: dict[Any, Any], levels: int) -> str:
+        names = tuple(members)
+        order = self._orders.get(names)
+        if order is None:
+            order = self._orders[names] = _in_order(names)
+        is_of_texts = True
+        written = []
+        for name, start in order:
+            part = members[name]
+            # Nearly all are texts, and a call for each would take longer than the writing.
+            if type(part) is str:
+                written.append(start + quoted(part))
+            else:
+                is_of_texts = False
+                written.append(start + self.text_of(part, levels=levels))
+        text = "{" + ",".join(written) + "}"
+        if is_of_texts:
+            self._of_texts[id(members)] = text
+        return text
+
+    def _list(self, parts: list[Any], levels: int) -> str:
+        known = self._of_texts
+        written = [known.get(id(part)) or self.text_of(part, levels=levels) for part in parts]
+        return "[" + ",".join(written) + "]"
 
 
-def _has_ascii_names(members: Mapping[Any, Any]) -> bool:
-    try:
-        return "".join(members).isascii()
-    except TypeError:  # a name that is no text
-        return False
-
-
-def _are_plain(parts: Collection[Any], *, levels: int) -> bool:
-    """Whether the parts of an object or a list are plain; beyond so many levels only none are."""
-    if not levels:
-        return not parts
-    for part in parts:  # noqa: SIM110 -- a loop is faster
-        # Nearly all are texts, and a call for each would take longer than the writing.
-        if type(part) is not str and not _is_plain(part, levels=levels):
-            return False
-    return True
+def _in_order(names: tuple[Any, ...]) -> list[tuple[str, str]]:
+    """Return each name with how it is written, in canonical order. Raises _NotPlain."""
+    if not all(type(name) is str and name.isascii() for name in names):
+        raise _NotPlain
+    return [(name, f"{quoted(name)}:") for name in sorted(names)]
 
 
 def _with_common_numbers(value: object, *, depth: int) -> Any:

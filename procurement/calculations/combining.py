@@ -1,6 +1,6 @@
 """Points on scales combined into weighted scores, for each criterion and each section."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from procurement.calculations.bundle.model import (
     Number,
     Score,
 )
+from socialvalue.calculations.exact_sum import exact_sum
 
 HUNDRED = 100
 
@@ -96,14 +97,19 @@ class Marking:
     def __init__(self, *, lot: Lot, criteria: Iterable[Criterion]) -> None:
         self._lot = lot
         self._asked = [criterion for criterion in criteria if criterion.applies_to(lot.code)]
+        asked_in = {
+            section: [criterion.code for criterion in self._asked if criterion.section == section]
+            for section in SCORED_SECTIONS
+        }
+        self._asked_in = {section: codes for section, codes in asked_in.items() if codes}
         self._worth: dict[tuple[str, str], Worth] = {}
 
     def marks_of(self, bid: Bid) -> Marks:
         """Return the marks of a bid, not rounded. What was not scored is left out, never nought."""
+        scored = [criterion for criterion in self._asked if criterion.code in bid.scores]
         worth = {
             criterion.code: self._worth_of(bid.scores[criterion.code].points, criterion)
-            for criterion in self._asked
-            if criterion.code in bid.scores
+            for criterion in scored
         }
         return Marks(
             criteria=tuple(
@@ -112,13 +118,12 @@ class Marking:
                     score=bid.scores[criterion.code],
                     weighted=worth[criterion.code].of_tender,
                 )
-                for criterion in self._asked
-                if criterion.code in worth
+                for criterion in scored
             ),
             sections=tuple(
-                self._section_mark(section, worth)
-                for section in SCORED_SECTIONS
-                if self._is_scored(section, worth)
+                self._section_mark(section, [worth[code].of_section for code in codes])
+                for section, codes in self._asked_in.items()
+                if all(code in worth for code in codes)
             ),
             is_complete=len(worth) == len(self._asked),
         )
@@ -130,25 +135,14 @@ class Marking:
             self._worth[criterion.code, points.text] = known
         return known
 
-    def _criteria_of(self, section: str) -> list[Criterion]:
-        return [criterion for criterion in self._asked if criterion.section == section]
-
-    def _is_scored(self, section: str, worth: Mapping[str, Worth]) -> bool:
-        """Whether the section has criteria, and every one of them is scored."""
-        asked = self._criteria_of(section)
-        return bool(asked) and all(criterion.code in worth for criterion in asked)
-
-    def _section_mark(self, section: str, worth: Mapping[str, Worth]) -> SectionMark:
-        """Return the mark of a section, every criterion of which is scored.
+    def _section_mark(self, section: str, percents: Iterable[Fraction]) -> SectionMark:
+        """Return the mark of a section, given what each of its criteria earned of its marks.
 
         The percent is worked out from the criteria, not from the weighted score, so that a section
         of weight 0 that serves as a pass or fail gate has one too.
         """
         weight = self._lot.section_weights[section]
-        percent = sum(
-            (worth[criterion.code].of_section for criterion in self._criteria_of(section)),
-            start=Fraction(0),
-        )
+        percent = exact_sum(percents)
         return SectionMark(
             section=section,
             weight=weight,

@@ -1,6 +1,6 @@
 """Making the demonstration: organisations, their people, tenders, awards and payments. All made up.
 
-Where published payment files lie beside the project, a third organisation holds those of the Defra
+Where published payment files lie beside the project, one more organisation holds those of the Defra
 family: they are real, so only that part depends on files that are not shipped.
 """
 
@@ -19,10 +19,12 @@ from django.utils import timezone
 from procurement.calculations.life import State
 from procurement.demonstration import tender_life
 from procurement.demonstration.acting import ALL_ANCHORS, load_acting
+from procurement.demonstration.addresses import record_addresses
 from procurement.demonstration.awards import APPLICANT_ORGANISATION as KITCHEN
 from procurement.demonstration.awards import People as AwardPeople
 from procurement.demonstration.awards import load_awards
 from procurement.demonstration.suppliers import load_suppliers
+from procurement.demonstration.worked_study import load_worked_study
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation import queries as evaluation_queries
 from procurement.tenders.models import Tender
@@ -39,7 +41,6 @@ from socialvalue.spend.models import Analysis, PaymentFile
 BY = "the demonstration"
 DATA = Path(__file__).resolve().parent / "data"
 PUBLISHED = settings.BASE_DIR.parent / "shared" / "data"
-STUDY = settings.BASE_DIR / "tests" / "golden" / "spend"
 TENDER = "MWH-2026-014"
 DEFRA_YEAR = (dt.date(2014, 4, 1), dt.date(2015, 3, 31))
 PAYMENTS = DATA / "guild_city_council_payments_2024_25.csv"
@@ -48,6 +49,7 @@ DEFRA = PUBLISHED / "spend" / "central_defra.zip"
 TRUST = "Mereside and Weaver Hospitals NHS Foundation Trust"
 COUNCIL = "Guild City Council (made up)"
 HOSPITALS = "North Ribble Hospitals (made up)"
+WORKED = "Lancashire anchors (made up, worked by hand)"
 DEFRA_FAMILY = "Defra family (published payments)"
 DOMAIN = "@demonstration.example"
 OFFICER = "procurement@demonstration.example"
@@ -61,8 +63,6 @@ AWARD_MANAGER = "awards@demonstration.example"
 ASSESSORS = [f"assessor{number}@demonstration.example" for number in (1, 2)]
 PANELLIST = "panel@demonstration.example"
 APPLICANT = "applicant@demonstration.example"
-# Who reads the analyses of the council and of the Defra family.
-READERS = [DATA_OFFICER, PUBLISHED_OFFICER]
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,9 @@ ORGANISATIONS = {
     COUNCIL: Place(COUNCIL, OrganisationKind.COUNCIL, "E07000123", "lieutenancy-lancashire"),
     HOSPITALS: Place(HOSPITALS, OrganisationKind.NHS_TRUST, "E07000123", "lieutenancy-lancashire"),
     KITCHEN: Place(KITCHEN, OrganisationKind.VCSE, "E06000050", ""),
+    WORKED: Place(
+        WORKED, OrganisationKind.COMBINED_AUTHORITY, "E07000123", "lieutenancy-lancashire"
+    ),
     DEFRA_FAMILY: Place(
         DEFRA_FAMILY, OrganisationKind.CENTRAL_GOVERNMENT, "E54000008", "E12000002"
     ),
@@ -107,7 +110,7 @@ PEOPLE = [
     (
         DATA_OFFICER,
         "Data officer",
-        {COUNCIL: [Role.DATA_OFFICER]},
+        {COUNCIL: [Role.DATA_OFFICER], WORKED: [Role.DATA_OFFICER]},
     ),
     (
         HOSPITALS_OFFICER,
@@ -148,10 +151,11 @@ class NoPassword(ValueError):
     """The demonstration's accounts need a password, which ./run makes."""
 
 
-def load(*, password: str, with_published_payments: bool = True) -> None:
+def load(*, password: str, for_a_walk: bool = False) -> None:
     """Make what is missing of the demonstration. Safe to run twice.
 
-    The published payments are left out where their files are not there. Raises NoPassword.
+    The published payments are left out where their files are not there. `for_a_walk` leaves them
+    and the worked study to the worker that walks through them. Raises NoPassword.
     """
     if not password:
         raise NoPassword("Set DEMONSTRATION_PASSWORD, or let ./run make one.")
@@ -173,7 +177,10 @@ def load(*, password: str, with_published_payments: bool = True) -> None:
         officer=User.objects.get(email=DATA_OFFICER),
         other_officer=User.objects.get(email=HOSPITALS_OFFICER),
     )
-    if DEFRA.is_file() and with_published_payments:
+    if for_a_walk:
+        return
+    load_worked_study(organisations[WORKED], by=User.objects.get(email=DATA_OFFICER))
+    if DEFRA.is_file():
         load_published_payments(organisations[DEFRA_FAMILY])
 
 
@@ -184,32 +191,34 @@ def rank_worked_tender(tender: Tender) -> None:
     """
     if tender.state != State.PRICE_OPENED:
         return
-    by, at = User.objects.get(email=OFFICER), timezone.now()
+    by, now = User.objects.get(email=OFFICER), timezone.now()
+    told, answered, decided, ranked = (now - dt.timedelta(days=days) for days in (9, 4, 2, 1))
+    record_addresses(tender, by=by, at=told)
     _, result = evaluation_queries.result_of(tender)
     for flagged in evaluation_queries.enquiries_of(tender, result):
         if flagged.enquiry is None:
             enquiry = evaluation.notify_bidder(
                 bid=flagged.bid,
                 notice="Your price is far below the others. Please explain how you will deliver.",
-                answer_by=timezone.localdate() + dt.timedelta(days=7),
+                answer_by=timezone.localdate(told) + dt.timedelta(days=7),
                 by=by,
-                at=at,
+                at=told,
             )
             evaluation.record_answer(
                 enquiry=enquiry,
                 answer="Our depot is beside the hospital, and our rates are those of our accounts.",
-                answered_on=timezone.localdate(),
+                answered_on=timezone.localdate(answered),
                 by=by,
-                at=at,
+                at=answered,
             )
             evaluation.conclude_enquiry(
                 enquiry=enquiry,
                 outcome="satisfied",
                 reason="The accounts of three years and two present contracts bear the price out.",
                 by=by,
-                at=at,
+                at=decided,
             )
-    evaluation.rank(tender=tender, by=by, at=at)
+    evaluation.rank(tender=tender, by=by, at=ranked)
 
 
 def load_tender_lives(trust: Organisation) -> None:

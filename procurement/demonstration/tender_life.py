@@ -1,8 +1,8 @@
 """Tenders of the demonstration as far on in their life as asked, by the same steps as real ones.
 
 Nothing is written past the actions but the deadline, which nobody waits for: each step is taken by
-the person who may take it, and stands in the record. data/tender_life.yaml has what they say.
-Everybody in it is made up.
+the person who may take it, and stands in the record on a day of its own before today.
+data/tender_life.yaml has what they say. Everybody in it is made up.
 """
 
 import datetime as dt
@@ -21,6 +21,7 @@ from procurement.bids import actions as bids
 from procurement.bids.models import Bid, Origin
 from procurement.calculations.commitments import Promise
 from procurement.calculations.life import State
+from procurement.demonstration.addresses import record_addresses
 from procurement.evaluation import actions as evaluation
 from procurement.evaluation.actions import declaring, individual, panel
 from procurement.evaluation.models import IndividualScore, PanelRole
@@ -34,6 +35,19 @@ from socialvalue.accounts.models import Organisation
 CONTENT = Path(__file__).resolve().parent / "data" / "tender_life.yaml"
 OPEN_FOR = dt.timedelta(days=60)
 """How long bids are received: a tender that goes on receiving outlives its visitors."""
+
+ENDS = {
+    State.DRAFT: 0,
+    State.PUBLISHED: 30,
+    State.CLOSED: 30,
+    State.SCORING: 38,
+    State.CONSENSUS: 42,
+    State.QUALITY_LOCKED: 46,
+    State.PRICE_OPENED: 49,
+    State.RANKED: 51,
+    State.APPROVED: 53,
+}
+"""The day of the last step of a tender that goes so far, counted from its first, a Monday."""
 
 ORDER = [
     State.DRAFT,
@@ -67,6 +81,17 @@ class Walk:
     title: str
     until: State
     tender: Tender = field(init=False)
+    monday: dt.date = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the tender begin on a Monday, so that its last step was taken before today."""
+        first = timezone.localdate() - dt.timedelta(days=ENDS[self.until] + 1)
+        self.monday = first - dt.timedelta(days=first.weekday())
+
+    def at(self, day: int, hour: int, minute: int = 0) -> dt.datetime:
+        """Return a moment of a day of the tender's life, by the clocks of the site."""
+        time = dt.datetime.combine(self.monday, dt.time(hour, minute)) + dt.timedelta(days=day)
+        return timezone.make_aware(time)
 
 
 @cache
@@ -93,7 +118,7 @@ def _goes_on(each: Walk, state: State) -> bool:
 
 def _draft(each: Walk, organisation: Organisation, by: Model) -> Tender:
     """Make a tender whose method is ready to be published."""
-    at = timezone.now()
+    at = each.at(0, 10)
     tender = tenders.create_tender(
         organisation=organisation,
         by=by,
@@ -103,10 +128,10 @@ def _draft(each: Walk, organisation: Organisation, by: Model) -> Tender:
         regime="procurement_act_2023",
         nation="england",
         main_category="services",
-        commenced_on=timezone.localdate() - dt.timedelta(days=30),
+        commenced_on=each.monday,
         value_excluding_vat_pence=900_000_00,
         value_including_vat_pence=1_080_000_00,
-        deadline=_at_noon(at + OPEN_FOR),
+        deadline=_at_noon(timezone.now() + OPEN_FOR),
     )
     Tender.objects.filter(pk=tender.pk).update(is_demonstration=True)
     _method(tender, by=by, at=at)
@@ -168,17 +193,18 @@ def _publish(each: Walk, people: People) -> None:
         methodology=draft,
         edits=draft.edits,
         by=people.officer,
-        at=timezone.now(),
+        at=each.at(2, 15),
         rules_accepted=True,
     )
-    publishing.confirm_publication(proposal=proposal, by=people.approver, at=timezone.now())
+    publishing.confirm_publication(proposal=proposal, by=people.approver, at=each.at(3, 9, 30))
     tender.refresh_from_db()
-    _receive(tender, people.officer)
+    _receive(each, people.officer)
 
 
-def _receive(tender: Tender, officer: Model) -> None:
-    """Receive and seal every bid."""
-    for bid in content()["bids"]:
+def _receive(each: Walk, officer: Model) -> None:
+    """Receive and seal every bid, in the last days before noon of the thirtieth."""
+    tender = each.tender
+    for number, bid in enumerate(content()["bids"]):
         bids.receive_bid(
             tender=tender,
             lot=tender.lots.get(),
@@ -188,7 +214,7 @@ def _receive(tender: Tender, officer: Model) -> None:
             price_pence=_pence(bid["price"]),
             origin=Origin.BY_HAND,
             by=officer,
-            at=timezone.now(),
+            at=each.at(28 + number // 2, 10 + number % 2, 7 * number % 60),
         )
 
 
@@ -212,7 +238,7 @@ def _pence(pounds: str) -> int:
 
 def _open(each: Walk, people: People) -> None:
     """Seat the panel, let the deadline pass, and open the bids by two people."""
-    bring_deadline_forward(tender=each.tender, by=people.officer, at=timezone.now())
+    bring_deadline_forward(tender=each.tender, by=people.officer, at=each.at(30, 12))
     seats = [(user, PanelRole.EVALUATOR) for user in people.evaluators]
     for user, role in [*seats, (people.moderator, PanelRole.MODERATOR)]:
         member = panel.add_member(
@@ -222,14 +248,15 @@ def _open(each: Walk, people: People) -> None:
             sections=[],
             lots=[],
             by=people.officer,
-            at=timezone.now(),
+            at=each.at(30, 12, 10),
         )
         declaring.declare_before_opening(
-            member=member, has_interest=False, statement="", by=user, at=timezone.now()
+            member=member, has_interest=False, statement="", by=user, at=each.at(30, 13)
         )
-    proposal = bids.propose_opening(tender=each.tender, by=people.officer, at=timezone.now())
-    bids.confirm_opening(proposal=proposal, by=people.approver, at=timezone.now())
+    proposal = bids.propose_opening(tender=each.tender, by=people.officer, at=each.at(30, 14))
+    bids.confirm_opening(proposal=proposal, by=people.approver, at=each.at(30, 15, 30))
     each.tender.refresh_from_db()
+    record_addresses(each.tender, by=people.officer, at=each.at(30, 16))
 
 
 def _score(each: Walk, people: People) -> None:
@@ -242,9 +269,9 @@ def _score(each: Walk, people: People) -> None:
             statement="",
             against=bidders,
             by=member.user,
-            at=timezone.now(),
+            at=each.at(31, 10),
         )
-    panel.start_scoring(tender=each.tender, by=people.officer, at=timezone.now())
+    panel.start_scoring(tender=each.tender, by=people.officer, at=each.at(32, 9))
     each.tender.refresh_from_db()
     stops_here = each.until == State.SCORING
     for place, member in enumerate(each.tender.panel.evaluators().order_by("position")):
@@ -252,9 +279,8 @@ def _score(each: Walk, people: People) -> None:
             if stops_here and (place == 2 or (place == 1 and number)):
                 continue
             answers = [_own(bid, criterion, place) for criterion in _asked(each.tender)]
-            individual.submit(
-                member=member, bid=bid, answers=answers, by=member.user, at=timezone.now()
-            )
+            at = each.at(36 + place, 10 + number, 15)
+            individual.submit(member=member, bid=bid, answers=answers, by=member.user, at=at)
 
 
 def _own(bid: Bid, criterion: Criterion, place: int) -> individual.OwnAnswer:
@@ -271,10 +297,10 @@ def _own(bid: Bid, criterion: Criterion, place: int) -> individual.OwnAnswer:
 
 def _moderate(each: Walk, people: People) -> None:
     """Agree a score for every bid and question; who stops here has agreed on the first bid."""
-    evaluation.start_moderation(tender=each.tender, by=people.moderator, at=timezone.now())
+    evaluation.start_moderation(tender=each.tender, by=people.moderator, at=each.at(42, 9))
     each.tender.refresh_from_db()
     opened = _opened(each.tender)
-    for bid in opened[:1] if each.until == State.CONSENSUS else opened:
+    for number, bid in enumerate(opened[:1] if each.until == State.CONSENSUS else opened):
         for criterion in _asked(each.tender):
             said = _said(bid, criterion)
             evaluation.agree_score(
@@ -286,7 +312,7 @@ def _moderate(each: Walk, people: People) -> None:
                     moves=_moves(bid, criterion, said),
                 ),
                 by=people.moderator,
-                at=timezone.now(),
+                at=each.at(42, 10 + number, 30),
             )
 
 
@@ -301,25 +327,27 @@ def _moves(bid: Bid, criterion: Criterion, said: Members) -> dict[str, str]:
 
 def _lock(each: Walk, people: People) -> None:
     """Lock quality: the moderator proposes, the approver confirms."""
-    proposal = evaluation.propose_lock(tender=each.tender, by=people.moderator, at=timezone.now())
-    evaluation.confirm_lock(proposal=proposal, by=people.approver, at=timezone.now())
+    proposal = evaluation.propose_lock(tender=each.tender, by=people.moderator, at=each.at(45, 16))
+    evaluation.confirm_lock(proposal=proposal, by=people.approver, at=each.at(46, 11))
 
 
 def _open_prices(each: Walk, people: People) -> None:
     """Open the prices by two people."""
-    proposal = evaluation.propose_opening(tender=each.tender, by=people.officer, at=timezone.now())
-    evaluation.confirm_opening(proposal=proposal, by=people.approver, at=timezone.now())
+    proposal = evaluation.propose_opening(tender=each.tender, by=people.officer, at=each.at(49, 10))
+    evaluation.confirm_opening(proposal=proposal, by=people.approver, at=each.at(49, 14))
 
 
 def _rank(each: Walk, people: People) -> None:
     """Work the ranking out."""
-    evaluation.rank(tender=each.tender, by=people.officer, at=timezone.now())
+    evaluation.rank(tender=each.tender, by=people.officer, at=each.at(51, 11))
 
 
 def _approve(each: Walk, people: People) -> None:
     """Approve the result: the officer proposes, the approver confirms."""
-    proposal = evaluation.propose_approval(tender=each.tender, by=people.officer, at=timezone.now())
-    evaluation.confirm_approval(proposal=proposal, by=people.approver, at=timezone.now())
+    proposal = evaluation.propose_approval(
+        tender=each.tender, by=people.officer, at=each.at(52, 10)
+    )
+    evaluation.confirm_approval(proposal=proposal, by=people.approver, at=each.at(53, 15))
 
 
 STEPS: dict[State, Callable[[Walk, People], None]] = {

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
-from procurement.demonstration import actions
+from procurement.demonstration import actions, worked_study
 from procurement.tenders.models import Tender
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.jobs import actions as jobs
@@ -98,19 +98,34 @@ def bid_rows(lot: dict[str, Any], bidders: dict[str, str]) -> Iterator[list[str]
         ]
 
 
-def walk_study(say: Say) -> None:
-    """Analyse the worked local spend study, and print where the money went."""
-    council = Organisation.objects.get(name=actions.COUNCIL)
+def walk_study(say: Say) -> Analysis:
+    """Read and analyse the study that was worked by hand; print where the money went, and both."""
+    anchors = Organisation.objects.get(name=actions.WORKED)
+    officer = User.objects.get(email=actions.DATA_OFFICER)
     began = time.monotonic()
-    (job,) = finished([ask("demonstration.study", "Analyse the worked study", {}, council)])
-    result = job.result
-    say(f"\n{result['study']}: £{Decimal(result['money']['in_scope']):,} in scope\n")
-    bands = result["pooled"][0]["bands"]
-    rows = [[band["band"], f"£{Decimal(band['value']):,}", f"{band['pct']}%"] for band in bands]
+    finished(file.job for file in worked_study.upload_files(anchors, by=officer))
+    analysis = worked_study.ask_study(anchors, by=officer)
+    finished([analysis.job])
+    analysis.refresh_from_db()
+    total = int(analysis.figures["total"]["pence"])
+    say(f"\n{analysis.title}: {presenters.pounds(total)} in scope\n")
+    rows = [
+        [band.words, presenters.pounds(band.pence), pct]
+        for band, pct in zip(
+            presenters.bands_of(analysis.figures), shares_of(analysis), strict=True
+        )
+    ]
     for line in table(["Where (registered address)", "Paid", "Share"], rows):
         say(line)
-    say(f"\n  Local multiplier (LM3) {result['multiplier']['imputed']}.")
-    say(f"  Worked out by the worker in {time.monotonic() - began:.2f} s.")
+    say(f"\n  Local multiplier (LM3) {analysis.result['multiplier']['imputed']}.")
+    say(f"  {worked_study.by_hand(analysis)}.")
+    say(f"  Read and worked out by the worker in {time.monotonic() - began:.2f} s.")
+    return analysis
+
+
+def shares_of(analysis: Analysis) -> list[str]:
+    """Return the share of each band by registered address, to three places as the result has it."""
+    return [f"{band['pct']}%" for band in analysis.result["pooled"][0]["bands"]]
 
 
 def walk_published(say: Say) -> Analysis:
@@ -143,34 +158,50 @@ def walk_published(say: Say) -> Analysis:
     return analysis
 
 
-def write_reports(tender: Tender, analyses: Sequence[Analysis], *, folder: Path) -> list[Path]:
-    """Write the reports that people download, as HTML and PDF, and return their paths."""
+def write_reports(
+    tender: Tender, analyses: Sequence[tuple[str, Analysis]], *, folder: Path
+) -> list[Path]:
+    """Write the reports that people download, as HTML and PDF, and return their paths.
+
+    `analyses` has each analysis after the address of somebody who may read it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    pages: list[tuple[str, Any, str, str]] = [
-        (
-            actions.OFFICER,
-            tender,
-            reverse("evaluation:report", args=[tender.pk]),
-            reverse("evaluation:report_file", args=[tender.pk]),
+    written = report_of(
+        actions.OFFICER,
+        tender,
+        reverse("evaluation:report", args=[tender.pk]),
+        reverse("evaluation:report_file", args=[tender.pk]),
+        folder=folder,
+    )
+    for reader, analysis in analyses:
+        written += report_of(
+            reader,
+            analysis,
+            reverse("spend:report", args=[analysis.pk]),
+            reverse("spend:report_file", args=[analysis.pk, "pdf"]),
+            folder=folder,
         )
-    ]
-    for reader, analysis in zip(actions.READERS, analyses, strict=False):
-        page = reverse("spend:report", args=[analysis.pk])
-        pages.append(
-            (reader, analysis, page, reverse("spend:report_file", args=[analysis.pk, "pdf"]))
-        )
+    return written
+
+
+def report_of(
+    reader: str, thing: Tender | Analysis, html: str, pdf: str, *, folder: Path
+) -> list[Path]:
+    """Write one report as its reader downloads it: as a page, and as a PDF."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(
+        User.objects.get(email=reader), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    client.post(
+        reverse("accounts:switch_organisation"), {"organisation": str(thing.organisation_id)}
+    )
+    stem = f"{thing._meta.model_name}-{thing}".lower().replace(" ", "-").replace("/", "-")[:60]
     written = []
-    for email, thing, html, pdf in pages:
-        client = Client(headers={"host": "localhost"})
-        client.force_login(
-            User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend"
-        )
-        stem = f"{thing._meta.model_name}-{thing}".lower().replace(" ", "-").replace("/", "-")[:60]
-        for address, ending in ((html, "html"), (pdf, "pdf")):
-            content = client.get(address).getvalue()
-            path = folder / f"{stem}.{ending}"
-            path.write_bytes(standalone(content) if ending == "html" else content)
-            written.append(path)
+    for address, ending in ((html, "html"), (pdf, "pdf")):
+        content = client.get(address).getvalue()
+        path = folder / f"{stem}.{ending}"
+        path.write_bytes(standalone(content) if ending == "html" else content)
+        written.append(path)
     return written
 
 

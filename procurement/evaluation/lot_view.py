@@ -6,6 +6,16 @@ from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
+class PriceQuery:
+    """How far the question is whether a bid can be delivered at its price: a tag, and a note."""
+
+    words: str
+    colour: str
+    note: str
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class BidLine:
     """One bid of a lot: figures as they are shown, and everything there is to say about it.
 
@@ -27,13 +37,14 @@ class BidLine:
     is_preferred: bool
     tie: str
     flags: list[str]
+    query: PriceQuery | None
     disqualifications: list[str]
     missed: list[str]
 
     @property
     def query_note(self) -> str:
-        """What to remember before this bid is awarded to, where its price is flagged."""
-        return "Price query open: hear the bidder before you award" if self.flags else ""
+        """What to remember before this bid is awarded to, where its price is or was in question."""
+        return self.query.note if self.query else ""
 
 
 @dataclass(frozen=True, kw_only=True)

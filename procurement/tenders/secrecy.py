@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any, Protocol
 
 from procurement.tenders.models import Tender
+from socialvalue.accounts.models import Organisation
 
 
 class Answers(Protocol):
@@ -18,6 +19,10 @@ class Answers(Protocol):
 
     def sits_on_panel(self, tender: Tender, *, user: Any) -> bool:
         """Whether this person has a seat on the tender's panel now."""
+        ...
+
+    def took_part_in(self, organisation: Organisation, *, user: Any) -> set[Any]:
+        """Return the keys of the tenders in which this person sits or sat in judgment."""
         ...
 
     def may_read_record(self, tender: Tender, *, user: Any, roles: Collection[str]) -> bool:
@@ -49,6 +54,14 @@ def bidders_kept_from(tender: Tender, *, user: Any) -> set[Any]:
 def sits_on_panel(tender: Tender, *, user: Any) -> bool:
     """Whether this person has a seat on the tender's panel now. Raises NobodyAnswers."""
     return _room().sits_on_panel(tender, user=user)
+
+
+def took_part_in(organisation: Organisation, *, user: Any) -> set[Any]:
+    """Return the keys of the tenders of which this person is on the panel, or moderated or scored.
+
+    They are not the second person when anything is opened there. Raises NobodyAnswers.
+    """
+    return _room().took_part_in(organisation, user=user)
 
 
 def may_read_record(tender: Tender, *, user: Any, roles: Collection[str]) -> bool:

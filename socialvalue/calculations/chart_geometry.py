@@ -7,6 +7,8 @@ same figures always give the same picture. Rounding is left to whoever writes th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
 
 NICE_STEPS = (1, 2, 5)
 """The steps of an axis that people read easily, times a power of ten."""
@@ -146,10 +148,63 @@ def sankey(
     return Sankey(sources=left, targets=right, ribbons=ribbons, height=Fraction(tallest))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """Columns of nodes, and the ribbons from each column to the next, from nought down."""
+
+    columns: Sequence[Mapping[str, Span]]
+    ribbons: Sequence[Sequence[Ribbon]]
+    height: Fraction
+
+
+def stream(
+    flows: Mapping[tuple[str, ...], Fraction],
+    *,
+    columns: Sequence[Sequence[str]],
+    thickness: int,
+    gaps: Sequence[int],
+) -> Stream:
+    """Return where each node and ribbon of a flow diagram of several columns goes.
+
+    `flows` maps a node of each column, in their order, to what flows through them all. `gaps` says
+    for each column how far apart its nodes stand. Otherwise as `sankey`.
+
+    Raises NegativeFlow.
+    """
+    if any(flow < 0 for flow in flows.values()):
+        raise NegativeFlow("a flow cannot be below nought")
+    total = sum(flows.values(), start=Fraction(0)) or Fraction(1)
+    high = {path: flow * thickness / total for path, flow in flows.items()}
+    tallest = max(
+        thickness + gap * (len(names) - 1) for names, gap in zip(columns, gaps, strict=True)
+    )
+    placed = [
+        _column(names, [path[at] for path in high], high, gap=gap, tallest=tallest)
+        for at, (names, gap) in enumerate(zip(columns, gaps, strict=True))
+    ]
+    return Stream(
+        columns=placed,
+        ribbons=[
+            _ribbons(_between(high, at), left, right)
+            for at, (left, right) in enumerate(pairwise(placed))
+        ],
+        height=Fraction(tallest),
+    )
+
+
+def _between(high: Mapping[tuple[str, ...], Fraction], at: int) -> dict[tuple[str, str], Fraction]:
+    """Return what flows from each node of a column to each of the next."""
+    found: dict[tuple[str, str], Fraction] = {}
+    for path, height in high.items():
+        pair = path[at], path[at + 1]
+        found[pair] = found.get(pair, Fraction(0)) + height
+    return found
+
+
 def _column(
     names: Sequence[str],
     ends: Sequence[str],
-    high: Mapping[tuple[str, str], Fraction],
+    high: Mapping[Any, Fraction],
     *,
     gap: int,
     tallest: int,

@@ -1,53 +1,91 @@
-"""Refusing a file by its length, before any of it is read."""
+"""Files that are uploaded, looked at, confirmed and taken back: one shape for every kind of them.
 
-from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest
+Nothing of an upload counts before somebody has seen what it would do and confirmed it; what was
+loaded can be taken back, with the reason. Mixed in before Django's FormView or TemplateView.
+"""
 
-ROOM_FOR_ANSWERS = 1024 * 1024
-"""What the other answers of a form may take beside its file, in bytes."""
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+Refusals = tuple[type[Exception], ...]
 
 
-class StopByLength(FileUploadHandler):
-    """Stops at the first file of a request that is longer than its page takes.
+class Uploads:
+    """Keeps the file of a form and shows what it would do. Set `refusals` and `preview`.
 
-    A view names its limit: `upload_limit` is the name of a setting in bytes. What the form sent
-    before its file was read by then, so the page can show it again: put the file last.
-    `bytes_refused(request)` tells the view.
+    The form's file is in its field `content`. Write `keep`: it calls the action with organisation,
+    name, content, by and at, and returns what is kept. A refusal is in words for the person.
     """
 
-    sent = 0
+    refusals: ClassVar[Refusals]
+    preview: ClassVar[str]
+    keep: Callable[..., Any]
 
-    def handle_raw_input(
-        self, input_data: object, META: dict, content_length: int, *args: object, **kwargs: object
-    ) -> None:
-        """Note how long the request says it is."""
-        self.sent = content_length
-
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        """Read no further if the request is too long."""
-        super().new_file(*args, **kwargs)
-        most = limit_of(self.request)
-        if most is not None and self.sent > most + ROOM_FOR_ANSWERS:
-            self.request.bytes_refused = self.sent
-            raise StopUpload(connection_reset=True)
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Hand on what was read."""
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """Leave the file to the handlers that follow."""
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it, or say why it is not taken."""
+        content = form.cleaned_data["content"]
+        try:
+            kept = self.keep(
+                organisation=self.request.organisation,
+                name=content.name,
+                content=content,
+                by=self.request.user,
+                at=timezone.now(),
+            )
+        except self.refusals as refusal:
+            form.add_error("content", str(refusal))
+            return self.form_invalid(form)
+        return redirect(self.preview, kept.pk)
 
 
-def limit_of(request: HttpRequest | None) -> int | None:
-    """Return the most bytes that a file may have on the page that is asked, None: no limit here."""
-    match = getattr(request, "resolver_match", None)
-    view_class = getattr(match and match.func, "view_class", None)
-    name = getattr(view_class, "upload_limit", "")
-    return getattr(settings, name) if name else None
+class Confirms:
+    """Confirms what a preview shows. Set `refusals` and `preview`; `thing` is what it shows.
+
+    Write `confirm`: it calls the action with by and at, says what came of it, and leads on.
+    """
+
+    refusals: ClassVar[Refusals]
+    preview: ClassVar[str]
+
+    thing: Any
+    confirm: Callable[..., HttpResponse]
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Confirm it, or say why that cannot be done."""
+        try:
+            return self.confirm(by=request.user, at=timezone.now())
+        except self.refusals as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.preview, self.thing.pk)
 
 
-def bytes_refused(request: HttpRequest) -> int:
-    """Return how long a request was whose file was not read, 0 if it was read."""
-    return getattr(request, "bytes_refused", 0)
+class TakesBack:
+    """Takes something back with the reason that the form asks for. Set `refusals` and `done_page`.
+
+    `thing` is what is taken back; `says` is what is said when it is done, of its name. Write
+    `take_back`: it calls the action with reason, by and at.
+    """
+
+    refusals: ClassVar[Refusals]
+    done_page: ClassVar[str]
+    says: ClassVar[str] = "{name} is taken back"
+
+    thing: Any
+    take_back: Callable[..., object]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Take it back, or say why that cannot be done."""
+        try:
+            self.take_back(
+                reason=form.cleaned_data["reason"], by=self.request.user, at=timezone.now()
+            )
+        except self.refusals as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.says.format(name=self.thing.name))
+        return redirect(self.done_page)

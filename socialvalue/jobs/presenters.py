@@ -1,5 +1,6 @@
 """A job in the words of its pages."""
 
+import copy
 import datetime as dt
 import hashlib
 from typing import Any
@@ -13,6 +14,9 @@ from socialvalue.jobs.models import Job, State
 PATIENCE = dt.timedelta(minutes=1)
 """How long a job may wait for its turn before somebody should look whether a worker runs."""
 
+UNTOLD_TITLE = "A job of another colleague"
+UNTOLD_FAILURE = "It failed. Whoever asked for it can read why."
+
 COLOURS = {
     State.WAITING: "yellow",
     State.RUNNING: "blue",
@@ -20,6 +24,19 @@ COLOURS = {
     State.FAILED: "red",
     State.CANCELLED: "grey",
 }
+
+
+def untold(job: Job) -> Job:
+    """Return a copy of a job without the words that tell what it works on; never to be saved.
+
+    It is for an administrator, who steers jobs and may not read what they are about.
+    """
+    veiled = copy.copy(job)
+    veiled.title = UNTOLD_TITLE
+    veiled.progress_done, veiled.progress_total, veiled.progress_words = 0, None, "At work"
+    veiled.failure = UNTOLD_FAILURE if job.failure else ""
+    veiled.result_page = ""
+    return veiled
 
 
 def colour(job: Job) -> str:

@@ -1,10 +1,12 @@
 """Reads of the ledger that more than one door asks for."""
 
 import datetime as dt
+from collections.abc import Collection
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from socialvalue.accounts.models import Organisation
+from socialvalue.accounts.models import Organisation, Role, User
+from socialvalue.jobs import registry
 from socialvalue.jobs.models import Job, JobQuerySet
 
 
@@ -41,3 +43,13 @@ def last_sign_of_work() -> dt.datetime | None:
 def jobs_of(organisation: Organisation | None) -> JobQuerySet:
     """Return an organisation's jobs, the latest first; none for someone without one."""
     return Job.objects.filter(organisation=organisation)
+
+
+def jobs_seen_by(
+    user: User, *, roles: Collection[str], organisation: Organisation | None
+) -> JobQuerySet:
+    """Return the jobs of an organisation that `permissions.may_see` lets somebody see."""
+    jobs = jobs_of(organisation)
+    if Role.ADMINISTRATOR in roles:
+        return jobs
+    return jobs.filter(Q(asked_by=user.pk) | Q(kind__in=registry.kinds_read_by(roles)))

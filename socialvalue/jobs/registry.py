@@ -2,9 +2,12 @@
 
 A room registers a function in its `tasks.py`:
 
-    @registry.handler("spend.analyse")
+    @registry.handler("spend.analyse", read_by=[Role.DATA_OFFICER])
     def analyse(job: Job, report: Report) -> Outcome:
         ...
+
+A job's title, progress and failure may tell of the thing it works on, so they are for whoever
+asked for it, and for those whom `read_by` names: nobody else, unless the room says so.
 
 The function reads what the job's payload names, works without holding a transaction, calls
 `report` as it goes, and hands back an `Outcome`. It may be run more than once for one job (a worker
@@ -13,7 +16,7 @@ job becomes done.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -66,15 +69,20 @@ Handler = Callable[[Job, Report], Outcome]
 Daily = Callable[[dt.date], None]
 _handlers: dict[str, Handler] = {}
 _daily: list[Daily] = []
+_readers: dict[str, frozenset[str]] = {}
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of this kind. Raises KindTaken."""
+def handler(kind: str, *, read_by: Iterable[str] = ()) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind, and the roles that read such jobs.
+
+    Raises KindTaken.
+    """
 
     def register(function: Handler) -> Handler:
         taken = _handlers.setdefault(kind, function)
         if taken is not function:
             raise KindTaken(f"{kind} is done by {taken!r} already")
+        _readers[kind] = frozenset(read_by)
         return function
 
     return register
@@ -106,6 +114,13 @@ def asking_daily() -> list[Daily]:
     return list(_daily)
 
 
+def kinds_read_by(roles: Collection[str]) -> set[str]:
+    """Return the kinds of jobs that somebody with these roles reads, whoever asked for them."""
+    autodiscover_modules("tasks")
+    return {kind for kind, readers in _readers.items() if not readers.isdisjoint(roles)}
+
+
 def forget(kind: str) -> None:
     """Undo a registration: for tests that bring their own kinds."""
     _handlers.pop(kind, None)
+    _readers.pop(kind, None)

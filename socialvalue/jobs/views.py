@@ -19,21 +19,32 @@ LONGEST_WAIT = 600  # seconds
 LEAST_SPACE = 200_000_000  # bytes
 
 
-class JobList(Allowed, ListView):
-    """All jobs of the organisation, the latest first."""
+class TellsOfJobs(Allowed):
+    """A page about jobs, which tells each person what they may read of them."""
 
     may_use = MEMBERS
+
+    def told(self, job: Job) -> Job:
+        """Return the job, without the words that this person may not read."""
+        may_read = permissions.may_read(self.request.user, self.request.roles, job)
+        return job if may_read else presenters.untold(job)
+
+
+class JobList(TellsOfJobs, ListView):
+    """The jobs of the organisation that somebody may see, the latest first."""
+
     template_name = "socialvalue/jobs/list.html"
     paginate_by = 25
 
     def get_queryset(self) -> queries.JobQuerySet:
-        """Only one's own organisation's."""
-        return queries.jobs_of(self.request.organisation)
+        """Only one's own organisation's, and of these only what this person may see."""
+        asks = self.request
+        return queries.jobs_seen_by(asks.user, roles=asks.roles, organisation=asks.organisation)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add a line for each job of this page of the list."""
         context = super().get_context_data(**kwargs)
-        lines = [presenters.list_line(job) for job in context["page_obj"]]
+        lines = [presenters.list_line(self.told(job)) for job in context["page_obj"]]
         return context | {"lines": lines, "worker_hint": worker_hint()}
 
 
@@ -45,16 +56,20 @@ def worker_hint() -> str:
     return presenters.worker_hint(wait=wait, last_sign=seen, at=now)
 
 
-class OfOneJob(Allowed):
-    """What the pages of one job share: finding it, and who may steer it."""
+class OfOneJob(TellsOfJobs):
+    """What the pages of one job share: finding it, who sees it, and who may steer it."""
 
-    may_use = MEMBERS
     job: Job
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """Find the organisation's own job."""
         super().setup(request, *args, **kwargs)
         self.job = get_object_or_404(queries.jobs_of(request.organisation), pk=kwargs["job_pk"])
+        self.job = self.told(self.job)
+
+    def is_allowed(self) -> bool:
+        """Only for those who may see it."""
+        return permissions.may_see(self.request.user, self.request.roles, self.job)
 
     @property
     def may_steer(self) -> bool:

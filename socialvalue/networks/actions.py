@@ -1,6 +1,7 @@
 """Everything that changes networks: found, invite, answer, share, withdraw, leave."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from socialvalue.audit import actions as audit
 from socialvalue.networks import queries
 from socialvalue.networks.models import Network, Seat, Share
 from socialvalue.spend.models import Analysis
+from socialvalue.suppliers.models import Supplier
 
 
 class SeatOfferedAlready(ValueError):
@@ -103,12 +105,8 @@ def share(*, seat: Seat, analysis: Analysis, level: str, by: User, at: dt.dateti
     """
     seat = _locked(seat)
     _refuse_another_place(seat, analysis)
-    others = [
-        other.organisation
-        for other in seat.network.seats.taken().select_related("organisation")
-        if other.pk != seat.pk
-    ]
-    figures = queries.shared_figures(analysis, level=level, others=others)
+    others = queries.other_members(seat)
+    figures = queries.shared_figures(analysis, seat=seat, level=level, others=others)
     for former in seat.shares.standing().filter(start=analysis.start, end=analysis.end):
         _withdraw(former, by=by, at=at)
     shared = Share.objects.create(
@@ -135,6 +133,31 @@ def _refuse_another_place(seat: Seat, analysis: Analysis) -> None:
         or analysis.wider_place_code != network.wider_place_code
     ):
         raise NotOfThisPlace("Choose a finished analysis of the network's own areas.")
+
+
+@transaction.atomic
+def say_who_members_are(
+    *, seat: Seat, said: Mapping[Organisation, Supplier | None], by: User, at: dt.datetime
+) -> None:
+    """Say which of the organisation's suppliers each member is, None for none of them.
+
+    Members that are left out are known by their name again. What was shared before stays as it
+    was: it can be shared again. Raises NotAMember.
+    """
+    seat = _locked(seat)
+    before = {each.member_id: each for each in queries.said_of(seat)}
+    seat.members_as_suppliers.exclude(member__in=said).delete()
+    for member, supplier in said.items():
+        was = before.get(member.pk)
+        if was is None or was.supplier != supplier:
+            seat.members_as_suppliers.update_or_create(
+                member=member,
+                defaults={"supplier": supplier, "said_at": at, "said_by": str(by)},
+            )
+    after = {
+        member.name: supplier.name if supplier else "none" for member, supplier in said.items()
+    }
+    _record(seat.network, "network.members_known", seat.organisation, by=by, at=at, after=after)
 
 
 @transaction.atomic

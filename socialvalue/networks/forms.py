@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
+from socialvalue.accounts.models import Organisation
 from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Layout, Submit
 from socialvalue.networks.models import Share
@@ -61,6 +62,10 @@ class OfferForm(Form):
     )
 
 
+BY_NAME = "Nobody has said: known by its name"
+NONE = "none"
+
+
 class AnswerForm(Form):
     """Whether to join."""
 
@@ -112,3 +117,33 @@ class LeaveForm(Form):
     """Nothing to answer: a button."""
 
     submit = "Leave the network"
+
+
+class MembersForm(Form):
+    """Which supplier each of the other members is."""
+
+    def __init__(
+        self,
+        *args: object,
+        members: Sequence[Organisation],
+        suppliers: Sequence[tuple[str, str]],
+        **kwargs: object,
+    ) -> None:
+        """Ask about each member; suppliers are (key, name)."""
+        super().__init__(*args, **kwargs)
+        self.members = {str(member.pk): member for member in members}
+        for key, member in self.members.items():
+            self.fields[key] = forms.ChoiceField(
+                label=member.name,
+                required=False,
+                choices=[("", BY_NAME), (NONE, "None of our suppliers"), *suppliers],
+            )
+        self.helper.layout = Layout(*self.members, Submit("save", "Save"))
+
+    def said(self) -> dict[Organisation, str]:
+        """Return the key of the supplier that each member is; empty for none of them."""
+        return {
+            member: "" if self.cleaned_data[key] == NONE else self.cleaned_data[key]
+            for key, member in self.members.items()
+            if self.cleaned_data[key]
+        }

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from socialvalue.accounts.models import Organisation
 from socialvalue.core.models import Record
 from socialvalue.spend.models import Analysis
+from socialvalue.suppliers.models import Supplier
 
 
 class Network(Record):
@@ -147,3 +148,27 @@ class Share(Record):
 
     def __str__(self) -> str:
         return f"{self.seat}, {self.start} to {self.end}"
+
+
+class MemberSupplier(Record):
+    """Which of an organisation's suppliers another member is, as somebody there has said.
+
+    Without a supplier: none of them, it is paid nothing.
+    """
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="members_as_suppliers")
+    member = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    supplier = models.ForeignKey(Supplier, null=True, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["seat", "member"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "member"], name="member_is_one_supplier_of_each_other"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}, as {self.supplier or 'nobody'} of {self.seat.organisation}"

@@ -9,7 +9,16 @@ from socialvalue.calculations.spend.bands import UNKNOWN
 from socialvalue.calculations.spend.pooling import Contribution, Pool
 from socialvalue.core.exports import Cell
 from socialvalue.networks.models import Seat, Share
-from socialvalue.networks.queries import Period, PooledCategory, Recommended, band_codes
+from socialvalue.networks.queries import (
+    BY_NAME,
+    NOT_FOUND,
+    TOO_FEW,
+    Period,
+    PooledCategory,
+    Recommended,
+    Unnamed,
+    band_codes,
+)
 from socialvalue.spend import words
 
 CSV_HEADINGS = [
@@ -91,13 +100,28 @@ def category_rows(categories: Iterable[PooledCategory]) -> list[list[str]]:
     return [
         [
             category.name or "No category given",
-            words.counted(category.members, "member"),
+            "" if category.is_between else words.counted(category.members, "member"),
             words.pounds(category.pence),
             _known(category.place_pence, category.pence),
             _known(category.leak_pence, category.pence),
         ]
         for category in categories
     ]
+
+
+UNNAMED = {
+    BY_NAME: "What {payer} paid {member} is netted off by its name alone: nobody there has said "
+    "which supplier it is.",
+    NOT_FOUND: "{payer} paid nothing under the name of {member}: if it is paid under another, "
+    "nothing is netted off before somebody there says which supplier it is.",
+    TOO_FEW: "What {payer} paid {member} is not netted off: it is so few payments that the sum "
+    "would say what they were.",
+}
+
+
+def unnamed_words(found: Iterable[Unnamed]) -> list[str]:
+    """Return a sentence for each member that another does not know for sure."""
+    return [UNNAMED[one.how].format(payer=one.payer, member=one.member) for one in found]
 
 
 def _known(part: int | None, of: int) -> str:

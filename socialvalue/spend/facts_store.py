@@ -6,32 +6,23 @@ its own in one step: it is whole or absent. What is missing is made anew from th
 """
 
 import shutil
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.conf import settings
 
-from socialvalue.calculations.spend.facts import KEYS, Facts, facts_of_columns, merged_with_groups
+from socialvalue.calculations.spend.facts import KEYS, Facts
 from socialvalue.spend import store
+from socialvalue.spend.unfinished import unfinished
+
+if TYPE_CHECKING:  # it loads Arrow
+    from socialvalue.calculations.spend.fast.grouping import Grouping
 
 # Part of the folder's name: raise it when facts would be made differently.
-VERSION = 1
-COMPARED = ("supplier", "transaction_number", "category", "description")
-_SEED = np.uint64(0x9E3779B97F4A7C15)
-_PRIME = np.uint64(0xFF51AFD7ED558CCD)
-_HALF = np.uint64(32)
-
-
-class Block(NamedTuple):
-    """Some lines of a partition, one after the other, as Arrow has them."""
-
-    columns: Mapping[str, tuple[list[str], np.ndarray]]
-    days: np.ndarray
-    pence: np.ndarray
-    exact: Mapping[int, tuple[Any, Any]]
+VERSION = 2
 
 
 def folder_of(partition: Path) -> Path:
@@ -46,125 +37,126 @@ def kept(partition: Path) -> Path:
     """
     folder = folder_of(partition)
     if not folder.exists():
-        _write(partition, folder)
+        _write(_grouped(partition), folder)
     return folder
 
 
-def _write(partition: Path, folder: Path) -> None:
-    unfinished = folder.with_name(f"unfinished-{uuid.uuid4().hex}")
-    unfinished.mkdir(parents=True)
+class LinesAndFacts:
+    """Takes the lines of a partition, and groups them while they are there."""
+
+    def __init__(self, lines: store.PartitionWriter) -> None:
+        """Begin without lines."""
+        self._lines = lines
+        self.grouping = _grouping()
+
+    def add(self, lines: Any) -> None:
+        """Take lines below those before. Raises sums.TooMuchMoney."""
+        self._lines.add(lines)
+        self.grouping.add(lines)
+
+    def start_again(self) -> None:
+        """Forget all lines."""
+        self._lines.start_again()
+        self.grouping = _grouping()
+
+
+@contextmanager
+def writing(partition: Path) -> Iterator[LinesAndFacts]:
+    """Give what takes the lines of a partition; it and its facts are kept if all goes well."""
+    with store.writing(partition) as lines:
+        both = LinesAndFacts(lines)
+        yield both
+    folder = folder_of(partition)
+    if not folder.exists():
+        _write(both.grouping, folder)
+
+
+def _grouping() -> "Grouping":
+    from socialvalue.calculations.spend.fast.grouping import (  # noqa: PLC0415 -- slow import
+        Grouping,
+    )
+
+    return Grouping()
+
+
+def _grouped(partition: Path) -> "Grouping":
+    """Return the lines of a partition, grouped."""
+    from pyarrow import parquet  # noqa: PLC0415 -- slow import
+
+    grouping = _grouping()
+    with parquet.ParquetFile(partition, read_dictionary=list(KEYS)) as opened:
+        for number in range(opened.num_row_groups):
+            grouping.add(opened.read_row_group(number))
+    return grouping
+
+
+def _write(grouping: "Grouping", folder: Path) -> None:
+    part = unfinished(folder.parent)
+    part.mkdir()
     try:
-        parts, groups, fingerprints = [], [], []
-        for block in _blocks(partition):
-            facts, of_lines = facts_of_columns(
-                columns={name: block.columns[name] for name in KEYS},
-                days=block.days,
-                pence=block.pence,
-                exact=block.exact,
-            )
-            parts.append(facts)
-            groups.append(of_lines)
-            fingerprints.append(_fingerprints(block))
-        facts, places = merged_with_groups(parts)
-        _write_facts(facts, unfinished)
-        lines = [place[of_lines] for place, of_lines in zip(places, groups, strict=True)]
-        np.save(unfinished / "lines.npy", np.concatenate([np.empty(0, np.int32), *lines]))
-        np.save(
-            unfinished / "fingerprints.npy",
-            np.concatenate([np.empty(0, np.uint64), *fingerprints]),
-        )
-        unfinished.rename(folder)
+        facts, groups, fingerprints = grouping.finished()
+        _write_facts(facts, part)
+        np.save(part / "lines.npy", groups)
+        np.save(part / "fingerprints.npy", fingerprints)
+        part.rename(folder)
     except OSError:
         if not folder.exists():  # another process may have been first: then they are there
             raise
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _blocks(partition: Path) -> Iterator[Block]:
-    """Yield the lines of a partition, a group of its rows at a time."""
-    from pyarrow import parquet  # noqa: PLC0415 -- slow import
-
-    texts = sorted({*KEYS, *COMPARED})
-    with parquet.ParquetFile(partition, read_dictionary=texts) as opened:
-        for number in range(opened.num_row_groups):
-            table = opened.read_row_group(number, columns=[*texts, "days", "pence", store.EXACT])
-            table = table.unify_dictionaries().combine_chunks()
-            yield Block(
-                columns={name: _coded(table.column(name)) for name in texts},
-                days=table.column("days").to_numpy(),
-                pence=table.column("pence").to_numpy(),
-                exact=store.amounts(table.column(store.EXACT)),
-            )
-
-
-def _coded(column: Any) -> tuple[list[str], np.ndarray]:
-    chunk = column.chunk(0)
-    return chunk.dictionary.to_pylist(), chunk.indices.to_numpy().astype(np.int32)
-
-
-def _fingerprints(block: Block) -> np.ndarray:
-    """Return a number for each line; lines that are equal in what rule 4 compares have equal ones.
-
-    Whole pence stand for the exact amount: who compares lines further looks at all of it.
-    """
-    from pandas.util import hash_array  # noqa: PLC0415 -- slow import
-
-    found = np.full(len(block.days), _SEED, dtype=np.uint64)
-    for name in COMPARED:
-        texts, codes = block.columns[name]
-        hashes = hash_array(np.array(texts, dtype=object), categorize=False)
-        found = _mixed(found, hashes[codes])
-    for numbers in (block.days, block.pence):
-        found = _mixed(found, numbers.astype(np.int64).view(np.uint64))
-    return found
-
-
-def _mixed(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    mixed = (one ^ other) * _PRIME
-    mixed: np.ndarray = (mixed ^ (mixed >> _HALF)) * _SEED
-    return mixed
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _write_facts(facts: Facts, folder: Path) -> None:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    parts = np.full(len(facts), None, dtype=object)
-    for group, part in facts.parts.items():
-        parts[group] = str(part)
     groups = pa.table(
         {
             "month": facts.months,
             **{key: facts.codes[key] for key in KEYS},
             "lines": facts.lines,
             "pence": facts.pence,
-            "parts": pa.array(parts, pa.string()),
+            "parts": store.parts_column(facts.parts, groups=len(facts)),
         }
     )
-    parquet.write_table(groups, folder / "groups.parquet", compression="zstd")
-    by_text = facts.lines_by_text()
-    texts = pa.table(
+    texts = [text for key in KEYS for text in facts.texts[key]]
+    keys = np.repeat(np.arange(len(KEYS), dtype=np.int8), [len(facts.texts[key]) for key in KEYS])
+    lines = [facts.lines_of_texts(key) for key in KEYS]
+    counted = pa.table(
         {
-            "key": pa.array([key for key in KEYS for _ in facts.texts[key]], pa.string()),
-            "text": pa.array([text for key in KEYS for text in facts.texts[key]], pa.string()),
-            "lines": pa.array(
-                [lines for key in KEYS for lines in by_text[key].values()], pa.int64()
-            ),
+            "key": pa.DictionaryArray.from_arrays(pa.array(keys), pa.array(KEYS)),
+            "text": pa.array(texts, pa.string()),
+            "lines": np.concatenate(lines),
         }
     )
-    parquet.write_table(texts, folder / "texts.parquet", compression="zstd")
+    for table, name in ((groups, "groups"), (counted, "texts")):
+        parquet.write_table(
+            table,
+            folder / f"{name}.parquet",
+            compression="zstd",
+            use_dictionary=False,
+            write_statistics=False,
+        )
 
 
 def texts_of(folder: Path) -> dict[str, dict[str, int]]:
-    """Return how many lines have each distinct text, by key."""
+    """Return how many lines have each distinct text, by key and in their order."""
+    return {
+        key: dict(zip(texts.to_pylist(), lines.to_pylist(), strict=True))
+        for key, texts, lines in _texts(folder)
+    }
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each key, its distinct texts, and how many lines have each of them."""
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    found: dict[str, dict[str, int]] = {key: {} for key in KEYS}
-    table = parquet.read_table(folder / "texts.parquet").to_pydict()
-    for key, text, lines in zip(table["key"], table["text"], table["lines"], strict=True):
-        found[key][text] = lines
-    return found
+    table = parquet.read_table(folder / "texts.parquet")
+    keys = table.column("key").combine_chunks().indices.to_numpy()
+    for number, key in enumerate(KEYS):
+        start, end = np.searchsorted(keys, [number, number + 1]).tolist()
+        of_key = table.slice(start, end - start)
+        yield key, of_key.column("text"), of_key.column("lines")
 
 
 def facts_of(folder: Path) -> Facts:
@@ -175,7 +167,7 @@ def facts_of(folder: Path) -> Facts:
     parts = table.column("parts")
     some = np.flatnonzero(parts.is_valid().to_numpy()).tolist()
     return Facts(
-        texts={key: tuple(texts) for key, texts in texts_of(folder).items()},
+        texts={key: tuple(texts.to_pylist()) for key, texts, _ in _texts(folder)},
         months=table.column("month").to_numpy(),
         codes={key: table.column(key).to_numpy() for key in KEYS},
         lines=table.column("lines").to_numpy(),

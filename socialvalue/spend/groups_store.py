@@ -9,7 +9,6 @@ at the time, whatever has been loaded or decided since.
 import hashlib
 import json
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,8 @@ from django.conf import settings
 from socialvalue.calculations.spend.classified import KINDS, SECTIONS, SIZES, Classified
 from socialvalue.calculations.spend.engine import Added, Placed
 from socialvalue.calculations.spend.parts import Part
+from socialvalue.spend import store
+from socialvalue.spend.unfinished import unfinished
 
 GROUPS = "groups.parquet"
 PARTS = "parts.json"
@@ -36,6 +37,8 @@ NUMBERS = (
     "delivery",
 )
 SMALL_AREAS = ("lsoa11", "lsoa21")
+# Numbers of which the first bytes are mostly alike are kept byte by byte: half the size and time.
+_WIDE = ("group", "month", *NUMBERS, "lines", "pence")
 
 
 @dataclass
@@ -54,7 +57,12 @@ class Writer:
         table = _table(placed)
         if self._file is None:
             self._file = parquet.ParquetWriter(
-                self.folder / GROUPS, table.schema, compression="zstd"
+                self.folder / GROUPS,
+                table.schema,
+                compression="zstd",
+                use_dictionary=False,
+                column_encoding=dict.fromkeys(_WIDE, "BYTE_STREAM_SPLIT"),
+                write_statistics=False,
             )
         # One row group for each part, so that a part can be read by itself.
         self._file.write_table(table, row_group_size=max(len(table), 1))
@@ -78,8 +86,8 @@ class Writer:
 @contextmanager
 def writing() -> Iterator[Writer]:
     """Write a groups file. Unless it is finished, nothing is left of it."""
-    folder = path_of(f"unfinished-{uuid.uuid4().hex}")
-    folder.mkdir(parents=True)
+    folder = unfinished(path_of(""))
+    folder.mkdir()
     try:
         yield Writer(folder)
     finally:
@@ -104,9 +112,6 @@ def _table(placed: Placed) -> Any:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
 
     groups = placed.groups
-    parts = np.full(len(groups), None, dtype=object)
-    for row, part in groups.parts.items():
-        parts[row] = str(part)
     return pa.table(
         {
             "group": groups.group,
@@ -116,7 +121,7 @@ def _table(placed: Placed) -> Any:
             **{name: getattr(placed, name) for name in NUMBERS},
             "lines": groups.lines,
             "pence": groups.pence,
-            "parts": pa.array(parts, pa.string()),
+            "parts": store.parts_column(groups.parts, groups=len(groups)),
         }
     )
 

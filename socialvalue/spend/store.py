@@ -8,9 +8,8 @@ has a part of a penny, its exact net and VAT stand beside it.
 
 import hashlib
 import json
-import uuid
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fractions import Fraction
@@ -22,6 +21,8 @@ from django.conf import settings
 
 from socialvalue.calculations.spend.columns import CodedColumn, PaymentLines
 from socialvalue.calculations.spend.facts import whole_and_parts_of
+from socialvalue.calculations.spend.fast.exact_sums import amounts_in
+from socialvalue.spend.unfinished import unfinished
 
 TEXTS = ("sheet", "supplier", "category", "transaction_number", "description", "postcode")
 NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
@@ -54,8 +55,7 @@ def write(lines: PaymentLines, *, to: Path) -> None:
 @contextmanager
 def writing(to: Path) -> "Iterator[PartitionWriter]":
     """Give what takes the lines of a partition; it is in its place only if all went well."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_suffix(f".{uuid.uuid4().hex}.part")
+    part = unfinished(to.parent)
     try:
         with ThreadPoolExecutor(max_workers=1) as thread:
             writer = PartitionWriter(part, thread)
@@ -86,7 +86,12 @@ class PartitionWriter:
         )
 
         self._file = parquet.ParquetWriter(
-            self._path, SCHEMA, compression="zstd", use_dictionary=list(CODED)
+            self._path,
+            SCHEMA,
+            compression="zstd",
+            use_dictionary=list(CODED),
+            column_encoding=dict.fromkeys(NUMBERS, "BYTE_STREAM_SPLIT"),
+            write_statistics=False,
         )
         self._last = self._thread.submit(lambda: None)
 
@@ -123,7 +128,7 @@ def numbers_of(path: Path, name: str) -> np.ndarray:
 
 def exact_of(path: Path) -> dict[int, tuple[Fraction, Fraction]]:
     """Return the exact net amount and VAT, in pence, of each line that has a part of a penny."""
-    return amounts(_column(path, EXACT))
+    return amounts_in(_column(path, EXACT))
 
 
 def whole_pence_of(path: Path) -> tuple[np.ndarray, dict[int, int]]:
@@ -131,20 +136,12 @@ def whole_pence_of(path: Path) -> tuple[np.ndarray, dict[int, int]]:
     return whole_and_parts_of(numbers_of(path, "pence"), exact_of(path))
 
 
-def amounts(column: Any) -> dict[int, tuple[Fraction, Fraction]]:
-    """Return the exact net amount and VAT, in pence, of the lines for which the column has them."""
-    found = {}
-    for at in np.flatnonzero(column.is_valid().to_numpy()).tolist():
-        net, vat = map(Fraction, column[at].as_py().split())
-        found[at] = net, vat
-    return found
-
-
 def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
     """Return the lines at these positions, which rise. Only the groups that hold them are read."""
     import pyarrow as pa  # noqa: PLC0415 -- slow import
 
-    with _opened(path) as partition:
+    # Most texts of a group are thrown away at once: to code them costs more than to read them.
+    with _opened(path, coded=()) as partition:
         parts = [partition.schema_arrow.empty_table()]
         sizes = [
             partition.metadata.row_group(at).num_rows for at in range(partition.num_row_groups)
@@ -162,13 +159,13 @@ def lines_at(path: Path, positions: np.ndarray) -> PaymentLines:
     numbers = {
         name: array(kind, table.column(name).to_numpy().tobytes()) for name, kind in NUMBERS.items()
     }
-    return PaymentLines(**texts, **numbers, exact=amounts(table.column(EXACT)))
+    return PaymentLines(**texts, **numbers, exact=amounts_in(table.column(EXACT)))
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path, *, coded: Sequence[str] = TEXTS) -> Any:
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    return parquet.ParquetFile(path, read_dictionary=list(TEXTS))
+    return parquet.ParquetFile(path, read_dictionary=list(coded))
 
 
 def _column(path: Path, name: str) -> Any:
@@ -185,3 +182,11 @@ def _coded(column: Any) -> CodedColumn:
         known = np.array([values.setdefault(text, len(values)) for text in texts], dtype=np.int32)
         codes.frombytes(known[chunk.indices.to_numpy()].tobytes())
     return CodedColumn(tuple(values), codes)
+
+
+def parts_column(parts: Mapping[int, int], *, groups: int) -> Any:
+    """Return the parts of a penny of so many groups, of which few have any, as an Arrow column."""
+    import pyarrow as pa  # noqa: PLC0415 -- slow import
+
+    texts = (str(parts[group]) if group in parts else None for group in range(groups))
+    return pa.array(texts, pa.string()) if parts else pa.nulls(groups, pa.string())

@@ -1,11 +1,14 @@
 """Doors for the worker. What they hand back is saved together with the job's end."""
 
+from socialvalue.accounts.models import Role
 from socialvalue.jobs import registry
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 
+READERS = [Role.DATA_OFFICER, Role.AUDITOR]
 
-@registry.handler("suppliers.load_list")
+
+@registry.handler("suppliers.load_list", read_by=READERS)
 def load_list(job: Job, report: Report) -> Outcome:
     """Load a list of suppliers that was confirmed."""
     from socialvalue.suppliers import actions  # noqa: PLC0415 -- leaf: actions start this task
@@ -13,7 +16,7 @@ def load_list(job: Job, report: Report) -> Outcome:
     return actions.load_list(job=job, report=report)
 
 
-@registry.handler("suppliers.match")
+@registry.handler("suppliers.match", read_by=READERS)
 def match_registers(job: Job, report: Report) -> Outcome:
     """Match an organisation's suppliers with the official registers."""
     from socialvalue.suppliers import actions  # noqa: PLC0415 -- leaf: actions start this task
@@ -21,7 +24,7 @@ def match_registers(job: Job, report: Report) -> Outcome:
     return actions.match_registers(job=job, report=report)
 
 
-@registry.handler("suppliers.suggest")
+@registry.handler("suppliers.suggest", read_by=READERS)
 def look_for_suggestions(job: Job, report: Report) -> Outcome:
     """Look for suppliers that are likely the same, kinds, and individuals."""
     from socialvalue.suppliers import actions  # noqa: PLC0415 -- leaf: actions start this task
@@ -29,7 +32,7 @@ def look_for_suggestions(job: Job, report: Report) -> Outcome:
     return actions.look_for_suggestions(job=job, report=report)
 
 
-@registry.handler("suppliers.letters")
+@registry.handler("suppliers.letters", read_by=READERS)
 def send_letters(job: Job, report: Report) -> Outcome:
     """Send a survey's letters or reminders."""
     from socialvalue.suppliers import actions  # noqa: PLC0415 -- leaf: actions start this task

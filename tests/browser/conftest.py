@@ -54,7 +54,7 @@ def new_page(browser, live_server):
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 

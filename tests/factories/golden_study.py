@@ -49,12 +49,17 @@ def golden_organisation():
 
 
 def places():
-    """Load the study's areas, its postcodes and both indices of deprivation."""
+    """Load the study's areas and its look-ups."""
     for area in CONFIG["areas"]:
         AreaFactory(
             code=area["code"], name=area["name"], kind="county", authorities=area["lad_codes"],
             x_m=None, y_m=None,
         )  # fmt: skip
+    look_ups()
+
+
+def look_ups():
+    """Load the study's postcodes and both indices of deprivation."""
     rows = rows_of("postcodes.csv")
     use_postcodes(
         {row["pcds"]: row["lad25cd"] for row in rows},
@@ -82,7 +87,7 @@ def register(organisation):
             kind=row["kind"],
             sic=row["sic2007"],
             country=row["country"] or "GB",
-            sources={"code": {"source": "supplier_master.csv"}},
+            sources={"code": {"from": "list", "words": "supplier_master.csv"}},
         )
         forms = {normal_form(supplier.name)}
         for alias in filter(None, row["aliases"].split("|")):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import factory
 
-from socialvalue.networks.models import Network, Seat, Share
+from socialvalue.networks.models import MemberSupplier, Network, Seat, Share
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.spend import AnalysisFactory
 
@@ -65,3 +65,15 @@ class ShareFactory(factory.django.DjangoModelFactory):
     )
     shared_at = AT
     shared_by = "a test"
+
+
+class MemberSupplierFactory(factory.django.DjangoModelFactory):
+    """A member that is none of the organisation's suppliers."""
+
+    class Meta:
+        model = MemberSupplier
+
+    seat = factory.SubFactory(SeatFactory)
+    member = factory.SubFactory(OrganisationFactory)
+    said_at = AT
+    said_by = "a test"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 
 import factory
@@ -23,6 +24,7 @@ from socialvalue.spend.models import (
     GapNote,
     Measure,
     PaymentFile,
+    PaymentZip,
     Register,
     Repeat,
     Row,
@@ -86,6 +88,22 @@ class PaymentFileFactory(factory.django.DjangoModelFactory):
             "missing": [],
         }
     )
+
+
+class PaymentZipFactory(factory.django.DjangoModelFactory):
+    """A zip that was unpacked. It is stored nowhere."""
+
+    class Meta:
+        model = PaymentZip
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    anchor = factory.SubFactory(AnchorFactory, organisation=factory.SelfAttribute("..organisation"))
+    name = factory.Sequence(lambda n: f"year {n}.zip")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    size = 100
+    state = PaymentZip.State.UNPACKED
+    uploaded_at = AT
+    uploaded_by = factory.SubFactory(UserFactory)
 
 
 class RowFactory(factory.django.DjangoModelFactory):
@@ -236,7 +254,7 @@ class TargetFactory(factory.django.DjangoModelFactory):
 
 
 def uploaded(
-    content: bytes | str = PAYMENTS, *, organisation=None, name="payments.csv", by=None
+    content: bytes | str = PAYMENTS, *, organisation=None, name="payments.csv", by=None, anchor=None
 ) -> PaymentFile:
     """Upload a file as a person does."""
     content = content.encode() if isinstance(content, str) else content
@@ -244,6 +262,7 @@ def uploaded(
         organisation=organisation or OrganisationFactory(),
         name=name,
         content=ContentFile(content, name=name),
+        anchor=anchor,
         by=by or UserFactory(),
         at=AT,
     )
@@ -259,12 +278,34 @@ def workbook(rows: list[list[object]]) -> bytes:
     return content.getvalue()
 
 
-def confirmed(file: PaymentFile, *, by: User | None = None, **fields: str) -> PaymentFile:
+def zip_of(files: dict[str, bytes | str]) -> bytes:
+    """Return a zip of these files by name."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def confirmed(
+    file: PaymentFile,
+    *,
+    by: User | None = None,
+    with_alike: bool = False,
+    type_heading: str = "",
+    **fields: str,
+) -> PaymentFile:
     """Confirm what the headings seem to mean, or what is given."""
     proposal = queries.proposal(file)
     columns = {name: proposal.columns.get(name, "") for name in FIELDS} | fields
     return actions.confirm_columns(
-        file=file, columns=columns, amounts=proposal.amounts.value, by=by or UserFactory(), at=AT
+        file=file,
+        columns=columns,
+        amounts=proposal.amounts.value,
+        by=by or UserFactory(),
+        at=AT,
+        type_heading=type_heading,
+        with_alike=with_alike,
     )
 
 

@@ -145,7 +145,7 @@ def figures_of(lines: list[Line] | None = None, **changes: object) -> dict:
         {"code": LANCASHIRE, "name": "Lancashire (ceremonial county)"},
     ]
     found = {
-        "version": 2,
+        "version": 3,
         "areas": areas,
         "other_areas": [{"code": "lcc", "name": "Lancashire County Council area"}],
         "anchors": [_anchor(code, lines) for code in sorted({line.anchor for line in lines})],
@@ -173,6 +173,12 @@ def figures_of(lines: list[Line] | None = None, **changes: object) -> dict:
             }.items()
         },
         "categories": _groups(lines, lambda one: (one.category.casefold(), one.category)),
+        "flows": [
+            {"anchor": anchor, "category": category, "bands": _bands(there)}
+            for (anchor, category), there in _by(
+                lines, lambda one: (one.anchor, one.category.casefold())
+            ).items()
+        ],
         "suppliers": _suppliers(lines),
         "sectors": _groups(
             lines, lambda one: (one.supplier.section, SECTIONS[one.supplier.section])

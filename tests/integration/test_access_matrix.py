@@ -67,6 +67,12 @@ READS_LETTERS = {
     "begun": set(),
     "between": set(),
 }  # nobody is written to before bids are opened
+# The letters walked were made and not issued: they are for those who prepare and approve them.
+READS_DRAFT_LETTERS = {
+    "own": {Role.PROCUREMENT_OFFICER, Role.APPROVER},
+    "begun": set(),
+    "between": set(),
+}
 WRITES_LETTERS = {"own": {Role.PROCUREMENT_OFFICER}, "begun": set(), "between": set()}
 READS_PANEL = {
     stage: {Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR}
@@ -176,9 +182,9 @@ ASKS_MORE = {
     "evaluation:score_question": HAS_A_SEAT,
     "evaluation:save_draft": HAS_A_SEAT,
     "evaluation:letters": READS_LETTERS,
-    "evaluation:letter_preview": READS_LETTERS,
-    "evaluation:letter_file": READS_LETTERS,
-    "evaluation:pack_file": READS_LETTERS,
+    "evaluation:letter_preview": READS_DRAFT_LETTERS,
+    "evaluation:letter_file": READS_DRAFT_LETTERS,
+    "evaluation:pack_file": READS_DRAFT_LETTERS,
     "evaluation:standstill": READS_LETTERS,
     "evaluation:issue_pack": WRITES_LETTERS,
     "evaluation:ask_letters": WRITES_LETTERS,
@@ -199,6 +205,8 @@ ASKS_MORE = {
     "evaluation:sensitivity_file": NOT_RANKED,
     "bids:bid": READS_OPENED,
     "bids:file": READS_OPENED,
+    "jobs:job": STEERS_JOBS,
+    "jobs:progress": STEERS_JOBS,
     "jobs:cancel": STEERS_JOBS,
     "jobs:again": STEERS_JOBS,
     "framework:emphasis": DRAFTS_ONLY,

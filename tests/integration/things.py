@@ -64,6 +64,7 @@ from tests.factories.networks import ShareFactory
 from tests.factories.spend import (
     ContractFactory,
     PaymentFileFactory,
+    PaymentZipFactory,
     RegisterFactory,
     RowDecisionFactory,
     TargetFactory,
@@ -217,6 +218,7 @@ def payments(organisation: Organisation, by: User) -> Things:
     return Things(
         own={
             "file_pk": read.pk,
+            "zip_pk": PaymentZipFactory(organisation=organisation, uploaded_by=by).pk,
             "analysis_pk": done.pk,
             "decision_pk": RowDecisionFactory(file=read).pk,
             "target_pk": TargetFactory(organisation=organisation).pk,

@@ -3,6 +3,8 @@
 import ast
 import importlib
 import re
+from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -63,9 +65,61 @@ def name_of(path):
     return str(path.relative_to(ROOT))
 
 
-def tree_of(path):
-    """Return the parsed code of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Facts:
+    """What the tests here ask of one file of code, each with the line where that helps."""
+
+    is_told: bool
+    attributes: frozenset[tuple[int, str]]
+    names: frozenset[str]
+    long: frozenset[str]
+    silent: frozenset[str]
+
+
+@cache
+def facts_of(path):
+    """Return the facts of a file of code, read and parsed once for all tests."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    attributes = {(node.lineno, node.attr) for node in nodes if isinstance(node, ast.Attribute)}
+    return Facts(
+        is_told=bool(ast.get_docstring(tree)),
+        attributes=frozenset(attributes),
+        names=frozenset(
+            {name for _, name in attributes}
+            | {node.id for node in nodes if isinstance(node, ast.Name)}
+        ),
+        long=frozenset(
+            f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+            for node in nodes
+            if isinstance(node, ast.FunctionDef) and length_of(node) > LONGEST
+        ),
+        silent=frozenset(
+            f"line {node.lineno}: {node.name}"
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef)
+            and not node.name.startswith("_")
+            and not ast.get_docstring(node)
+        ),
+    )
+
+
+LONGEST = 44
+
+
+def length_of(function):
+    """Return the lines after the first of a function, without what its docstring says.
+
+    The docstring says what a caller must know and is not counted.
+    """
+    lines = function.end_lineno - function.lineno
+    return lines - len((ast.get_docstring(function) or "").splitlines())
+
+
+def found_in(paths, find):
+    """Return what is found in each file, by its name; files in which nothing is are left out."""
+    found = {name_of(path): find(path) for path in paths}
+    return {name: told for name, told in found.items() if told}
 
 
 @pytest.mark.django_db
@@ -135,68 +189,52 @@ def test_pence_are_whole(model):
     assert fractions == set()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in CODE if path.name == "views.py" or path.parent.name == "views"],
-    ids=name_of,
-)
-def test_views_start_from_the_organisation_and_write_nothing(path):
-    touched = {
-        f"line {node.lineno}: .{node.attr}"
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute)
-        and node.attr in {"objects", "save", "delete", "bulk_create", "bulk_update"}
-    }
-
-    assert touched == set()
+VIEWS = [path for path in CODE if path.name == "views.py" or path.parent.name == "views"]
+WRITTEN_BY_HAND = [path for path in CODE if "migrations" not in path.parts]
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_code_uses_none_of_the_ways_round_a_guard(path):
-    forbidden = {"mark_safe", "csrf_exempt", "extra", "RawSQL"}
-    used = {
-        node.attr if isinstance(node, ast.Attribute) else node.id
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute | ast.Name)
-    }
+def test_views_start_from_the_organisation_and_write_nothing():
+    forbidden = {"objects", "save", "delete", "bulk_create", "bulk_update"}
 
-    assert used & forbidden == set()
-
-
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_functions_are_short_enough_to_read(path):
-    long = {
-        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef)
-        # The docstring says what a caller must know and is not counted.
-        and node.end_lineno - node.lineno - len((ast.get_docstring(node) or "").splitlines()) > 44
-        and "migrations" not in path.parts
-    }
-
-    assert long == set()
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
-def test_templates_keep_to_the_content_security_policy(path):
-    text = path.read_text(encoding="utf-8")
-
-    found = re.findall(
-        r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|type=\"application/json\"))|javascript:|\|safe\b|\|safeseq\b"
-        r"|autoescape off|https?://[^\s\"']+\.(?:js|css|woff2?)\b",
-        text,
+    touched = found_in(
+        VIEWS,
+        lambda path: {
+            f"line {line}: .{name}" for line, name in facts_of(path).attributes if name in forbidden
+        },
     )
 
-    assert found == []
+    assert touched == {}
+
+
+def test_code_uses_none_of_the_ways_round_a_guard():
+    forbidden = {"mark_safe", "csrf_exempt", "extra", "RawSQL"}
+
+    assert found_in(CODE, lambda path: facts_of(path).names & forbidden) == {}
+
+
+def test_functions_are_short_enough_to_read():
+    assert found_in(WRITTEN_BY_HAND, lambda path: facts_of(path).long) == {}
+
+
+NOT_IN_TEMPLATES = re.compile(
+    r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|type=\"application/json\"))|javascript:|\|safe\b|\|safeseq\b"
+    r"|autoescape off|https?://[^\s\"']+\.(?:js|css|woff2?)\b"
+)
+
+
+def test_templates_keep_to_the_content_security_policy():
+    found = found_in(
+        TEMPLATES, lambda path: NOT_IN_TEMPLATES.findall(path.read_text(encoding="utf-8"))
+    )
+
+    assert found == {}
 
 
 def test_every_package_says_what_it_is_for():
     silent = [
         name_of(path)
-        for path in CODE
-        if path.name != "__init__.py"
-        and "migrations" not in path.parts
-        and not ast.get_docstring(tree_of(path))
+        for path in WRITTEN_BY_HAND
+        if path.name != "__init__.py" and not facts_of(path).is_told
     ]
 
     assert silent == []
@@ -212,24 +250,14 @@ def views():
     }
 
 
-@pytest.mark.parametrize("view", views().values(), ids=views().keys())
-def test_every_view_says_what_it_is_for(view):
-    assert vars(view).get("__doc__")
+def test_every_view_says_what_it_is_for():
+    silent = [name for name, view in views().items() if not vars(view).get("__doc__")]
+
+    assert silent == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in CODE if "migrations" not in path.parts], ids=name_of
-)
-def test_every_public_function_says_what_it_does(path):
-    silent = {
-        f"line {node.lineno}: {node.name}"
-        for node in tree_of(path).body
-        if isinstance(node, ast.FunctionDef)
-        and not node.name.startswith("_")
-        and not ast.get_docstring(node)
-    }
-
-    assert silent == set()
+def test_every_public_function_says_what_it_does():
+    assert found_in(WRITTEN_BY_HAND, lambda path: facts_of(path).silent) == {}
 
 
 def test_every_rule_of_emphasis_has_a_sentence_and_a_test():

@@ -88,7 +88,8 @@ def receive_bid(
 
     `answers` are texts by the code of the question; one that is left out was not answered.
     `price_pence` is None if the bid has no price. When it came is read from the clock of the
-    database, in the same transaction; after the deadline it is kept and marked late. `received` is
+    database, in the same transaction; after the deadline it is kept and marked late. Only in a
+    demonstration it is `at`, so that what is made up has made-up times too. `received` is
     the file it came in; what is typed in is kept in its canonical form. A bidder whose name
     looks the same, in any case of letters, is the same bidder: `replaces_because` says why the new
     bid replaces the one that the bidder has sealed, which is then withdrawn.
@@ -128,7 +129,7 @@ def receive_one(
     tender = locked(tender)
     if not tender.takes_bids:
         raise BidsAreClosed(tender)
-    now = life.database_now(tender)
+    now = at if tender.is_demonstration else life.database_now(tender)
     methodology = queries.published_method(tender)
     criteria = _criteria(methodology, lot, offer)
     bidder = _bidder(tender, offer.bidder_name)

@@ -69,7 +69,8 @@ def _opening(tender: Tender, request: HttpRequest) -> Step:
             proposal,
             user=request.user,
             may_propose=OFFICERS.admits(request),
-            may_confirm=not permissions.OPENERS.isdisjoint(request.roles),
+            may_confirm=not permissions.OPENERS.isdisjoint(request.roles)
+            and not permissions.judges(request.user, tender),
         )
         hint = said or "The deadline has passed"
         url = reverse("bids:opening", args=[tender.pk])

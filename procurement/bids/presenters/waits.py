@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from procurement.bids.permissions import OPENERS
 from procurement.calculations.life import Move
+from procurement.tenders import secrecy
 from procurement.tenders.presenters.waits import proposed
 from procurement.tenders.queries.proposed import proposals_to_decide
 from procurement.tenders.waiting import Wait, register
@@ -16,7 +17,10 @@ def openings_to_confirm(request: HttpRequest) -> Iterator[Wait]:
     """Tenders of which somebody else proposed to open the bids."""
     if OPENERS.isdisjoint(request.roles):
         return
-    proposals = proposals_to_decide(request.organisation, user=request.user, moves=[Move.OPEN_BIDS])
+    who, organisation = request.user, request.organisation
+    proposals = proposals_to_decide(organisation, user=who, moves=[Move.OPEN_BIDS])
+    judged = secrecy.took_part_in(organisation, user=who) if proposals else set()
     for proposal in proposals:
-        what = "Confirm or refuse that the bids are opened"
-        yield proposed(proposal, what=what, page="bids:opening")
+        if proposal.tender_id not in judged:
+            what = "Confirm or refuse that the bids are opened"
+            yield proposed(proposal, what=what, page="bids:opening")

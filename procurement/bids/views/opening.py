@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from procurement.bids import actions, permissions, queries
@@ -30,6 +31,7 @@ REFUSALS = (
     life.SamePerson,
 )
 NOT_PROPOSED = "Nobody has proposed to open the bids. A procurement officer has to do that first."
+JUDGES = "You have a part in judging these bids, so you are not the second person who opens them."
 
 
 class OpenBids(BidsPage, TemplateView):
@@ -62,7 +64,8 @@ class OpenBids(BidsPage, TemplateView):
             proposal=self.proposal,
             proposed=moment(self.proposal.proposed_at, self.tender) if self.proposal else "",
             fingerprint=queries.fingerprint_of(self.tender),
-            is_mine=bool(self.proposal) and not self._may_decide(),
+            is_mine=self._is_mine(),
+            judges=bool(self.proposal) and not self._is_mine() and not self._may_decide,
             **kwargs,
         )
 
@@ -78,12 +81,22 @@ class OpenBids(BidsPage, TemplateView):
             )
         form = self._form(request.POST)
         if form is None:
-            messages.error(request, str(life.SamePerson()) if self.proposal else NOT_PROPOSED)
+            messages.error(request, self._why_not())
             return redirect(request.path)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return self._decide(form) if self.proposal else self._propose(form)
 
+    def _is_mine(self) -> bool:
+        return self.proposal is not None and self.proposal.proposer_id == self.request.user.pk
+
+    def _why_not(self) -> str:
+        """Return why this person can neither propose nor decide."""
+        if self.proposal is None:
+            return NOT_PROPOSED
+        return str(life.SamePerson()) if self._is_mine() else JUDGES
+
+    @cached_property
     def _may_decide(self) -> bool:
         return permissions.may_confirm_opening(self.request.user, self.proposal)
 
@@ -92,7 +105,7 @@ class OpenBids(BidsPage, TemplateView):
         if self.proposal is None:
             may = OFFICERS.admits(self.request)
             return ProposeForm(data, back=self.list_url) if may else None
-        if not self._may_decide():
+        if not self._may_decide:
             return None
         return DecideOpeningForm(data, back=self.list_url, initial={"proposal": self.proposal.pk})
 

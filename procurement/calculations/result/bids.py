@@ -46,21 +46,27 @@ def _score(name: str, value: Fraction | None, *, places: int) -> dict[str, str |
     """Return a figure as it is shown and, for checking, with more of its places."""
     if value is None:
         return {name: None, f"{name}_unrounded": None}
-    as_shown, unrounded = _figures(value, places)
+    as_shown, unrounded = _figures(value.numerator, value.denominator, places)
     return {name: as_shown, f"{name}_unrounded": unrounded}
 
 
 @lru_cache(maxsize=4096)
-def _figures(value: Fraction, places: int) -> tuple[str, str]:
-    """Return a figure as it is shown, and with more of its places: many scores are the same."""
+def _figures(numerator: int, denominator: int, places: int) -> tuple[str, str]:
+    """Return a figure as it is shown, and with more of its places: many scores are the same.
+
+    It is looked up by its two integers, for a fraction takes longer to look up than to round.
+    """
+    value = Fraction(numerator, denominator)
     return shown(value, places=places), shown_short(value, places=UNROUNDED_PLACES)
 
 
 def _criterion(mark: CriterionMark, *, places: int) -> dict[str, str | None]:
+    as_shown, unrounded = _figures(mark.weighted.numerator, mark.weighted.denominator, places)
     return {
         "criterion": mark.criterion.code,
         "points": mark.score.points.text,
-        **_score("weighted_score", mark.weighted, places=places),
+        "weighted_score": as_shown,
+        "weighted_score_unrounded": unrounded,
     }
 
 

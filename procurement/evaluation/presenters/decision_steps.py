@@ -94,7 +94,7 @@ def decision_steps(tender: Tender, request: HttpRequest) -> Iterator[Step]:
         Move.OPEN_PRICES,
         user=request.user,
         title="Open prices",
-        hint="An officer proposes, an approver or another officer confirms",
+        hint="An officer proposes, an approver or another officer who took no part confirms",
         page="open_prices",
         group=Group.DECISION,
         may_propose=permissions.may_propose_opening_prices(tender, **who),

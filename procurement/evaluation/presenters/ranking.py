@@ -6,7 +6,8 @@ from typing import Any
 
 from procurement.calculations.formulas import FORMULAS, told
 from procurement.calculations.gaps import Gap
-from procurement.evaluation.lot_view import BidLine, LotView
+from procurement.evaluation.lot_view import BidLine, LotView, PriceQuery
+from procurement.evaluation.models import PriceEnquiry
 from procurement.evaluation.presenters import sentences, why
 from procurement.evaluation.presenters.sentences import Members
 from procurement.tenders.presenters import parameter_words
@@ -14,6 +15,28 @@ from socialvalue.core import charts
 
 MOST_COLUMNS = 6
 """More bids than this do not stand side by side on a page: the scores page lists them."""
+
+QUERIES = {
+    "": PriceQuery(
+        words="Price query open",
+        colour="orange",
+        note="Price query open: hear the bidder before you award",
+        is_open=True,
+    ),
+    PriceEnquiry.Outcome.SATISFIED.value: PriceQuery(
+        words="Price explained",
+        colour="green",
+        note="The bidder was asked about its price, and explained it",
+        is_open=False,
+    ),
+    PriceEnquiry.Outcome.NOT_SATISFIED.value: PriceQuery(
+        words="Price not explained",
+        colour="red",
+        note="The bidder was asked about its price, and did not explain it",
+        is_open=False,
+    ),
+}
+"""What is said of a price in question, by the outcome of the enquiry: none while it is open."""
 
 SECTION_BANDS = {
     "quality": charts.Band(words="Quality", colour="series-1"),
@@ -29,11 +52,13 @@ def lot_views(
     gaps: Mapping[str, Sequence[Gap]],
     objectives: dict[str, str],
     keys: dict[str, Any],
+    outcomes: Mapping[str, str],
 ) -> list[LotView]:
     """Return what the page says about each lot of a result that is not refused as a whole.
 
     `gaps` are those of each lot by its code, exact. `keys` gives the database's keys of lots
-    ("lot 1") and bids ("bid B1"), for addresses.
+    ("lot 1") and bids ("bid B1"), for addresses. `outcomes` says what came of an enquiry into a
+    price that is concluded, by the code of the bid.
     """
     bidders = {bidder["code"]: bidder["name"] for bidder in bundle["bidders"]}
     names = {bid["code"]: bidders[bid["bidder"]] for bid in bundle["bids"]}
@@ -47,6 +72,7 @@ def lot_views(
             names=names,
             objectives=objectives,
             keys=keys,
+            outcomes=outcomes,
         )
         for lot in result["lots"]
     ]
@@ -61,10 +87,15 @@ def _lot_view(
     names: dict[str, str],
     objectives: dict[str, str],
     keys: dict[str, Any],
+    outcomes: Mapping[str, str],
 ) -> LotView:
     """Return what the page says about one lot."""
     formula = FORMULAS[lot["formula"]]
-    lines = [_line(bid, lot=lot, names=names, keys=keys) for bid in lot["bids"]]
+    places = bundle["methodology"]["rounding"]["places"]
+    lines = [
+        _line(bid, lot=lot, names=names, keys=keys, outcome=outcomes.get(bid["bid"], ""))
+        for bid in lot["bids"]
+    ]
     standing = [line for line in lines if not line.disqualifications]
     preferred = [line for line in lines if line.is_preferred]
     return LotView(
@@ -84,12 +115,8 @@ def _lot_view(
         preferred=preferred[0] if preferred else None,
         passed_over=[sentences.passed_over(entry, names=names) for entry in lot["passed_over"]],
         refusals=[sentences.refusal(error) for error in lot["errors"]],
-        why=why.sentences_of(
-            lot, gaps, names=names, places=bundle["methodology"]["rounding"]["places"]
-        ),
-        rounding_note=why.rounding_note(
-            lot["bids"], places=bundle["methodology"]["rounding"]["places"]
-        ),
+        why=why.sentences_of(lot, gaps, names=names, places=places),
+        rounding_note=why.rounding_note(lot["bids"], places=places),
         statistics=_statistics(lot["price_statistics"]),
         totals_chart=totals_chart(lot, formula=formula, names=names),
         social_value_chart=social_value_chart(lot, names=names),
@@ -125,8 +152,11 @@ def _shown(part: Members | None) -> str:
     return "–" if part is None else str(part["weighted_score"])
 
 
-def _line(bid: Members, *, lot: Members, names: dict[str, str], keys: dict[str, Any]) -> BidLine:
+def _line(
+    bid: Members, *, lot: Members, names: dict[str, str], keys: dict[str, Any], outcome: str
+) -> BidLine:
     """Return everything there is to say about one bid."""
+    flags = sentences.low_price_tests(bid)
     return BidLine(
         code=bid["bid"],
         key=keys.get(f"bid {bid['bid']}"),
@@ -142,7 +172,8 @@ def _line(bid: Members, *, lot: Members, names: dict[str, str], keys: dict[str, 
         ranked_by_figure=_figure((bid["ranking"] or {}).get("value")),
         is_preferred=lot["preferred_bid"] == bid["bid"],
         tie=sentences.tie(bid, names=names, is_broken=_stands_alone(bid, lot)),
-        flags=sentences.low_price_tests(bid),
+        flags=flags,
+        query=QUERIES[outcome] if outcome or flags else None,
         disqualifications=[sentences.disqualification(each) for each in bid["disqualifications"]],
         missed=[sentences.missed(each) for each in bid["pass_marks_missed"]],
     )

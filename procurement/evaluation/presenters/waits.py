@@ -32,16 +32,17 @@ def steps_to_confirm(request: HttpRequest) -> Iterator[Wait]:
     corrections = waiting.corrections_to_decide(organisation, user=user) if approves else []
     if not proposals and not corrections:
         return
-    evaluated, took_part = waiting.seats_in_the_way(user, organisation)
+    opens_nothing, confirms_nothing = waiting.seats_in_the_way(user, organisation)
     for proposal in proposals:
-        in_the_way = evaluated if proposal.move == Move.OPEN_PRICES else took_part
-        is_for_them = approves or proposal.move == Move.OPEN_PRICES
+        opens = proposal.move == Move.OPEN_PRICES
+        in_the_way = opens_nothing if opens else confirms_nothing
+        is_for_them = approves or opens
         if is_for_them and proposal.tender_id not in in_the_way:
             what, page = STEPS[Move(proposal.move)]
             yield proposed(proposal, what=what, page=page)
     for correction in corrections:
         tender = correction.score.bid.tender
-        if tender.pk not in took_part:
+        if tender.pk not in confirms_nothing:
             yield Wait(
                 tender=tender,
                 what="Confirm or refuse a correction of a score",

@@ -273,7 +273,7 @@ def _lot(method: LotMethod) -> Members:
 
 def _bids(tender: Tender, *, with_prices: bool, with_scores: bool) -> list[Members]:
     """Return the bids that stand, with their prices and scores where these may be seen."""
-    scores = _scores(tender) if with_scores else defaultdict(list)
+    scores = _scores(tender) if with_scores else {}
     prices = _prices(tender) if with_prices else {}
     bids = tender.bids.standing().order_by("position")
     return [
@@ -283,7 +283,7 @@ def _bids(tender: Tender, *, with_prices: bool, with_scores: bool) -> list[Membe
             "lot": lot,
             "submitted_at": _moment(submitted, tender),
             "price": prices.get(code),
-            "scores": scores[code],
+            "scores": scores.get(code, []),
         }
         for code, bidder, lot, submitted in bids.values_list(
             "code", "bidder__code", "lot__code", "submitted"
@@ -297,30 +297,24 @@ def _prices(tender: Tender) -> dict[str, str]:
     return {code: pounds(pence) for code, pence in rows}
 
 
-def _scores(tender: Tender) -> defaultdict[str, list[Members]]:
+def _scores(tender: Tender) -> dict[str, list[Members]]:
     """Return the agreed scores of every bid by its code: of each criterion the last version."""
     individual = _individual(tender)
-    latest: dict[tuple[str, str], Members] = {}
+    latest: defaultdict[str, dict[str, Members]] = defaultdict(dict)
     rows = Score.objects.filter(bid__tender=tender).order_by("bid__position", "position", "version")
     for bid, criterion, points, reason, agreed_at in rows.values_list(
         "bid__code", "criterion__code", AS_STORED, "reason", "agreed_at"
     ):
-        latest[bid, criterion] = {
+        agreed = _local(agreed_at, tender.time_zone)
+        latest[bid][criterion] = {
             "criterion": criterion,
-            "consensus": {
-                "points": points,
-                "reason": reason,
-                "agreed_at": _moment(agreed_at, tender),
-            },
-            "individual": individual[bid, criterion],
+            "consensus": {"points": points, "reason": reason, "agreed_at": agreed},
+            "individual": individual.get((bid, criterion), []),
         }
-    scores: defaultdict[str, list[Members]] = defaultdict(list)
-    for (bid, _), score in latest.items():
-        scores[bid].append(score)
-    return scores
+    return {bid: list(scores.values()) for bid, scores in latest.items()}
 
 
-def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
+def _individual(tender: Tender) -> dict[tuple[str, str], list[Members]]:
     """Return each evaluator's own points by bid and criterion: of each evaluator the last.
 
     Whoever abstained gave no points, and what somebody gave who keeps away from the bidder counts
@@ -331,17 +325,21 @@ def _individual(tender: Tender) -> defaultdict[tuple[str, str], list[Members]]:
     )
     scores = IndividualScore.objects.filter(~Exists(away), bid__tender=tender)
     rows = scores.order_by("position", "version")
-    latest: dict[tuple[str, str, str], str | None] = {
-        (bid, criterion, evaluator): points
-        for bid, criterion, evaluator, points in rows.values_list(
-            "bid__code", "criterion__code", "evaluator", AS_STORED
-        )
+    latest: defaultdict[tuple[str, str], dict[str, Members]] = defaultdict(dict)
+    # Five evaluators and six levels make thirty different marks of 35,000: each is made once, and
+    # stands wherever it was given. A bundle is read and written out, never changed.
+    marks: dict[tuple[str, str | None], Members] = {}
+    for bid, criterion, evaluator, points in rows.values_list(
+        "bid__code", "criterion__code", "evaluator", AS_STORED
+    ):
+        mark = marks.get((evaluator, points))
+        if mark is None:
+            mark = marks[evaluator, points] = {"evaluator": evaluator, "points": points}
+        latest[bid, criterion][evaluator] = mark
+    return {
+        answer: [mark for mark in given.values() if mark["points"] is not None]
+        for answer, given in latest.items()
     }
-    grouped: defaultdict[tuple[str, str], list[Members]] = defaultdict(list)
-    for (bid, criterion, evaluator), points in latest.items():
-        if points is not None:
-            grouped[bid, criterion].append({"evaluator": evaluator, "points": points})
-    return grouped
 
 
 def _disqualifications(tender: Tender) -> list[Members]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 
 from procurement.bids.models import Bid
 from procurement.calculations.life import Move
+from procurement.evaluation import permissions
 from procurement.evaluation.models import (
     Disqualification,
     IndividualScore,
@@ -183,16 +184,19 @@ def _explained_by(members: Iterable[PanelMember]) -> set[tuple[Any, Decimal]]:
 
 # --- Steps of two people --------------------------------------------------------------------------
 def seats_in_the_way(user: User, organisation: Organisation) -> tuple[set[Any], set[Any]]:
-    """Return the tenders that somebody evaluates, and those in which they confirm no score.
+    """Return the tenders in which somebody opens nothing, and those in which they confirm no score.
 
-    The same people as `permissions.evaluates`, and as those whom `permissions.may_confirm_lock`
+    The same people as `permissions.took_part`, and as those whom `permissions.may_confirm_lock`
     keeps out whatever their role.
     """
-    seats = PanelMember.objects.filter(user=user.pk, tender__organisation=organisation)
-    took_part = Q(left_at=None) | Q(role=PanelRole.MODERATOR) | Q(scores__isnull=False)
-    away = Q(recusals__isnull=False, recusals__lifted_at=None)
-    evaluated = seats.serving().evaluators().values_list("tender_id", flat=True)
-    return set(evaluated), set(seats.filter(took_part | away).values_list("tender_id", flat=True))
+    took_part = permissions.took_part_in(organisation, user=user)
+    away = PanelMember.objects.filter(
+        user=user.pk,
+        tender__organisation=organisation,
+        recusals__isnull=False,
+        recusals__lifted_at=None,
+    )
+    return took_part, took_part | set(away.values_list("tender_id", flat=True))
 
 
 def corrections_to_decide(organisation: Organisation, *, user: User) -> list[ScoreCorrection]:

@@ -133,7 +133,7 @@ def _lot(document: Document, lot: LotView, *, duty: Sequence[str], several: bool
         if any(remarks):
             document.heading(line.name, level=3)
             document.bullets([remark for remark in remarks if remark])
-        if line.flags:
+        if line.flags and line.query and line.query.is_open:
             document.bullets(duty)
     if lot.out:
         document.heading("Bids that are out", level=3)
@@ -142,7 +142,7 @@ def _lot(document: Document, lot: LotView, *, duty: Sequence[str], several: bool
 
 def _marked_name(line: BidLine) -> str:
     """Return the bidder's name with the marks that the page shows as tags."""
-    marks = ["Preferred"] * line.is_preferred + ["Price query open"] * bool(line.flags)
+    marks = ["Preferred"] * line.is_preferred + ([line.query.words] if line.query else [])
     return f"{line.name} ({', '.join(marks)})" if marks else line.name
 
 

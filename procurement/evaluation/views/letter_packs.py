@@ -31,10 +31,8 @@ class OnePack(LettersPage):
         self.pack = get_object_or_404(self.tender.letter_packs, pk=kwargs["pack_pk"])
 
     def is_allowed(self) -> bool:
-        """Letters about the result only for those who may read it, in states that show it."""
-        if not self.pack.is_early and not permissions.may_read_result(self.tender, **self.who):
-            return False
-        return super().is_allowed()
+        """Until letters go out, nobody but those who prepare them and approve what they tell."""
+        return permissions.may_read_pack(self.pack, self.tender, **self.who)
 
 
 class PackFile(OnePack, View):

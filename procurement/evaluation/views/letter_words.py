@@ -35,6 +35,10 @@ class Preview(LettersPage, TemplateView):
         super().setup(request, *args, **kwargs)
         self.bid = get_object_or_404(self.tender.bids.standing(), pk=kwargs["bid_pk"])
 
+    def is_allowed(self) -> bool:
+        """Nobody but those who prepare letters and approve what they tell."""
+        return permissions.may_read_drafts_of_letters(self.tender, **self.who)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the letter."""
         bid = self.bid

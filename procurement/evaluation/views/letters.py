@@ -95,6 +95,7 @@ class Letters(LettersPage, TemplateView):
             may_issue=self.tender.state in actions.SENDS_THE_RESULT,
             may_issue_early=self.tender.state in actions.TELLS_EARLY,
             may_write=permissions.may_write_letters(self.tender, **self.who),
+            reads_drafts=permissions.may_read_drafts_of_letters(self.tender, **self.who),
             form=AskLettersForm(again=again),
             audiences=Audience.choices,
             **kwargs,

@@ -21,13 +21,15 @@ def lots_of(methodology: Methodology, bundle: Members, worked_out: WorkedOut) ->
     """Return what there is to say about each lot of a result that is not refused as a whole."""
     tender = methodology.tender
     keys = {f"lot {lot.code}": lot.pk for lot in tender.lots.all()}
-    keys |= {f"bid {bid.code}": bid.pk for bid in tender.bids.standing()}
+    bids = tender.bids.standing().values_list("code", "pk", "price_enquiry__outcome")
+    keys |= {f"bid {code}": key for code, key, _ in bids}
     return ranking.lot_views(
         bundle,
         worked_out.result,
         gaps=worked_out.gaps,
         objectives=queries.objectives_by_area(methodology),
         keys=keys,
+        outcomes={code: outcome for code, _, outcome in bids if outcome},
     )
 
 

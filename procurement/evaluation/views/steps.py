@@ -86,7 +86,7 @@ class OpenPrices(TwoPersonStep):
         return permissions.may_propose_opening_prices(self.tender, **self.who)
 
     def may_confirm(self) -> bool:
-        """An approver or another officer."""
+        """An approver or another officer, who took no part in judging."""
         return self.tender.state == "quality_locked" and permissions.may_confirm_opening_prices(
             self.tender, **self.who
         )

@@ -8,7 +8,7 @@ from socialvalue.awards import actions, queries
 from socialvalue.awards.forms.evidence import UploadFields
 from socialvalue.calculations.evidence import EvidenceRefused, in_megabytes
 from socialvalue.calculations.evidence.sniffing import refuse_size
-from socialvalue.core import uploads
+from socialvalue.core.upload_length import bytes_refused
 
 
 class TakesEvidence:
@@ -24,7 +24,7 @@ class TakesEvidence:
     def get_form(self, form_class: Any = None) -> Any:
         """Return the form, with the fault of a file that was too long to be read at all."""
         form = super().get_form(form_class)
-        if sent := uploads.bytes_refused(self.request):
+        if sent := bytes_refused(self.request):
             form.fields["content"].required = False
             try:
                 refuse_size(sent, most_bytes=settings.EVIDENCE_LIMIT)

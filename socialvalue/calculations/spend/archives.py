@@ -1,11 +1,14 @@
 """The files in a zip, as publishers send them: a year of months, sometimes zips within a zip."""
 
 import io
+import re
+import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from socialvalue.calculations.spend.findings import FileRefused
 
@@ -48,42 +51,85 @@ def is_archive(content: bytes) -> bool:
         return False
 
 
-def files_in(content: bytes, *, name: str) -> Iterator[PackedFile]:
+def files_in(content: bytes, *, name: str, largest: int = MOST_BYTES) -> Iterator[PackedFile]:
     """Yield each file of a zip in the order of their names, those of zips within it included.
 
-    Folders, hidden files and what macOS adds are passed over. Nothing is written anywhere, so a
-    name that points outside (`../`) points to nothing.
+    Folders, hidden files and what macOS adds are passed over. Nothing is written anywhere.
 
-    Raises FileRefused for a damaged, locked or too large archive, before it is unpacked.
+    Raises FileRefused for an archive that is damaged, locked or too large, that has a file of more
+    than `largest` bytes, or of which a name points outside or a file to another, before it is
+    unpacked.
     """
-    return _files_in(content, name=name, depth=1)
+    return _files_in(io.BytesIO(content), name=name, largest=largest, depth=1)
 
 
-def _files_in(content: bytes, *, name: str, depth: int) -> Iterator[PackedFile]:
-    if depth > MOST_ZIPS_WITHIN:
-        raise FileRefused(f"{name} lies too deep in other zips. Unpack it, then try again.")
+def names_in(file: BinaryIO, *, name: str, largest: int = MOST_BYTES) -> list[str]:
+    """Return the names of the files in a zip, in order, without unpacking any.
+
+    Raises FileRefused as `files_in` does for what can be seen from outside: of zips within it,
+    nothing can.
+    """
+    with _opened(file, name=name) as archive:
+        return [entry.filename for entry in _wanted(archive, name=name, largest=largest)]
+
+
+def _opened(file: BinaryIO, *, name: str) -> zipfile.ZipFile:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        return zipfile.ZipFile(file)
     except DAMAGED as wrong:
         raise FileRefused(f"{name} is damaged: {wrong}. Get the file again.") from wrong
-    with archive:
-        wanted = sorted(
-            (entry for entry in archive.infolist() if _is_wanted(entry)),
-            key=lambda entry: entry.filename,
-        )
-        _refuse_bombs(wanted, name=name)
-        for entry in wanted:
+
+
+def _files_in(file: BinaryIO, *, name: str, largest: int, depth: int) -> Iterator[PackedFile]:
+    if depth > MOST_ZIPS_WITHIN:
+        raise FileRefused(f"{name} lies too deep in other zips. Unpack it, then try again.")
+    with _opened(file, name=name) as archive:
+        for entry in _wanted(archive, name=name, largest=largest):
             inside = _unpacked(archive, entry, name=name)
             path = f"{name}/{entry.filename}"
             if is_archive(inside):
-                yield from _files_in(inside, name=path, depth=depth + 1)
+                within = io.BytesIO(inside)
+                yield from _files_in(within, name=path, largest=largest, depth=depth + 1)
             else:
                 yield PackedFile(path, inside)
+
+
+def _wanted(archive: zipfile.ZipFile, *, name: str, largest: int) -> list[zipfile.ZipInfo]:
+    wanted = sorted(
+        (entry for entry in archive.infolist() if _is_wanted(entry)),
+        key=lambda entry: entry.filename,
+    )
+    _refuse_bombs(wanted, name=name)
+    for entry in wanted:
+        _refuse_tricks(entry, name=name)
+        if entry.file_size > largest:
+            raise FileRefused(
+                f"{entry.filename} in {name} is larger than {largest // 1024**2} MB. Split it by "
+                "month or year."
+            )
+    return wanted
 
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     parts = entry.filename.split("/")
     return not (entry.is_dir() or parts[0] == "__MACOSX" or parts[-1].startswith("."))
+
+
+def _refuse_tricks(entry: zipfile.ZipInfo, *, name: str) -> None:
+    """Refuse a file that says it belongs elsewhere than in its folder, or is a link to another.
+
+    Nothing would come of either here; no program that packs payments makes one.
+    """
+    parts = re.split(r"[/\\]", entry.filename)
+    if ".." in parts or not parts[0] or re.match("[A-Za-z]:", parts[0]):
+        raise FileRefused(
+            f"{entry.filename} in {name} points outside the zip. Pack the files anew, by their "
+            "names alone."
+        )
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise FileRefused(
+            f"{entry.filename} in {name} is a link and no file. Pack the file itself."
+        )
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], *, name: str) -> None:

@@ -16,7 +16,7 @@ from socialvalue.calculations.spend.exclusions import (
     Terms,
     reasons_of_category,
     reasons_of_repeats,
-    reasons_of_supplier,
+    reasons_of_suppliers,
     reasons_outside_period,
 )
 from socialvalue.calculations.spend.places import (
@@ -165,17 +165,15 @@ def _of_suppliers(
     places: "_Places",
     terms: Terms,
 ) -> SupplierTexts:
+    kinds = list(map(kind_of, found))
     return SupplierTexts(
         who=who,
-        kind=_codes(KINDS.index(kind_of(supplier)) for supplier in found),
+        kind=_codes(map(KINDS.index, kinds)),
         size=_codes(SIZES.index(size_of(supplier)) for supplier in found),
         sector=_codes(SECTIONS.index(_section(supplier)) for supplier in found),
         registered=places.own(found, Basis.REGISTERED),
         delivery=places.own(found, Basis.DELIVERY),
-        reasons=_reasons(
-            reasons_of_supplier(name, kind_of(supplier), terms=terms)
-            for name, supplier in zip(names, found, strict=True)
-        ),
+        reasons=_reasons(reasons_of_suppliers(zip(names, kinds, strict=True), terms=terms)),
     )
 
 
@@ -221,7 +219,7 @@ def _named(
         found[named.key] = named if named.name else found.get(named.key, named)
     keys = sorted(found)
     number = {key: at for at, key in enumerate(keys)}
-    names = [replace(found[key], name=found[key].name or best[key][1]) for key in keys]
+    names = [found[key] if found[key].name else Named(key, best[key][1]) for key in keys]
     return names, _codes(number[named.key] for named in each)
 
 
@@ -246,9 +244,11 @@ class _Places:
         return self._numbers[text]
 
     def own(self, suppliers: Sequence[Supplier | None], basis: Basis) -> Codes:
-        return _codes(self._own(supplier, basis) for supplier in suppliers)
+        return _codes(
+            self._own(supplier, basis) if supplier else ON_THE_LINE for supplier in suppliers
+        )
 
-    def _own(self, supplier: Supplier | None, basis: Basis) -> int:
+    def _own(self, supplier: Supplier, basis: Basis) -> int:
         if is_abroad(supplier):
             return ABROAD_PLACE
         postcode = own_postcode(supplier, basis)

@@ -53,7 +53,8 @@ class Added:
 
     All but `dispositions` (anchor by disposition) are of what is in scope; they are by zone of the
     registered address unless they say otherwise, and `places` is by registered place alone.
-    `months` has what is dated within the period.
+    `months` has what is dated within the period. `flows` is from each anchor by category (a row is
+    the anchor's number times the number of categories, and that of the category) to each band.
     """
 
     question: Question
@@ -70,6 +71,7 @@ class Added:
     sizes: Sums
     sectors: Sums
     months: Sums
+    flows: Sums
 
 
 Keep = Callable[[Part, Placed], object]
@@ -128,6 +130,7 @@ def _nothing(question: Question, found: Classified) -> Added:
         sizes=Sums((len(SIZES), zones)),
         sectors=Sums((len(SECTIONS), zones)),
         months=Sums((month_of(question.end) - first + 1, zones)),
+        flows=Sums((len(anchors) * len(found.categories), len(question.nested.bands))),
     )
 
 
@@ -176,6 +179,9 @@ def _add(added: Added, anchor: int, placed: Placed) -> None:
     month = np.where(placed.groups.inside, placed.groups.months - added.first_month, 0)
     dated = scope & placed.groups.inside
     _sum(added.months, placed.groups, dated, _cells(month, zone, zones))
+    bands = added.question.nested.bands
+    band = np.array([bands.index(each.band) for each in added.found.zones], dtype=np.int32)[zone]
+    flow = anchor * len(added.found.categories) + placed.category
     for sums, cells in (
         (added.anchor_zones, anchor * zones + zone),
         (added.anchor_delivery_zones, anchor * zones + delivery_zone),
@@ -185,6 +191,7 @@ def _add(added: Added, anchor: int, placed: Placed) -> None:
         (added.kinds, _cells(placed.kind, zone, zones)),
         (added.sizes, _cells(placed.size, zone, zones)),
         (added.sectors, _cells(placed.sector, zone, zones)),
+        (added.flows, _cells(flow, band, len(bands))),
     ):
         _sum(sums, placed.groups, scope, cells)
 

@@ -5,8 +5,10 @@ Source: FORMAT of the local spend study, 4.2; docs/sums.md, exclusions.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from socialvalue.calculations.spend.suppliers import Kind
 
@@ -39,6 +41,12 @@ class Terms:
     exclude_duplicates: bool
     order: Sequence[str]
 
+    @cached_property
+    def marked(self) -> re.Pattern[str]:
+        """Return what finds a marker in a case-folded name."""
+        found = "|".join(re.escape(marker.casefold()) for marker in self.markers)
+        return re.compile(found if self.markers else "(?!)")
+
 
 def out_of_period(line: Candidate, terms: Terms) -> bool:
     """The payment day is outside the period."""
@@ -52,8 +60,7 @@ def duplicate(line: Candidate, terms: Terms) -> bool:
 
 def redacted(line: Candidate, terms: Terms) -> bool:
     """The supplier's name was taken out before publication."""
-    name = line.name.casefold()
-    return any(marker.casefold() in name for marker in terms.markers)
+    return bool(terms.marked.search(line.name.casefold()))
 
 
 def tax_payroll_pension(line: Candidate, terms: Terms) -> bool:
@@ -96,14 +103,23 @@ RULES: Mapping[str, Callable[[Candidate, Terms], bool]] = {
 }
 
 
-def reasons_of_supplier(name: str, kind: Kind, *, terms: Terms) -> int:
-    """Return the reasons that hold for whatever is paid to a supplier, as bits.
+def reasons_of_suppliers(suppliers: Iterable[tuple[str, Kind]], *, terms: Terms) -> list[int]:
+    """Return the reasons that hold for whatever is paid to each supplier, as bits.
 
-    The first reason of the study's order is bit 0. Every rule looks at one thing in a line alone
-    (its day, its supplier, its category, or whether it repeats), so that the reasons of a line are
-    those of its parts together.
+    Suppliers are told by name, as written, and kind. The first reason of the study's order is
+    bit 0. Every rule looks at one thing in a line alone (its day, its supplier, its category, or
+    whether it repeats), so that the reasons of a line are those of its parts together. Names differ
+    only in whether they were taken out: rules are asked once of those that do not differ.
     """
-    return _bits(Candidate(terms.start, name, kind, "", repeats_an_earlier_line=False), terms)
+    known: dict[tuple[bool, Kind], int] = {}
+    found = []
+    for name, kind in suppliers:
+        alike = (terms.marked.search(name.casefold()) is not None, kind)
+        if alike not in known:
+            line = Candidate(terms.start, name, kind, "", repeats_an_earlier_line=False)
+            known[alike] = _bits(line, terms)
+        found.append(known[alike])
+    return found
 
 
 def reasons_of_category(category: str, *, terms: Terms) -> int:

@@ -51,11 +51,14 @@ class Facts:
 
     def lines_by_text(self) -> dict[str, dict[str, int]]:
         """Return how many lines have each distinct text, by key and in the order of `texts`."""
-        found = {}
-        for key, texts in self.texts.items():
-            lines = summed(self.lines, cells=self.codes[key], size=len(texts))
-            found[key] = dict(zip(texts, lines.tolist(), strict=True))
-        return found
+        return {
+            key: dict(zip(texts, self.lines_of_texts(key).tolist(), strict=True))
+            for key, texts in self.texts.items()
+        }
+
+    def lines_of_texts(self, key: str) -> Ints:
+        """Return how many lines have each of the texts of a key."""
+        return summed(self.lines, cells=self.codes[key], size=len(self.texts[key]))
 
 
 def month_of(day: dt.date) -> int:
@@ -70,9 +73,14 @@ def month_text(month: int) -> str:
 
 def months_of(days: NDArray[np.integer]) -> Codes:
     """Return the month of each day; days are ordinals (date.toordinal)."""
-    since_1970 = (days.astype(np.int64) - _ORDINAL_OF_1970).astype("datetime64[D]")
-    months = since_1970.astype("datetime64[M]").astype(np.int64)
-    return (months + _MONTHS_BEFORE_1970).astype(np.int32)
+    if not len(days):
+        return np.empty(0, dtype=np.int32)
+    # Lines are many and days are few: each day from the first to the last is worked out once.
+    first, last = int(days.min()), int(days.max())
+    every = np.arange(first, last + 1, dtype=np.int64) - _ORDINAL_OF_1970
+    months = every.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    found: Codes = (months + _MONTHS_BEFORE_1970).astype(np.int32)[days - first]
+    return found
 
 
 def is_whole_months(start: dt.date, end: dt.date) -> bool:
@@ -112,7 +120,7 @@ def facts_of_columns(
     whole, parts = whole_and_parts_of(pence, exact)
     texts, codes = {}, {}
     for name, (values, of_lines) in columns.items():
-        texts[name], codes[name] = _in_order([values], [of_lines])
+        texts[name], codes[name] = _in_order(values, of_lines)
     ones = np.ones(len(days), dtype=np.int64)
     return _grouped(texts, months_of(days), codes, lines=ones, pence=whole, parts=parts)
 
@@ -149,7 +157,7 @@ def merged_with_groups(facts: Sequence[Facts]) -> tuple[Facts, list[Codes]]:
     texts, codes = {}, {}
     for name in KEYS:
         texts[name], codes[name] = _in_order(
-            [each.texts[name] for each in facts], [each.codes[name] for each in facts]
+            *_united([each.texts[name] for each in facts], [each.codes[name] for each in facts])
         )
     parts: dict[int, int] = {}
     before = 0
@@ -168,21 +176,25 @@ def merged_with_groups(facts: Sequence[Facts]) -> tuple[Facts, list[Codes]]:
     return whole, np.split(groups, ends[:-1]) if facts else []
 
 
-def _in_order(
+def _in_order(texts: Sequence[str], codes: Codes) -> tuple[tuple[str, ...], Codes]:
+    """Return those of the distinct texts that are used, in order, and the rows' codes in them."""
+    used = np.flatnonzero(np.bincount(codes, minlength=len(texts))).tolist()
+    used.sort(key=texts.__getitem__)
+    place_of = np.zeros(len(texts), dtype=np.int32)
+    place_of[used] = np.arange(len(used), dtype=np.int32)
+    return tuple(texts[at] for at in used), place_of[codes]
+
+
+def _united(
     texts: Sequence[Sequence[str]], codes: Sequence[Codes]
 ) -> tuple[tuple[str, ...], Codes]:
-    """Return the texts that are used, in order and once each, and the rows' codes in them."""
-    used = [
-        {values[at] for at in np.flatnonzero(np.bincount(of, minlength=len(values))).tolist()}
+    """Return the distinct texts of all of these, and the codes of all rows in them."""
+    numbers: dict[str, int] = {}
+    found = [
+        np.array([numbers.setdefault(text, len(numbers)) for text in values], dtype=np.int32)[of]
         for values, of in zip(texts, codes, strict=True)
     ]
-    ordered = sorted(set().union(*used))
-    place = {text: at for at, text in enumerate(ordered)}
-    recoded = [
-        np.array([place.get(text, 0) for text in values], dtype=np.int32)[of]
-        for values, of in zip(texts, codes, strict=True)
-    ]
-    return tuple(ordered), _joined(recoded, np.int32)
+    return tuple(numbers), _joined(found, np.int32)
 
 
 def _joined(arrays: Sequence[NDArray[Whole]], kind: type[Whole]) -> NDArray[Whole]:
@@ -232,5 +244,10 @@ def groups_of(columns: Sequence[NDArray[np.integer]]) -> tuple[Ints, Codes]:
             size = len(distinct)
         key = key * width + (column.astype(np.int64) - least)
         size *= width
-    _, first, groups = np.unique(key, return_index=True, return_inverse=True)
-    return first.astype(np.int64), groups.astype(np.int32)
+    order = np.argsort(key)
+    ordered = key[order]
+    is_new = np.ones(len(key), dtype=np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    groups = np.empty(len(key), dtype=np.int32)
+    groups[order] = np.cumsum(is_new, dtype=np.int32) - 1
+    return order[is_new], groups

@@ -25,8 +25,11 @@ from socialvalue.calculations.spend.sums import Spend, Sums
 from socialvalue.calculations.spend.suppliers import Kind
 from socialvalue.calculations.suppliers.sectors import sections
 
-VERSION = 2
+VERSION = 3
+"""2 had everything but the flows."""
+
 SUPPLIERS_KEPT = 1_000
+CATEGORIES_FLOWING = 40
 REPAIRS_KEPT = 100
 TOPS = (1, 5, 10, 20, 50, 100, 300)
 MOST_OF_IT = Fraction(80, 100)
@@ -60,6 +63,7 @@ def figures_of(
         **_where(measures),
         **_who_paid(measures),
         **_what_for(measures),
+        "flows": _flows(measures),
         **_to_whom(measures, words),
         "months": _months(measures),
         **_places(measures, home),
@@ -76,7 +80,7 @@ def kept(spend: Spend) -> dict[str, Any]:
 
 def pence_text(pence: Pence) -> str:
     """Return pence as whole pence in text."""
-    return str(half_up(pence, places=0))
+    return str(pence if isinstance(pence, int) else half_up(pence, places=0))
 
 
 def _where(measures: Measures) -> Figures:
@@ -194,6 +198,45 @@ def _what_for(measures: Measures) -> Figures:
     }
 
 
+def _flows(measures: Measures) -> list[Figures]:
+    """Return what flows from each anchor by category to each band.
+
+    The largest categories, and of each anchor the others together, whose `category` is null.
+    Flows without lines are left out.
+    """
+    added = measures.added
+    totals = added.categories.over(measures.everywhere).each()
+    named = added.found.categories
+    paid = [row for row, spend in enumerate(totals) if spend.lines]
+    ranked = sorted(paid, key=lambda row: (-totals[row].pence, named[row].key))
+    largest, others = ranked[:CATEGORIES_FLOWING], ranked[CATEGORIES_FLOWING:]
+    kinds = [(named[row].key, [row]) for row in largest] + [(None, others)] * bool(others)
+    spends, bands = added.flows.each(), added.question.nested.bands
+
+    def flow(anchor: int, rows: Sequence[int]) -> dict[str, Spend]:
+        found = dict.fromkeys(bands, Spend())
+        for row in rows:
+            start = (anchor * len(named) + row) * len(bands)
+            for at, band in enumerate(bands, start=start):
+                found[band] = _plus(found[band], spends[at])
+        return found
+
+    flowing = [
+        (anchor, category, flow(number, rows))
+        for number, anchor in enumerate(added.anchors)
+        for category, rows in kinds
+    ]
+    return [
+        {
+            "anchor": anchor,
+            "category": category,
+            "bands": {band: kept(spend) for band, spend in found.items()},
+        }
+        for anchor, category, found in flowing
+        if any(spend.lines for spend in found.values())
+    ]
+
+
 def _to_whom(measures: Measures, words: Mapping[str, str]) -> Figures:
     added = measures.added
     ranked = measures.ranked_suppliers
@@ -237,8 +280,9 @@ def _concentration(largest_first: Sequence[Pence]) -> Figures:
     where there is no spend. `suppliers_for_80_pct` is how few suppliers have 80% of the spend.
     """
     whole = sum(largest_first)
-    most = MOST_OF_IT * whole
-    below = sum(1 for pence in accumulate(largest_first) if pence < most)
+    most = MOST_OF_IT.numerator * whole  # whole numbers: fractions take long to compare
+    sums = accumulate(largest_first)
+    below = sum(1 for pence in sums if pence * MOST_OF_IT.denominator < most)
     squares = Fraction(sum(pence * pence for pence in largest_first))
     return {
         "top": [{"n": n, "pence": pence_text(sum(largest_first[:n]))} for n in TOPS],

@@ -122,6 +122,11 @@ class TableReader:
         """Take the next rows into another place, in the layout in force."""
         self._rows = _RowReader(into, self.layout, self._markers)
 
+    @property
+    def marks_of_totals(self) -> Sequence[str]:
+        """Return texts, case-folded, of which every name of a total has one."""
+        return self._rows.marks_of_totals
+
     def says_total(self, text: str) -> bool:
         """Say whether a text is how a total is called."""
         return self._rows.says_total(text)
@@ -203,7 +208,7 @@ class _RowReader:
         self.layout = layout
         self.total_markers = total_markers
         # What says total has one of these in it; most texts have none, and that is soon seen.
-        self._marks_of_totals = [
+        self.marks_of_totals = [
             marker
             for marker in total_markers
             if not any(other in marker and other != marker for other in total_markers)
@@ -269,7 +274,7 @@ class _RowReader:
     def says_total(self, text: str) -> bool:
         """Say whether a text is how a total is called."""
         said = text.casefold()
-        if not any(marker in said for marker in self._marks_of_totals):
+        if not any(marker in said for marker in self.marks_of_totals):
             return False
         bare = _WHICH_TOTAL.sub("", said.rstrip(" :=-"))
         return not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})

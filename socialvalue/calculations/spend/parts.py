@@ -42,14 +42,14 @@ class Lines:
 class Part:
     """The lines of one file: which it is, who paid, and how to get its facts and its lines.
 
-    `texts` has for each of facts.KEYS how many lines have each distinct text. `facts` and `lines`
-    are asked for when needed and then let go. `repeats` are the positions of the lines that repeat
-    an earlier one and are to be known for that.
+    `texts` gives for each of facts.KEYS how many lines have each distinct text. It, `facts` and
+    `lines` are asked for when needed and then let go. `repeats` are the positions of the lines that
+    repeat an earlier one and are to be known for that.
     """
 
     key: str
     anchor: str
-    texts: Mapping[str, Mapping[str, int]]
+    texts: Callable[[], Mapping[str, Mapping[str, int]]]
     facts: Callable[[], Facts]
     lines: Callable[[], Lines]
     repeats: Sequence[int] = ()
@@ -101,7 +101,7 @@ def part_of(key: str, anchor: str, lines: PaymentLines, *, repeats: Sequence[int
     return Part(
         key=key,
         anchor=anchor,
-        texts=facts.lines_by_text(),
+        texts=facts.lines_by_text,
         facts=lambda: facts,
         lines=lambda: Lines(groups, days, pence, parts),
         repeats=repeats,
@@ -112,8 +112,9 @@ def texts_of(parts: Iterable[Part]) -> dict[str, dict[str, int]]:
     """Return how many lines of all parts have each distinct text, by key and in order."""
     found: dict[str, Counter[str]] = {key: Counter() for key in KEYS}
     for part in parts:
+        texts = part.texts()
         for key, counts in found.items():
-            counts.update(part.texts[key])
+            counts.update(texts[key])
     return {key: {text: counts[text] for text in sorted(counts)} for key, counts in found.items()}
 
 

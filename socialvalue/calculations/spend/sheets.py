@@ -9,7 +9,7 @@ from socialvalue.calculations.spend.gathering import Aside, Gathered, gather_tab
 from socialvalue.calculations.spend.headings import Amounts
 from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of
 from socialvalue.calculations.spend.text_files import Broken, TextRow
-from socialvalue.calculations.spend.unheaded import guessed_columns
+from socialvalue.calculations.spend.unheaded import guessed_columns, is_date, is_money
 
 SAMPLE_ROWS = 5
 
@@ -25,7 +25,11 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class TableStart:
-    """Where the table of a sheet begins: its layout, and how many rows come before its first."""
+    """Where the table of a sheet begins: its layout, and how many rows come before its first.
+
+    Payments may stand above their headings: then the table begins with these, and the row of
+    headings is one of its rows.
+    """
 
     layout: Layout
     rows_above: int
@@ -54,7 +58,25 @@ def start_of_table(
     layout = laid(None if index is None else start, row)
     if index is None and layout.missing:
         layout = _from_what_is_in_it(layout, cells, wishes=wishes, into=into)
+    elif index is not None and not layout.missing:
+        start = _first_payment(cells[:index], layout, otherwise=start)
     return TableStart(layout, start, laid)
+
+
+def _first_payment(above: Sequence[Sequence[str]], layout: Layout, *, otherwise: int) -> int:
+    """Return the first row above the headings that is a payment as they say; else `otherwise`.
+
+    That is one with a supplier, a date and an amount in the places that the headings give them: a
+    title or a total has no such row.
+    """
+    for at, row in enumerate(above):
+        cells = [
+            row[layout.positions[field]].strip() if layout.positions[field] < len(row) else ""
+            for field in NEEDED
+        ]
+        if cells[0] and is_date(cells[1]) and is_money(cells[2]):
+            return at
+    return otherwise
 
 
 def read_sheet(
@@ -73,7 +95,7 @@ def read_sheet(
             aside_unread(sheet, number, text, into=into)
         return [start.layout]
     for number, text in islice(numbered, start.rows_above):
-        aside_title(sheet, number, text, into=into, header=start.rows_above)
+        aside_title(sheet, number, text, into=into, header=start.layout.header_row)
     return gather_table(
         numbered,
         into=into,
@@ -118,7 +140,9 @@ def aside_unread(sheet: str, number: int, row: TextRow, *, into: Gathered) -> No
     into.aside(sheet, number, Aside.NO_TABLE, [] if isinstance(row, Broken) else row)
 
 
-def aside_title(sheet: str, number: int, row: TextRow, *, into: Gathered, header: int) -> None:
+def aside_title(
+    sheet: str, number: int, row: TextRow, *, into: Gathered, header: int | None
+) -> None:
     """Set aside a row above the table, or the row of headings itself (`header`)."""
     into.rows_in += 1
     cells = [row.why] if isinstance(row, Broken) else row

@@ -32,7 +32,7 @@ def guessed_columns(rows: Sequence[Sequence[str]]) -> dict[str, str]:
         [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
         for at in range(width)
     ]
-    money = _those(columns, _is_money)
+    money = _those(columns, is_money)
     dates = _those(columns, _is_date)
     if len(dates) > 1:
         # Five figures may be a day as a spreadsheet counts them; where another column has days
@@ -80,15 +80,21 @@ def _share(part: int, whole: int, least: tuple[int, int]) -> bool:
     return part * least[1] >= whole * least[0]
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Say whether a text is a date, whichever of day and month comes first."""
+    return _is_date(text) or _is_date(text, order=DateOrder.MONTH_FIRST)
+
+
+def _is_date(text: str, *, order: DateOrder = DateOrder.DAY_FIRST) -> bool:
     try:
-        day_from_text(text, order=DateOrder.DAY_FIRST)
+        day_from_text(text, order=order)
     except NotADate:
         return False
     return True
 
 
-def _is_money(text: str) -> bool:
+def is_money(text: str) -> bool:
+    """Say whether a text is an amount of money."""
     try:
         money_from_text(text)
     except NotMoney:

@@ -16,6 +16,7 @@ from .frame import (
 from .lines import Line, LineChart, Reference, line_chart
 from .ranges import Range, RangeChart, range_chart
 from .stacks import Stack, StackedChart, stacked_chart
+from .streams import stream_chart
 
 __all__ = [
     "Band",
@@ -39,4 +40,5 @@ __all__ = [
     "line_chart",
     "range_chart",
     "stacked_chart",
+    "stream_chart",
 ]

@@ -130,7 +130,7 @@ def flow_chart(
         bands=bands,
         drawn=drawn,
         totals={source: show(total) for source, total in _sums(sources, exact, end=0).items()},
-        shares=_shares(_sums(names, exact, end=1), show),
+        shares=shares_of(_sums(names, exact, end=1), show),
         show=show,
     )
     return FlowChart(
@@ -155,7 +155,7 @@ def _sums(
     }
 
 
-def _shares(arriving: Mapping[str, Fraction], show: Callable[[Number], str]) -> dict[str, str]:
+def shares_of(arriving: Mapping[str, Fraction], show: Callable[[Number], str]) -> dict[str, str]:
     """Return each band's share of the whole, in whole percent.
 
     Where a band is below nought, or all are nought, there are no shares: amounts are shown.
@@ -181,9 +181,9 @@ def _drawing(plan: Plan, flows: _Flows) -> Drawing:
     )
     above = gap if plan.labels_above else plan.line
     ends = _ends(plan)
-    blocks = [*_blocks(laid.sources, ends[0], above, {})]
+    blocks = [*blocks_of(laid.sources, ends[0], above, {})]
     colours = {band.words: band.css_class for band in flows.bands}
-    blocks += _blocks(laid.targets, ends[1], above, colours)
+    blocks += blocks_of(laid.targets, ends[1], above, colours)
     return Drawing(
         name=plan.name,
         width=plan.width,
@@ -218,9 +218,10 @@ def _gap(flows: _Flows, label: int) -> int:
     return max(14, label + 4 - shortest)
 
 
-def _blocks(
+def blocks_of(
     spans: Mapping[str, geometry.Span], x: int, above: int, colours: Mapping[str, str]
 ) -> Iterable[Block]:
+    """Yield a block for each node of a column; one of nothing is a line."""
     for name, span in spans.items():
         yield Block(
             x=coordinate(x),
@@ -237,11 +238,18 @@ def _ribbon(
     colours: Mapping[str, str],
     flows: _Flows,
 ) -> Ribbon:
-    left, right = ends[0] + NODE, ends[1]
+    path = path_of(ribbon, left=ends[0] + NODE, right=ends[1], above=above)
+    amount = flows.show(flows.drawn[ribbon.source, ribbon.target])
+    words = f"{ribbon.source} to {ribbon.target}: {amount}"
+    return Ribbon(path=path, css_class=colours[ribbon.target], words=words)
+
+
+def path_of(ribbon: geometry.Ribbon, *, left: int, right: int, above: int) -> str:
+    """Return the outline of a ribbon between two columns, as an attribute of SVG."""
     middle = coordinate(Fraction(left + right, 2))
     upper, lower = ribbon.leaves.start + above, ribbon.leaves.end + above
     far_upper, far_lower = ribbon.arrives.start + above, ribbon.arrives.end + above
-    path = (
+    return (
         f"M{left} {coordinate(upper)}"
         f"C{middle} {coordinate(upper)} {middle} {coordinate(far_upper)} "
         f"{right} {coordinate(far_upper)}"
@@ -249,9 +257,6 @@ def _ribbon(
         f"C{middle} {coordinate(far_lower)} {middle} {coordinate(lower)} "
         f"{left} {coordinate(lower)}Z"
     )
-    amount = flows.show(flows.drawn[ribbon.source, ribbon.target])
-    words = f"{ribbon.source} to {ribbon.target}: {amount}"
-    return Ribbon(path=path, css_class=colours[ribbon.target], words=words)
 
 
 def _labels(

@@ -1,18 +1,78 @@
 """Filters that put values into words or marks on the page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.core.paginator import Page
+from django.template import Context
+from django.template.base import render_value_in_context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
+_HEADING = '<th scope="row" class="govuk-table__header">{}</th>'
+_CELL = '<td class="govuk-table__cell">{}</td>'
+_BREAKING = '<td class="govuk-table__cell app-break">{}</td>'
+_NUMBER = '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td>'
 
-@register.filter
-def beside(cells: Iterable[object], columns: Iterable[object]) -> Iterator[tuple[object, object]]:
-    """Pair each cell of a row with its column."""
-    return zip(cells, columns, strict=True)
+
+@register.simple_tag(takes_context=True)
+def table_rows(
+    context: Context, rows: Iterable[Iterable[object]], columns: Iterable[object]
+) -> SafeString:
+    """Return the rows of a table: a template for each cell would take several times as long.
+
+    A cell is text, or has `text` and maybe `url`; the first of a row is its heading. A column may
+    be `numeric`, or `breaks`: its words, such as names of files, break anywhere.
+    """
+    kinds = _kinds(columns)
+    return format_html_join(
+        "\n",
+        '<tr class="govuk-table__row">{}</tr>',
+        ((_cells(context, kinds, row),) for row in rows),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def table_total(context: Context, cells: Iterable[object], columns: Iterable[object]) -> SafeString:
+    """Return the last row of a table, of the same kinds of cells."""
+    return format_html(
+        '<tr class="govuk-table__row app-table__row--total">{}</tr>',
+        _cells(context, _kinds(columns), cells),
+    )
+
+
+def _kinds(columns: Iterable[object]) -> list[str]:
+    _, *others = columns
+    return [_HEADING, *map(_kind, others)]
+
+
+def _kind(column: object) -> str:
+    if _part(column, "numeric"):
+        return _NUMBER
+    return _BREAKING if _part(column, "breaks") else _CELL
+
+
+def _cells(context: Context, kinds: Sequence[str], row: Iterable[object]) -> SafeString:
+    made = [
+        (format_html(kind, _content(context, cell)),) for kind, cell in zip(kinds, row, strict=True)
+    ]
+    return format_html_join("", "{}", made)
+
+
+def _content(context: Context, cell: object) -> str:
+    text = _part(cell, "text")
+    shown = render_value_in_context(cell if text is None else text, context)
+    if url := _part(cell, "url"):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', url, shown)
+    return shown
+
+
+def _part(thing: object, name: str) -> object:
+    """Return a part of a cell or column, as templates find it: None if there is none."""
+    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
 
 
 @register.filter

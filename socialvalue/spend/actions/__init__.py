@@ -29,6 +29,7 @@ from .uploading import (
     confirm_columns,
     upload_file,
 )
+from .zips import ZipLoadedAlready, take_zip_back, unpack_zip, upload_zip
 
 __all__ = [
     "AlreadyWithdrawn",
@@ -46,6 +47,7 @@ __all__ = [
     "RegisterLoadedAlready",
     "RowsNotCorrected",
     "Verdict",
+    "ZipLoadedAlready",
     "add_anchor",
     "add_another_anchor",
     "analyse",
@@ -62,8 +64,11 @@ __all__ = [
     "set_target",
     "take_back",
     "take_register_back",
+    "take_zip_back",
     "undo_row_decision",
+    "unpack_zip",
     "upload_file",
     "upload_register",
+    "upload_zip",
     "withdraw_target",
 ]

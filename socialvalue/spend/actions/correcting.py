@@ -26,9 +26,11 @@ from socialvalue.calculations.spend.correcting import (
 from socialvalue.calculations.spend.dates import DateOrder
 from socialvalue.calculations.spend.headings import Amounts
 from socialvalue.spend import queries
+from socialvalue.spend.actions.repeats import keep_decisions, note_repeats
 from socialvalue.spend.actions.uploading import locked, record
 from socialvalue.spend.actions.uploading import take_back as take_one_back
-from socialvalue.spend.models import FileState, PaymentFile, RowDecision
+from socialvalue.spend.models import Anchor, FileState, PaymentFile, RowDecision
+from socialvalue.suppliers import actions as suppliers
 
 REPLACED = "Its corrections were changed"
 
@@ -173,7 +175,8 @@ def _make_corrections(file: PaymentFile, *, by: User, at: dt.datetime) -> None:
     if former:
         take_one_back(file=former, reason=REPLACED, by=by, at=at)
     if rows:
-        _keep(file, content, sha256, rows, by=by, at=at)
+        made = _keep(file, content, sha256, rows, by=by, at=at)
+        _note_as_of_any_file(made, former, by=by, at=at)
 
 
 def _keep(
@@ -184,7 +187,7 @@ def _keep(
     *,
     by: User,
     at: dt.datetime,
-) -> None:
+) -> PaymentFile:
     payments = [payment_of(file, (row["sheet"], row["row"]), row["texts"]) for row in rows]
     lines = lines_of(payments)
     corrections = PaymentFile(
@@ -212,3 +215,24 @@ def _keep(
     queries.write_corrections(corrections)
     after = {"rows": len(rows), "pence": str(corrections.total_pence), "of": str(file.pk)}
     record(corrections, did="payments.corrected", by=by, at=at, after=after)
+    return corrections
+
+
+def _note_as_of_any_file(
+    made: PaymentFile, former: PaymentFile | None, *, by: User, at: dt.datetime
+) -> None:
+    """Note who was paid, and which of the corrected rows repeat a payment that is there already."""
+    Anchor.objects.select_for_update().get(pk=made.anchor_id)
+    repeats = queries.repeats_of(made, earlier=queries.read_before(made, is_new=True))
+    made.how["repeats"] = len(repeats)
+    made.save(update_fields=["how"])
+    note_repeats(made, repeats)
+    if former:
+        keep_decisions(of=made, former=former)
+    suppliers.note_names(
+        organisation=made.organisation,
+        source=str(made.pk),
+        names=queries.names_in(made),
+        by=by,
+        at=at,
+    )

@@ -12,7 +12,7 @@ from socialvalue.calculations.spend.gathering import SetAside
 from socialvalue.calculations.spend.sums import TooMuchMoney
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone, Outcome, Report
-from socialvalue.spend import facts_store, queries
+from socialvalue.spend import queries
 from socialvalue.spend.actions.repeats import note_repeats
 from socialvalue.spend.actions.uploading import locked, record
 from socialvalue.spend.models import Anchor, FileState, PaymentFile, Row
@@ -39,16 +39,15 @@ def read_file(*, job: Job, report: Report) -> Outcome:
         # In the store before the job is done: a partition is named by its content, so that doing
         # this twice leaves the same file.
         reading = queries.read_whole(file)
-        facts_store.kept(queries.lines_path(file))
     except (FileRefused, TooMuchMoney) as refusal:
         raise CannotBeDone(str(refusal)) from None
     report(reading.rows_in, reading.rows_in, "Looking for payments that are there already")
     earlier = queries.read_before(file)
     repeats = queries.repeats_of(file, earlier=earlier)
-    names = queries.names_in(file)
+    names, types = queries.names_in(file), queries.types_in(file)
     report(reading.rows_in, reading.rows_in, "Noting what was read and what was not")
     return Outcome(
-        save=lambda: _save(_waiting(locked(file), job), reading, names, earlier, repeats),
+        save=lambda: _save(_waiting(locked(file), job), reading, names, types, earlier, repeats),
         result={"rows_read": str(reading.placed.lines)},
         page="spend:file",
         page_args=[str(file.pk)],
@@ -66,6 +65,7 @@ def _save(
     file: PaymentFile,
     reading: "Summary",
     names: Mapping[str, tuple[int, int]],
+    types: queries.Types,
     earlier: Sequence[PaymentFile],
     repeats: Sequence[queries.FoundRepeat],
 ) -> None:
@@ -95,6 +95,8 @@ def _save(
         organisation=file.organisation,
         source=str(file.pk),
         names=names,
+        types=types,
+        called=file.name,
         by=BY,
         at=timezone.now(),
     )

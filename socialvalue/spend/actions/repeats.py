@@ -49,6 +49,27 @@ def note_repeats(file: PaymentFile, found: Sequence[queries.FoundRepeat]) -> Non
     )
 
 
+def keep_decisions(*, of: PaymentFile, former: PaymentFile) -> None:
+    """Decide about the repeats of a file as of those of the one that it takes the place of.
+
+    Only where row, payment and what it repeats are the same.
+    """
+    decided = {
+        _same(repeat): repeat for repeat in former.repeats.exclude(state=Repeat.State.FLAGGED)
+    }
+    again = [repeat for repeat in of.repeats.all() if _same(repeat) in decided]
+    fields = ["state", "because", "decided_at", "decided_by"]
+    for repeat in again:
+        for name in fields:
+            setattr(repeat, name, getattr(decided[_same(repeat)], name))
+    Repeat.objects.bulk_update(again, fields, batch_size=500)
+
+
+def _same(repeat: Repeat) -> tuple[object, ...]:
+    what = repeat.supplier, repeat.day, repeat.pence
+    return repeat.sheet, repeat.row, repeat.first_file_id, repeat.first_row, *what
+
+
 @transaction.atomic
 def decide_repeats(
     *,

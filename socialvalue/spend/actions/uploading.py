@@ -111,36 +111,48 @@ def confirm_columns(
     amounts: str,
     by: User,
     at: dt.datetime,
+    type_heading: str = "",
     with_alike: bool = False,
 ) -> PaymentFile:
     """Note which column is which, and ask for the file to be read whole; return it.
 
+    `type_heading` is that of the column which says what each supplier is, empty if there is none.
     `with_alike`: and the organisation's other waiting files with the same headings too.
 
     Raises NotToConfirm.
     """
     others = list(queries.alike(file)) if with_alike else []
     for one in [*others, file]:
-        confirmed = _confirm(one, columns=columns, amounts=amounts, by=by, at=at)
+        confirmed = _confirm(
+            one, columns=columns, amounts=amounts, type_heading=type_heading, by=by, at=at
+        )
     return confirmed
 
 
 def _confirm(
-    file: PaymentFile, *, columns: Mapping[str, str], amounts: str, by: User, at: dt.datetime
+    file: PaymentFile,
+    *,
+    columns: Mapping[str, str],
+    amounts: str,
+    type_heading: str,
+    by: User,
+    at: dt.datetime,
 ) -> PaymentFile:
     file = locked(file)
     if not file.can_be_confirmed:
         raise NotToConfirm(f"{file.name}: {file.stage.label.lower()}")
     file.columns, file.amounts, file.state = dict(columns), amounts, FileState.READING
+    file.type_heading = type_heading
+    how = repr((file.pk, sorted(columns.items()), amounts, type_heading))
     file.job = jobs.ask(
         kind=READ,
         title=f"Read {file.name}"[:200],
         payload={"file": str(file.pk)},
-        key=hashlib.sha256(repr((file.pk, sorted(columns.items()), amounts)).encode()).hexdigest(),
+        key=hashlib.sha256(how.encode()).hexdigest(),
         organisation=file.organisation,
         by=by,
     )
-    file.save(update_fields=["columns", "amounts", "state", "job"])
+    file.save(update_fields=["columns", "amounts", "type_heading", "state", "job"])
     record(file, did="payments.columns_confirmed", by=by, at=at, after={"columns": file.columns})
     return file
 

@@ -15,7 +15,9 @@ from .bands import (
     has_delivery,
     headline,
     mean_of_anchors,
+    share_if_known,
 )
+from .flows import FlowFigure, flows_of
 from .groups import (
     NO_CATEGORY,
     NO_SUPPLIER,
@@ -55,10 +57,11 @@ from .stored import (
 
 __all__ = [
     "ADDRESSES", "AS_PUBLISHED", "BASES", "DELIVERY", "LAWFUL", "NOTHING", "NO_CATEGORY",
-    "NO_PAYMENTS", "NO_SUPPLIER", "REGISTERED", "TOP", "BandFigure", "Figures", "GroupFigure",
+    "NO_PAYMENTS", "NO_SUPPLIER", "REGISTERED", "TOP", "BandFigure", "Figures", "FlowFigure",
+    "GroupFigure",
     "Spend",    "area_share", "authorities", "band_codes", "band_words", "bands_of", "categories",
-    "figures_of", "groups_of", "has_delivery", "headline", "is_empty", "is_older",
+    "figures_of", "flows_of", "groups_of", "has_delivery", "headline", "is_empty", "is_older",
     "is_provisional", "largest", "located_share", "mean_of_anchors", "minimum_located",
-    "outside_period", "pence", "plus", "provisional_words", "repaired", "share", "suppliers",
-    "together", "total_pence",
+    "outside_period", "pence", "plus", "provisional_words", "repaired", "share", "share_if_known",
+    "suppliers", "together", "total_pence",
 ]  # fmt: skip

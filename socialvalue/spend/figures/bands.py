@@ -6,7 +6,7 @@ from fractions import Fraction
 from socialvalue.calculations.spend.bands import OUTSIDE, UNKNOWN
 from socialvalue.spend.words import counted, lower, percent, pounds_short
 
-from .stored import NOTHING, Figures, Spend, pence, share, total_pence
+from .stored import Figures, pence, share, total_pence
 
 REGISTERED, DELIVERY = "registered", "delivery"
 BASES = {
@@ -65,11 +65,6 @@ def bands_of(found: Figures, *, basis: str = REGISTERED) -> list[BandFigure]:
     ]
 
 
-def bands_in(found: Figures, spends: dict[str, Spend]) -> tuple[int, ...]:
-    """Return the pence in each band, in the order of the bands."""
-    return tuple(pence(spends.get(code, NOTHING)) for code in band_codes(found))
-
-
 def has_delivery(found: Figures) -> bool:
     """Say whether the figures were worked out by delivery address too."""
     return bool(found["bands_delivery"])
@@ -98,14 +93,20 @@ def mean_of_anchors(found: Figures, code: str) -> Fraction | None:
     return sum(shares, start=Fraction(0)) / len(shares)
 
 
+def share_if_known(part: int, of: int, *, unknown: int) -> str:
+    """Return a share in words. Where nothing of the whole is known, its share is not nought."""
+    return "Not known" if of and unknown == of else percent(part, of)
+
+
 def headline(found: Figures, *, basis: str = REGISTERED) -> list[dict[str, str]]:
     """Return the figures at the top: each band's share, and what it is a share of."""
     place, *others = bands_of(found, basis=basis)
+    total, unknown = total_pence(found), others[-1].pence
     payments = counted(found["total"]["lines"], "payment")
     return [
         {
-            "figure": place.share,
-            "words": f"of {pounds_short(total_pence(found))} stayed in {place.words}",
+            "figure": share_if_known(place.pence, total, unknown=unknown),
+            "words": f"of {pounds_short(total)} stayed in {place.words}",
             "note": f"{pounds_short(place.pence)} in {counted(place.lines, 'payment')}",
         },
         *(

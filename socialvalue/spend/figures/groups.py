@@ -1,13 +1,12 @@
 """Groups of payments: categories, suppliers, sectors, sizes, kinds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from socialvalue.spend.words import percent
 from socialvalue.suppliers.models import KINDS, SIZES
 
-from .bands import band_codes, bands_in
-from .stored import NOTHING, Figures, pence, total_pence
+from .bands import band_codes
+from .stored import NOTHING, Figures, pence
 
 NO_CATEGORY = "No category given"
 NO_SUPPLIER = "No name given"
@@ -36,7 +35,6 @@ class GroupFigure:
     name: str
     pence: int
     lines: int
-    share: str
     band_pence: tuple[int, ...]
     band_lines: tuple[int, ...] = ()
     leak_pence: int = 0
@@ -53,19 +51,19 @@ class GroupFigure:
 
 def groups_of(found: Figures, kind: str) -> list[GroupFigure]:
     """Return the groups of a kind ("categories", "suppliers" ...), the largest first."""
-    return [_group(found, kind, place, group) for place, group in enumerate(found[kind], start=1)]
-
-
-def _group(found: Figures, kind: str, place: int, group: Mapping) -> GroupFigure:
     codes = band_codes(found)
+    return [_group(codes, kind, place, group) for place, group in enumerate(found[kind], start=1)]
+
+
+def _group(codes: Sequence[str], kind: str, place: int, group: Mapping) -> GroupFigure:
+    spends = [group["bands"].get(code, NOTHING) for code in codes]
     return GroupFigure(
         key=group["key"],
         name=WORDS.get(kind, {}).get(group["key"]) or group["name"] or NAMELESS[kind],
         pence=pence(group["total"]),
         lines=group["total"]["lines"],
-        share=percent(pence(group["total"]), total_pence(found)),
-        band_pence=bands_in(found, group["bands"]),
-        band_lines=tuple(group["bands"].get(code, NOTHING)["lines"] for code in codes),
+        band_pence=tuple(pence(spend) for spend in spends),
+        band_lines=tuple(spend["lines"] for spend in spends),
         leak_pence=pence(group.get("leak", group["bands"]["outside"])),
         is_influenceable=group.get("influenceable", True),
         is_individual=group.get("individual", False),
@@ -90,7 +88,6 @@ def together(groups: list[GroupFigure], *, name: str) -> GroupFigure:
         name=name,
         pence=sum(group.pence for group in groups),
         lines=sum(group.lines for group in groups),
-        share="",
         band_pence=tuple(map(sum, zip(*(group.band_pence for group in groups), strict=True))),
         band_lines=tuple(map(sum, zip(*(group.band_lines for group in groups), strict=True))),
         leak_pence=sum(group.leak_pence for group in groups),

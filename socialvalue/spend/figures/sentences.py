@@ -7,8 +7,9 @@ from socialvalue.spend.words import counted, percent, pounds
 from .stored import Figures, is_older, pence, total_pence
 
 ADDRESSES = (
-    "A payment's place is that of the postcode beside it in the file: where the supplier is "
-    "registered or sends its invoices, which need not be where its staff live or the work is done."
+    "A payment's place is that of its supplier's postcode: the registered one in your list of "
+    "suppliers, or else the one beside the payment in the file. It need not be where the "
+    "supplier's staff live or the work is done."
 )
 LAWFUL = (
     "Above the procurement threshold a supplier's location is not a lawful award criterion. "

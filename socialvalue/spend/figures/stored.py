@@ -11,13 +11,14 @@ Figures = Mapping[str, Any]
 Spend = Mapping[str, Any]
 
 NOTHING: Spend = {"lines": 0, "pence": "0"}
-VERSION = 2
+# Since this version nearly everything is there; what came later is in _LATER too.
+NEARLY_ALL = 2
 # Below this share of located spend, in percent, a result is provisional (spend rule 12).
 MINIMUM_LOCATED = 90
 # How many rows pages and reports list before they say that there are more.
 TOP = 20
 
-# What the first version did not work out. Lists and mappings are empty, single figures None.
+# What earlier versions did not work out. Lists and mappings are empty, single figures None.
 _LATER: dict[str, Any] = {
     "version": 1,
     "other_areas": [],
@@ -28,6 +29,7 @@ _LATER: dict[str, Any] = {
     "sizes": [],
     "kinds": [],
     "months": [],
+    "flows": [],
     "deprivation": [],
     "neighbourhoods": {},
     "wards": {},
@@ -51,7 +53,7 @@ class _HasFigures(Protocol):
 def figures_of(analysis: _HasFigures) -> Figures:
     """Return the figures of an analysis with every key there is; older ones lack what they lack."""
     found = analysis.figures
-    if found.get("version") == VERSION:
+    if found.get("version", 1) >= NEARLY_ALL:
         return {**_LATER, **found}
     left_out = found["outside_period"]
     return {
@@ -65,7 +67,7 @@ def figures_of(analysis: _HasFigures) -> Figures:
 
 def is_older(found: Figures) -> bool:
     """Say whether the figures were worked out before most of the pages could be."""
-    return found["version"] < VERSION
+    return found["version"] < NEARLY_ALL
 
 
 def pence(spend: Spend) -> int:

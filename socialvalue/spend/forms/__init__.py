@@ -1,10 +1,11 @@
 """The shapes of answers about payments."""
 
-from .analyses import AnalysisForm, financial_year_of
+from .analyses import AnalysisForm, fullest_year
 from .anchors import AnchorForm
 from .categories import CategoriesForm, GapNoteForm
 from .contracts import ImportForm, RegisterForm, TakeRegisterBackForm
-from .files import FIELD_WORDS, ColumnsForm, TakeBackForm, UploadForm
+from .files import FIELD_WORDS, ColumnsForm, TakeBackForm, TakeZipBackForm, UploadForm, is_zip
+from .narrowing import NarrowForm
 from .repeats import ALIKE, RepeatsForm
 from .rows import CORRECT, SET_ASIDE, CorrectedFileForm, RowForm, texts_of
 from .targets import TargetForm, WhatIfForm, WithdrawTargetForm
@@ -21,15 +22,18 @@ __all__ = [
     "CorrectedFileForm",
     "GapNoteForm",
     "ImportForm",
+    "NarrowForm",
     "RegisterForm",
     "RepeatsForm",
     "RowForm",
     "TakeBackForm",
     "TakeRegisterBackForm",
+    "TakeZipBackForm",
     "TargetForm",
     "UploadForm",
     "WhatIfForm",
     "WithdrawTargetForm",
-    "financial_year_of",
+    "fullest_year",
+    "is_zip",
     "texts_of",
 ]

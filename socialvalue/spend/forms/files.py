@@ -12,7 +12,9 @@ from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Fieldset, Layout, Size, Submit
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
+ZIP = ".zip"
 NO_COLUMN = ""
+TYPE = "type_heading"
 SELECT, NONE = "Select a column", "The file has no such column"
 FIELD_WORDS = {
     "supplier": ("Supplier", "Who was paid"),
@@ -52,9 +54,10 @@ class UploadForm(Form):
         label="Payment files",
         help_text=(
             "CSV, XLSX, XLS or ODS, as you publish them: title lines, totals and empty columns "
-            "may stay. You can choose several at once, such as the months of a year."
+            "may stay. You can choose several at once, such as the months of a year, or a zip of "
+            "them."
         ),
-        widget=SeveralFiles(attrs={"accept": ",".join(ENDINGS)}),
+        widget=SeveralFiles(attrs={"accept": ",".join([*ENDINGS, ZIP])}),
         error_messages={
             "required": "Choose the payments file",
             "empty": "The file is empty. Choose the file that holds the payments.",
@@ -89,8 +92,11 @@ def _problem(file: UploadedFile) -> str:
             f"{file.name} is larger than {settings.UPLOAD_LIMIT // 1024**2} MB. Split it by month "
             "or year and upload the parts."
         )
-    if not file.name.lower().endswith(ENDINGS):
-        return f"{file.name} is no payments file. Choose one that ends in .csv, .xlsx, .xls or .ods"
+    if not file.name.lower().endswith((*ENDINGS, ZIP)):
+        return (
+            f"{file.name} is no payments file. Choose one that ends in .csv, .xlsx, .xls, .ods or "
+            ".zip"
+        )
     return ""
 
 
@@ -127,11 +133,19 @@ class ColumnsForm(Form):
                 ],
                 error_messages={"required": f"Select the column of the {label.lower()}"},
             )
+        self.fields[TYPE] = forms.ChoiceField(
+            label="What the supplier is",
+            help_text="Such as SME, large, charity or public body. It is proposed to you under "
+            "Suppliers, and changes nothing by itself",
+            required=False,
+            choices=[(NO_COLUMN, NONE), *zip(named, named, strict=True)],
+        )
         self.helper.layout = Layout(
             Fieldset(*NEEDED, legend="Needed", size=Size.MEDIUM),
             Field.radios("amounts", legend_size=Size.SMALL),
             Fieldset(
                 *(name for name in FIELDS if name not in NEEDED),
+                TYPE,
                 legend="Where the file has them",
                 size=Size.MEDIUM,
             ),
@@ -168,6 +182,26 @@ def _read(alike: int) -> str:
     if alike == 1:
         return "Read the other file with these headings in the same way"
     return f"Read the {alike} other files with these headings in the same way"
+
+
+def is_zip(file: UploadedFile) -> bool:
+    """Say whether a file calls itself a zip of payment files."""
+    return bool(file.name.lower().endswith(ZIP))
+
+
+class TakeZipBackForm(Form):
+    """Why a zip is undone."""
+
+    reason = forms.CharField(
+        label="Why do you take this zip back?",
+        max_length=500,
+        help_text="Kept in the record",
+        error_messages={"required": "Enter why you take this zip back"},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout("reason", Submit("save", "Take the zip and its files back"))
 
 
 class TakeBackForm(Form):

@@ -11,6 +11,7 @@ from .decisions import CategoryDecision, Repeat
 from .files import COLOURS, FileState, PaymentFile, PaymentFileQuerySet, Row, Stage
 from .gaps import GapNote
 from .targets import Measure, Target
+from .zips import PaymentZip
 
 __all__ = [
     "COLOURS",
@@ -24,6 +25,7 @@ __all__ = [
     "Measure",
     "PaymentFile",
     "PaymentFileQuerySet",
+    "PaymentZip",
     "Register",
     "Repeat",
     "Row",

@@ -15,11 +15,11 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
 
     def for_lists(self) -> "AnalysisQuerySet":
         """Analyses without what was found: their jobs tell it in short."""
-        return self.defer("figures", "result", "placed", "worked_from").select_related("job")
+        return self.defer("figures", "result", "worked_from").select_related("job")
 
     def for_pages(self) -> "AnalysisQuerySet":
-        """Analyses without the place of each postcode, which may be long and few pages need."""
-        return self.defer("result", "placed").select_related("job", "organisation")
+        """Analyses without the documented result, which may be long and few pages need."""
+        return self.defer("result").select_related("job", "organisation")
 
 
 class Analysis(Record):
@@ -48,7 +48,6 @@ class Analysis(Record):
     worked_from = models.JSONField(default=dict, help_text="file hashes, look-ups, rule set")
     figures = models.JSONField(default=dict, help_text="whole pence as text; see calculations")
     result = models.JSONField(default=dict, help_text="in the format local-spend-result/1.0")
-    placed = models.JSONField(default=dict, help_text="the district of each postcode as written")
 
     objects = AnalysisQuerySet.as_manager()
 

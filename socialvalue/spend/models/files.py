@@ -10,6 +10,7 @@ from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
 from socialvalue.jobs.models import Job, State
 from socialvalue.spend.models.anchors import Anchor
+from socialvalue.spend.models.zips import PaymentZip
 
 
 class FileState(models.TextChoices):
@@ -59,10 +60,18 @@ class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
         """Files whose lines can be analysed."""
         return self.filter(state=FileState.IMPORTED)
 
+    def anchors(self) -> models.QuerySet[Anchor]:
+        """Those who paid what is in them, in the order of anchors."""
+        return Anchor.objects.filter(pk__in=self.values("anchor"))
+
     def days(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last payment day of them all, or None if there is no payment."""
         found = self.aggregate(first=Min("first_day"), last=Max("last_day"))
         return (found["first"], found["last"]) if found["first"] else None
+
+    def with_months(self) -> set[str]:
+        """The months with payments in any of them, as "2024-04"."""
+        return {month for months in self.values_list("months", flat=True) for month in months}
 
     def with_payments_between(self, start: dt.date, end: dt.date) -> "PaymentFileQuerySet":
         """Imported files with a payment day in the period; both days belong to it."""
@@ -88,6 +97,9 @@ class PaymentFile(Record):
     seen = models.JSONField(default=dict, help_text="headings, first rows, and what they may mean")
     columns = models.JSONField(default=dict, help_text="heading of each field, as confirmed")
     amounts = models.CharField(max_length=20, blank=True, help_text="net, or gross_and_vat")
+    type_heading = models.CharField(
+        max_length=255, blank=True, help_text="of the column that says what each supplier is"
+    )
     job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -106,6 +118,11 @@ class PaymentFile(Record):
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     months = models.JSONField(default=list, help_text="months with payments, as 2024-04, in order")
+
+    # The zip that it lay in, if it did; its name then has the folders within the zip.
+    in_zip = models.ForeignKey(
+        PaymentZip, null=True, on_delete=models.PROTECT, related_name="files"
+    )
 
     # Rows of another file that a person corrected; see models/corrections.py.
     corrects = models.ForeignKey(

@@ -27,6 +27,7 @@ from .analysis import (
     map_page,
     method_page,
     months_page,
+    narrowed_figures,
     overview_page,
     published_page,
     suppliers_page,
@@ -35,10 +36,20 @@ from .comparing import MOST as MOST_COMPARED
 from .comparing import comparison_page
 from .files import ROW_HEADINGS, columns_page, file_page, row_cells, row_table
 from .home import analysis_list
-from .payments import LINE_HEADINGS, can_drill, chosen, line_rows, lines_page
+from .payments import (
+    LINE_HEADINGS,
+    SUPPLIED_COLUMNS,
+    can_drill,
+    chosen,
+    line_rows,
+    lines_page,
+    lines_url,
+    supplied_rows,
+)
 from .report import report_page
 from .targets import targets_page, what_if_page
 from .unread import repeat_pairs, unread_cells, unread_sum, unread_table
+from .zips import zip_page, zip_rows
 
 __all__ = [
     "CALENDAR_HEADINGS",
@@ -47,6 +58,7 @@ __all__ = [
     "NO_CATEGORY",
     "RENEWAL_HEADINGS",
     "ROW_HEADINGS",
+    "SUPPLIED_COLUMNS",
     "analysis_list",
     "bands_of",
     "calendar_cells",
@@ -66,10 +78,12 @@ __all__ = [
     "history_rows",
     "line_rows",
     "lines_page",
+    "lines_url",
     "local_table",
     "map_page",
     "method_page",
     "months_page",
+    "narrowed_figures",
     "overview_page",
     "pounds",
     "published_page",
@@ -81,10 +95,13 @@ __all__ = [
     "report_page",
     "row_cells",
     "row_table",
+    "supplied_rows",
     "suppliers_page",
     "targets_page",
     "unread_cells",
     "unread_sum",
     "unread_table",
     "what_if_page",
+    "zip_page",
+    "zip_rows",
 ]

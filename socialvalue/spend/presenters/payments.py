@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from fractions import Fraction
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Page
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from socialvalue.calculations.spend.findings import shortened
 from socialvalue.core.exports import Cell
 from socialvalue.places.queries import authority_names, lsoa_names, ward_names
 from socialvalue.spend import figures, words
 from socialvalue.spend.models import Analysis
-from socialvalue.spend.queries import CountedLine
+from socialvalue.spend.queries import CountedLine, Supplied
 from socialvalue.spend.tables.where import REASONS
 
 LINE_HEADINGS = [
@@ -30,7 +32,13 @@ def can_drill(analysis: Analysis) -> bool:
 
 def lines_url(analysis: Analysis, **chosen: str) -> str:
     """Return the address of the payments behind a figure: of a band, a category, and so on."""
-    return f"{reverse('spend:lines', args=[analysis.pk])}?{urlencode(chosen)}"
+    return f"{_lines_address(get_script_prefix(), analysis.pk)}?{urlencode(chosen)}"
+
+
+@lru_cache(maxsize=64)
+def _lines_address(_prefix: str, analysis: UUID) -> str:
+    """Return the address of an analysis' payments: a page has hundreds of links that begin so."""
+    return reverse("spend:lines", args=[analysis])
 
 
 def chosen(analysis: Analysis, query: Mapping[str, str]) -> str | None:
@@ -104,18 +112,20 @@ def _month_words(month: str) -> str | None:
         return None
 
 
-def lines_page(page: Page, *, what: str, query: dict[str, str]) -> dict[str, Any]:
-    """Return what the page of the payments behind a figure shows."""
+def lines_page(page: Page, *, what: str, pence: Fraction, query: dict[str, str]) -> dict[str, Any]:
+    """Return what the page of the payments behind a figure shows. `pence` is of all its pages."""
     names = authority_names(counted.place for counted in page if counted.place)
     columns = ["Date", "Supplier", "Category", "Paid", "Postcode", "Local authority", "Row"]
     files = {counted.file.name for counted in page}
     return {
         "page": page,
-        "what": what,
-        "count": words.counted(page.paginator.count, "payment"),
+        "what": f"Payments: {what}" if query else what,
+        "count": f"{words.counted(page.paginator.count, 'payment')}, {words.pounds(pence)} in all",
         "csv_query": urlencode(query),
         "query": f"{urlencode(query)}&" if query else "",
-        "columns": [{"text": text, "numeric": text == "Paid"} for text in columns],
+        "columns": [
+            {"text": text, "numeric": text == "Paid", "breaks": text == "Row"} for text in columns
+        ],
         "only_file": min(files) if len(files) == 1 else "",
         "rows": [_row(counted, names, in_one_file=len(files) == 1) for counted in page],
     }
@@ -132,6 +142,21 @@ def _row(counted: CountedLine, names: dict[str, str], *, in_one_file: bool) -> l
         line.postcode,
         names.get(counted.place or "", "Not known"),
         where if in_one_file else f"{shortened(counted.file.name)}, {where}",
+    ]
+
+
+SUPPLIED_COLUMNS = [{"text": "Analysis"}, {"text": "Known in it as"}, {"text": "Asked"}]
+
+
+def supplied_rows(found: Iterable[Supplied]) -> list[list[Any]]:
+    """Return a row for each analysis in which payments to a supplier are found."""
+    return [
+        [
+            {"text": str(one.analysis), "url": lines_url(one.analysis, supplier=one.key)},
+            one.name or figures.NO_SUPPLIER,
+            f"{one.analysis.asked_at:%-d %B %Y}",
+        ]
+        for one in found
     ]
 
 

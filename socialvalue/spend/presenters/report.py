@@ -48,7 +48,7 @@ def report_page(analysis: Analysis, *, audience: Audience) -> dict[str, Any]:
         "provisional": figures.provisional_words(found) if figures.is_provisional(found) else "",
         "opening": opening(subject, audience=audience),
         "sections": [
-            _section(analysis, section, subject, draws=draws)
+            _section(analysis, section, subject, draws=draws, is_public=is_public)
             for section in sections_of(subject, audience=audience)
         ],
         "does_not_say": DOES_NOT_SAY,
@@ -68,22 +68,23 @@ def report_page(analysis: Analysis, *, audience: Audience) -> dict[str, Any]:
 
 
 def _section(
-    analysis: Analysis, section: Section, subject: Subject, *, draws: bool
+    analysis: Analysis, section: Section, subject: Subject, *, draws: bool, is_public: bool
 ) -> dict[str, Any]:
+    """Return a section; a chart of single groups, some of them small, is not for the public."""
     is_where = section.key == "where" and draws
     return {
         "key": section.key,
         "title": section.title,
         "flows": flow_chart(analysis, by=choices_of(subject.found)[1].options[0][0])
-        if is_where
+        if is_where and not is_public
         else None,
-        "bars": bands_chart(analysis) if is_where else _leaks(analysis, section, draws=draws),
+        "bars": bands_chart(analysis) if is_where else _leaks(analysis, section, is_public),
         "tables": [_table(table, subject) for table in section.tables],
     }
 
 
-def _leaks(analysis: Analysis, section: Section, *, draws: bool) -> Any:
-    return leakage_chart(analysis) if section.key == "categories" and draws else None
+def _leaks(analysis: Analysis, section: Section, is_public: bool) -> Any:
+    return leakage_chart(analysis) if section.key == "categories" and not is_public else None
 
 
 def _table(table: Table, subject: Subject) -> dict[str, Any]:

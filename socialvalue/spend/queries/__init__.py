@@ -13,7 +13,7 @@ from .drilling import (
     counted_lines,
 )
 from .leaking import (
-    FIGURES_VERSION,
+    FIGURES_SINCE,
     CategorySpend,
     category_spend,
     leaking,
@@ -21,16 +21,20 @@ from .leaking import (
     standing_decisions,
 )
 from .lines import first_lines, lines_path, read_whole, write_corrections
+from .narrowing import Narrowed, narrowed_suppliers
 from .payees import LocalSupplier, local_suppliers, paid_to
 from .proposing import Proposal, alike, look, proposal
 from .renewing import Renewal, renewals
 from .repeated import alike_repeats, repeats_to_show
 from .repeating import FoundRepeat, read_before, repeating, repeats_of
+from .supplied import Supplied, keys_of, supplied_in
+from .types import Types, types_in
 from .unread import Place, UnreadRow, decided_counts, standing_corrections, unread_rows
+from .zips import files_of_zip
 
 __all__ = [
     "ANY_REASON",
-    "FIGURES_VERSION",
+    "FIGURES_SINCE",
     "MINIMUM_LOCATED",
     "PARAMETERS",
     "TOP",
@@ -41,9 +45,12 @@ __all__ = [
     "CountedLines",
     "FoundRepeat",
     "LocalSupplier",
+    "Narrowed",
     "Place",
     "Proposal",
     "Renewal",
+    "Supplied",
+    "Types",
     "UnknownChoice",
     "UnreadRow",
     "WorkedOut",
@@ -56,12 +63,15 @@ __all__ = [
     "counted_lines",
     "coverage",
     "decided_counts",
+    "files_of_zip",
     "first_lines",
+    "keys_of",
     "leaking",
     "lines_path",
     "local_suppliers",
     "look",
     "names_in",
+    "narrowed_suppliers",
     "newest_analysis",
     "paid_to",
     "proposal",
@@ -73,8 +83,10 @@ __all__ = [
     "repeats_to_show",
     "standing_corrections",
     "standing_decisions",
+    "supplied_in",
     "supplier_totals",
     "terms_of",
+    "types_in",
     "unread_rows",
     "worked_again",
     "worked_out",

@@ -6,6 +6,7 @@ have been brought up to date since, and the lines always add up to the figure.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from socialvalue.calculations.spend import bands
 from socialvalue.calculations.spend.columns import PaymentLine
 from socialvalue.calculations.spend.facts import month_text
 from socialvalue.calculations.spend.parts import keys_of
+from socialvalue.calculations.spend.sums import Sums
 from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
 from socialvalue.spend.queries.counting import files_of
@@ -181,10 +183,11 @@ PARAMETERS = (*CHOICES, "reason", "anchor", "month")
 
 @dataclass(frozen=True)
 class _Found:
-    """The groups of one file that are wanted, as rows of its part of the groups file."""
+    """The groups of one file that are wanted, as rows of its part, which begins at `start`."""
 
     file: PaymentFile
     part: int
+    start: int
     rows: np.ndarray
     lines: int
     repeats: Sequence[int]
@@ -205,6 +208,22 @@ class CountedLines(Sequence[CountedLine]):
     def files(self) -> list[PaymentFile]:
         """The files that have such lines."""
         return [part.file for part in self._found if part.lines]
+
+    def pence(self) -> Fraction:
+        """Return what they come to, exactly: the same as the figure that led here."""
+        columns = groups_store.columns_of(self._of.name, ["lines", "pence"])
+        wanted = np.zeros(len(columns["pence"]), dtype=bool)
+        for part in self._found:
+            wanted[part.start + part.rows] = True
+        sums = Sums((1,))
+        sums.add(
+            np.zeros(int(wanted.sum()), dtype=np.int64),
+            lines=columns["lines"][wanted],
+            pence=columns["pence"][wanted],
+            parts=groups_store.parts_within(self._of.name, wanted),
+        )
+        (spend,) = sums.each()
+        return Fraction(spend.pence)
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
@@ -313,7 +332,7 @@ def _found(
         if asked.get("anchor") in (None, part["anchor"]):
             rows, key = np.flatnonzero(fits[start:end]), part["key"]
             counted = int(lines[start:end][rows].sum())
-            found.append(_Found(files[key], number, rows, counted, repeats.get(key, ())))
+            found.append(_Found(files[key], number, start, rows, counted, repeats.get(key, ())))
         start = end
     return found
 

@@ -8,8 +8,8 @@ from socialvalue.accounts.models import Organisation
 from socialvalue.spend.models import Analysis, CategoryDecision
 from socialvalue.spend.queries.counting import category_key
 
-# Older figures say less; whoever needs more analyses the period again.
-FIGURES_VERSION = 2
+# Figures before this version say less; whoever needs more analyses the period again.
+FIGURES_SINCE = 2
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class CategorySpend:
 
 def newest_analysis(organisation: Organisation) -> Analysis | None:
     """Return the organisation's newest analysis that has figures as they are now, or None."""
-    finished = organisation.analyses.filter(figures__version=FIGURES_VERSION)
+    finished = organisation.analyses.filter(figures__version__gte=FIGURES_SINCE)
     return finished.select_related("job").order_by("-asked_at").first()
 
 

@@ -10,7 +10,7 @@ from socialvalue.calculations.spend.columns import PaymentLine
 from socialvalue.calculations.spend.correcting import corrected, lines_of
 from socialvalue.calculations.spend.dates import DateOrder
 from socialvalue.calculations.spend.headings import Amounts
-from socialvalue.spend import store
+from socialvalue.spend import facts_store, store
 from socialvalue.spend.models import PaymentFile
 
 if TYPE_CHECKING:  # it loads Arrow
@@ -43,15 +43,16 @@ def write_corrections(file: PaymentFile) -> None:
 
 
 def read_whole(file: PaymentFile) -> "Summary":
-    """Read a file into the store with the columns that a person confirmed. Raises FileRefused.
+    """Read a file into the store, and its facts, with the columns that a person confirmed.
 
     The file goes through block by block and is in the store as a whole or not at all.
+    Raises FileRefused, sums.TooMuchMoney.
     """
     from socialvalue.calculations.spend.fast.reading import (  # noqa: PLC0415 -- slow import
         read_into,
     )
 
-    with file.content.open("rb") as content, store.writing(lines_path(file)) as partition:
+    with file.content.open("rb") as content, facts_store.writing(lines_path(file)) as partition:
         return read_into(
             content,
             name=file.name,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialvalue.calculations.rounding import half_up
+from socialvalue.calculations.spend.bands import Spend
 from socialvalue.calculations.spend.suppliers import normal_form
 from socialvalue.spend import groups_store
 from socialvalue.spend.models import Analysis
@@ -119,18 +120,27 @@ def _largest_first(suppliers: Iterable[LocalSupplier]) -> list[LocalSupplier]:
     return sorted(paid, key=lambda supplier: (-supplier.pence, supplier.name))
 
 
-def paid_to(analysis: Analysis, *, names: Collection[str]) -> dict[str, int]:
-    """Return what counts as paid to suppliers of these names (normal forms), by band, whole pence.
+def paid_to(
+    analysis: Analysis, *, keys: Collection[str], names: Collection[str] = ()
+) -> dict[str, dict[str, Spend]]:
+    """Return what counts as paid to some suppliers, by the key of the category and by band.
 
-    Bands to which nothing was paid are left out.
+    Suppliers are known by a key, or by a name (in normal form). Whole pence; bands to which nothing
+    was paid are left out.
     """
     groups = _Groups(analysis)
-    wanted = [normal_form(name) in names for name in groups.suppliers["name"]]
-    paid: dict[str, int | Fraction] = {}
+    pairs = zip(groups.suppliers["key"], groups.suppliers["name"], strict=True)
+    wanted = [key in keys or normal_form(name) in names for key, name in pairs]
+    paid: dict[str, dict[str, tuple[int, int | Fraction]]] = {}
     for row in groups.rows(
         suppliers=np.array(wanted, dtype=bool),
         categories=np.ones(len(groups.categories), dtype=bool),
         bands=None,
     ):
-        paid[row.band] = paid.get(row.band, 0) + row.pence
-    return {band: _whole(pence) for band, pence in paid.items()}
+        by_band = paid.setdefault(row.category, {})
+        lines, pence = by_band.get(row.band, (0, 0))
+        by_band[row.band] = lines + row.lines, pence + row.pence
+    return {
+        category: {band: Spend(lines, _whole(pence)) for band, (lines, pence) in by_band.items()}
+        for category, by_band in paid.items()
+    }

@@ -13,6 +13,7 @@ from django.core.files import File
 from socialvalue.calculations.spend.headings import FIELDS, Amounts
 from socialvalue.calculations.spend.reading import read_payments
 from socialvalue.calculations.spend.workbooks import is_workbook
+from socialvalue.calculations.suppliers.types import type_heading
 from socialvalue.spend.models import PaymentFile, PaymentFileQuerySet
 
 # As much of a text file as is looked at to find its headings: far more than a hundred rows.
@@ -27,7 +28,8 @@ class Proposal:
     """How a file would be read: columns by field, and what they are taken from.
 
     `confirmed_for` names the file with the same headings that a person confirmed last; where there
-    is one, its columns are proposed and not those that the headings seem to mean.
+    is one, its columns are proposed and not those that the headings seem to mean. `type_heading` is
+    the column that says what each supplier is, empty where there is none.
     """
 
     headings: Sequence[str]
@@ -36,6 +38,7 @@ class Proposal:
     amounts: Amounts
     missing: Sequence[str]
     confirmed_for: str = ""
+    type_heading: str = ""
 
 
 def look(content: File, *, name: str) -> dict[str, Any]:
@@ -74,6 +77,7 @@ def proposal(file: PaymentFile) -> Proposal:
         amounts=Amounts(before.amounts if before else seen["amounts"]),
         missing=() if before else seen["missing"],
         confirmed_for=before.name if before else "",
+        type_heading=before.type_heading if before else type_heading(seen["headings"]),
     )
 
 

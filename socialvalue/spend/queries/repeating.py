@@ -33,11 +33,14 @@ class _Line(NamedTuple):
     key: tuple[object, ...]
 
 
-def read_before(file: PaymentFile) -> list[PaymentFile]:
-    """Return the files of the same anchor that stand and were read before this one, in order."""
+def read_before(file: PaymentFile, *, is_new: bool = False) -> list[PaymentFile]:
+    """Return the files of the same anchor that stand and were read before this one, in order.
+
+    Of a file that is new, or whose reading has not ended, that is every other one.
+    """
     others = PaymentFile.objects.imported().filter(anchor=file.anchor_id).exclude(pk=file.pk)
     read = sorted(others.select_related("job"), key=_read_at)
-    if file.job is None or file.job.finished is None:
+    if is_new or (file.job and file.job.finished is None):
         return read
     return [other for other in read if _read_at(other) < _read_at(file)]
 

@@ -8,8 +8,8 @@ from socialvalue.spend.models import Analysis
 from socialvalue.spend.tables import Audience
 from socialvalue.spend.tables.sections import Subject, subject_of
 
-from .document import document_of
-from .workbook import workbook_of
+from .document import add_table, document_of
+from .workbook import book_of, workbook_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,4 +48,16 @@ FORMS = {
     "xlsx": Form(as_xlsx, XLSX),
 }
 
-__all__ = ["FORMS", "Form", "as_docx", "as_pdf", "as_xlsx", "document_of", "workbook_of"]
+__all__ = [
+    "DOCX",
+    "FORMS",
+    "XLSX",
+    "Form",
+    "add_table",
+    "as_docx",
+    "as_pdf",
+    "as_xlsx",
+    "book_of",
+    "document_of",
+    "workbook_of",
+]

@@ -57,7 +57,7 @@ def _section(document: Document, section: Section, subject: Subject, *, draws: b
     if section.key == "categories":
         _leaks(document, section)
     for table in section.tables:
-        _table(document, table, subject)
+        add_table(document, table, source=source_of(subject))
 
 
 def _bands(document: Document, found: Figures) -> None:
@@ -84,7 +84,8 @@ def _leaks(document: Document, section: Section) -> None:
         )
 
 
-def _table(document: Document, table: Table, subject: Subject) -> None:
+def add_table(document: Document, table: Table, *, source: str) -> None:
+    """Add a table with up to MOST_ROWS rows; beneath it where it is from, and its caution."""
     kinds = [head.kind for head in table.heads]
     rows = [row.cells for row in table.rows[:MOST_ROWS]] + ([table.total] if table.total else [])
     if more := row_sum(table):
@@ -102,7 +103,7 @@ def _table(document: Document, table: Table, subject: Subject) -> None:
         header_column=kinds[0] is Kind.WORDS,
         total_rows=1 if table.total else 0,
     )
-    document.small_print(f"{source_of(subject)} {table.caution}".strip())
+    document.small_print(f"{source} {table.caution}".strip())
 
 
 def _how(document: Document, subject: Subject) -> None:

@@ -1,5 +1,7 @@
 """The report as a spreadsheet: a sheet for each table, with every row and what it does not say."""
 
+import datetime as dt
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -22,10 +24,36 @@ HEAD_ROW = 3
 
 
 def workbook_of(subject: Subject, *, audience: Audience) -> bytes:
-    """Return the report as XLSX.
+    """Return the report as XLSX. The same subject gives the same bytes."""
+    is_empty = figures.is_empty(subject.found)
+    said = [figures.NO_PAYMENTS] if is_empty else _said(subject, audience)
+    return book_of(
+        title=f"Local spend analysis: {subject.title}",
+        organisation=subject.organisation,
+        made_at=subject.made_at,
+        about=[
+            *(("", sentence) for sentence in said),
+            *(("What this does not say", sentence) for sentence in DOES_NOT_SAY),
+            *subject.facts,
+            *((f"File: {name}", f"SHA-256 {sha256}") for name, sha256 in subject.files),
+        ],
+        tables=[] if is_empty else tables_of(subject.found, audience=audience),
+        source=source_of(subject),
+    )
 
-    Texts are cells of text, so that nothing in them is ever run. The same subject gives the same
-    bytes.
+
+def book_of(
+    *,
+    title: str,
+    organisation: str,
+    made_at: dt.datetime,
+    about: Iterable[tuple[str, str]],
+    tables: Iterable[Table],
+    source: str,
+) -> bytes:
+    """Return a spreadsheet: a first sheet with what is said, and one for each table.
+
+    Texts are cells of text, so that nothing in them is ever run. `source` stands above each table.
     """
     import xlsxwriter  # noqa: PLC0415 -- slow import
 
@@ -33,17 +61,12 @@ def workbook_of(subject: Subject, *, audience: Audience) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(file, options)
     workbook.set_properties(
-        {
-            "title": f"Local spend analysis: {subject.title}",
-            "author": subject.organisation,
-            "created": subject.made_at.replace(tzinfo=None),
-        }
+        {"title": title, "author": organisation, "created": made_at.replace(tzinfo=None)}
     )
     looks = _looks(workbook)
-    _about(workbook, subject, audience, looks)
-    if not figures.is_empty(subject.found):
-        for table in tables_of(subject.found, audience=audience):
-            _sheet(workbook, table, subject, looks)
+    _about(workbook, title, about, looks)
+    for table in tables:
+        _sheet(workbook, table, source, looks)
     workbook.close()
     return file.getvalue()
 
@@ -62,20 +85,15 @@ def _looks(workbook: Any) -> dict[str, Any]:
     return looks | numbers
 
 
-def _about(workbook: Any, subject: Subject, audience: Audience, looks: dict[str, Any]) -> None:
+def _about(
+    workbook: Any, title: str, about: Iterable[tuple[str, str]], looks: dict[str, Any]
+) -> None:
     """Write the first sheet: what this is, what it does not say, and what it rests on."""
     sheet = workbook.add_worksheet("About")
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100)
-    sheet.write_string(0, 0, f"Local spend analysis: {subject.title}", looks["title"])
-    said = [figures.NO_PAYMENTS] if figures.is_empty(subject.found) else _said(subject, audience)
-    rows = [
-        *(("", sentence) for sentence in said),
-        *(("What this does not say", sentence) for sentence in DOES_NOT_SAY),
-        *subject.facts,
-        *((f"File: {name}", f"SHA-256 {sha256}") for name, sha256 in subject.files),
-    ]
-    for number, (key, value) in enumerate(rows, start=2):
+    sheet.write_string(0, 0, title, looks["title"])
+    for number, (key, value) in enumerate(about, start=2):
         sheet.write_string(number, 0, key, looks["words"])
         sheet.write_string(number, 1, value, looks["long"])
 
@@ -91,10 +109,10 @@ def _said(subject: Subject, audience: Audience) -> list[str]:
     ]
 
 
-def _sheet(workbook: Any, table: Table, subject: Subject, looks: dict[str, Any]) -> None:
+def _sheet(workbook: Any, table: Table, source: str, looks: dict[str, Any]) -> None:
     sheet = workbook.add_worksheet(file_name(table.key, ending="x")[:-2][:LONGEST_NAME])
     sheet.write_string(0, 0, table.title, looks["title"])
-    sheet.write_string(1, 0, f"{source_of(subject)} {table.caution}".strip(), looks[Kind.WORDS])
+    sheet.write_string(1, 0, f"{source} {table.caution}".strip(), looks[Kind.WORDS])
     for column, (head, heading) in enumerate(zip(table.heads, file_headings(table), strict=True)):
         sheet.set_column(column, column, WIDTHS[head.kind])
         sheet.write_string(HEAD_ROW, column, heading, looks["head"])

@@ -17,6 +17,7 @@ TABLES: dict[str, Callable[[Figures, Audience], Table | None]] = {
     "measures": measures.measures,
     "exclusions": where.exclusions,
     "categories": partial(groups.groups, kind="categories"),
+    "flows": groups.flows,
     "leakage": groups.leakage,
     "suppliers": partial(groups.groups, kind="suppliers"),
     "concentration": groups.concentration,
@@ -35,8 +36,8 @@ TABLES: dict[str, Callable[[Figures, Audience], Table | None]] = {
 }
 """Every table by the name that it has in addresses, in the order of a report."""
 
-# Their cells are single places or texts of files, which cannot be made safe one by one.
-NOT_PUBLISHED = {"wards", "neighbourhoods", "repairs", "unplaced", "authorities"}
+# Their cells are single places, flows or texts of files, which cannot be made safe one by one.
+NOT_PUBLISHED = {"flows", "wards", "neighbourhoods", "repairs", "unplaced", "authorities"}
 
 
 class NoSuchTable(LookupError):

@@ -129,13 +129,47 @@ def _of_shown(
         name=one.name,
         pence=one.total.pence,
         lines=one.total.lines,
-        share="",
         band_pence=tuple(spend.pence for spend in spends),
         band_lines=tuple(spend.lines for spend in spends),
         leak_pence=one.bands[OUTSIDE].pence if one.bands and OUTSIDE in one.bands else 0,
         is_influenceable=before.is_influenceable if before else True,
         several=before.several if before else 2,
     )
+
+
+def flows(found: Figures, audience: Audience) -> Table | None:
+    """Return what each anchor paid for each category, by band; None where it was not worked out."""
+    listed = figures.flows_of(found)
+    if not listed:
+        return None
+    named, total = figures.bands_of(found), figures.total_pence(found)
+    return Table(
+        key="flows",
+        title="From whom, for what, and where it went",
+        heads=[
+            Head("Anchor"),
+            Head("Category"),
+            counted(),
+            *(pence(band.words, {"band": band.code}) for band in named),
+            pence("All", {}),
+            share("Share of all"),
+        ],
+        rows=[
+            Row(
+                [
+                    flow.anchor_name, flow.category_name, flow.lines, *flow.band_pence, flow.pence,
+                    figures.share(flow.pence, total),
+                ],
+                None
+                if flow.category is None
+                else {"anchor": flow.anchor, "category": flow.category},
+            )
+            for flow in listed
+        ],
+        total=["All", "", found["total"]["lines"], *(band.pence for band in named), total,
+               Fraction(1)],
+        caution=CAUTIONS["categories"],
+    )  # fmt: skip
 
 
 def leakage(found: Figures, audience: Audience) -> Table | None:

@@ -25,8 +25,10 @@ from .parts import (
     AnalysisSuppliers,
 )
 from .repeats import Repeats
+from .supplied import PaymentsTo
 from .targets import SetTarget, Targets, WhatIf, WithdrawTarget
 from .unread import CorrectRow, UndoRow, Unread, UnreadCsv
+from .zips import TakeZipBack, ZipPage
 
 __all__ = [
     "AddAnchor",
@@ -53,6 +55,7 @@ __all__ = [
     "Lines",
     "LinesCsv",
     "NewAnalysis",
+    "PaymentsTo",
     "RegisterPage",
     "RenewalsCsv",
     "Repeats",
@@ -63,6 +66,7 @@ __all__ = [
     "TableCsv",
     "TakeBack",
     "TakeRegisterBack",
+    "TakeZipBack",
     "Targets",
     "UndoRow",
     "Unread",
@@ -71,4 +75,5 @@ __all__ = [
     "UploadRegister",
     "WhatIf",
     "WithdrawTarget",
+    "ZipPage",
 ]

@@ -22,15 +22,20 @@ class NewAnalysis(Allowed, FormView):
     template_name = "socialvalue/spend/new_analysis.html"
 
     def get_initial(self) -> dict[str, object]:
-        """Propose the financial year of the newest payments, and the organisation's own place."""
+        """Propose the fullest financial year, and the organisation's own place."""
         organisation = self.request.organisation
         initial: dict[str, object] = {
             "place_code": organisation.place_code,
             "wider_place_code": organisation.wider_place_code,
         }
-        if days := organisation.payment_files.imported().days():
-            initial["start"], initial["end"] = forms.financial_year_of(days[1])
+        if months := organisation.payment_files.imported().with_months():
+            initial["start"], initial["end"] = forms.fullest_year(months)
         return initial
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        """Offer the anchors that have payments."""
+        anchors = list(self.request.organisation.payment_files.imported().anchors())
+        return {**super().get_form_kwargs(), "anchors": anchors}
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Say which days there are payments of."""
@@ -39,11 +44,11 @@ class NewAnalysis(Allowed, FormView):
 
     def form_valid(self, form: forms.AnalysisForm) -> HttpResponse:
         """Ask, and watch."""
-        answers = form.cleaned_data
+        answers = form.asked()
         try:
             analysis = actions.ask_analysis(
                 organisation=self.request.organisation,
-                title=f"Payments of {words.period(answers['start'], answers['end'])}",
+                title=form.title(),
                 by=self.request.user,
                 at=timezone.now(),
                 **answers,
@@ -95,7 +100,7 @@ class Lines(OfLines, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add one page of payments."""
-        what = self.what()
-        page = Paginator(self.lines(), LINES_A_PAGE).get_page(self.request.GET.get("page"))
-        shown = presenters.lines_page(page, what=what, query=self.query)
+        what, lines = self.what(), self.lines()
+        page = Paginator(lines, LINES_A_PAGE).get_page(self.request.GET.get("page"))
+        shown = presenters.lines_page(page, what=what, pence=lines.pence(), query=self.query)
         return super().get_context_data(**shown, **kwargs)

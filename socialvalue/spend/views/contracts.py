@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.core.access import Allowed
+from socialvalue.core.uploads import Confirms, TakesBack, Uploads
 from socialvalue.spend import actions, forms, presenters, queries
 from socialvalue.spend.models import Register
 from socialvalue.spend.views.audiences import OFFICERS, READERS
@@ -80,28 +81,18 @@ class CalendarCsv(OfRenewals, View):
         return csv(presenters.CALENDAR_HEADINGS, cells, name=name)
 
 
-class UploadRegister(Allowed, FormView):
+class UploadRegister(Allowed, Uploads, FormView):
     """Upload a contracts register. Nothing is imported before it was looked at."""
 
     may_use = OFFICERS
     form_class = forms.RegisterForm
     template_name = "socialvalue/spend/upload_register.html"
+    refusals = (actions.RegisterLoadedAlready, FileRefused)
+    preview = "spend:register"
 
-    def form_valid(self, form: forms.RegisterForm) -> HttpResponse:
-        """Keep what was seen, and show it."""
-        content = form.cleaned_data["content"]
-        try:
-            register = actions.upload_register(
-                organisation=self.request.organisation,
-                name=content.name,
-                content=content,
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except (actions.RegisterLoadedAlready, FileRefused) as refusal:
-            form.add_error("content", str(refusal))
-            return self.form_invalid(form)
-        return redirect("spend:register", register.pk)
+    def keep(self, **upload: Any) -> Register:
+        """Keep what was seen of it."""
+        return actions.upload_register(**upload)
 
 
 class OfRegister(Allowed):
@@ -116,50 +107,46 @@ class OfRegister(Allowed):
         self.register = get_object_or_404(registers, pk=kwargs["register_pk"])
         self.extra_context = {"register": self.register}
 
+    @property
+    def thing(self) -> Register:
+        """The register."""
+        return self.register
 
-class RegisterPage(OfRegister, FormView):
+
+class RegisterPage(OfRegister, Confirms, TemplateView):
     """What was seen of a register; whoever may change things imports it from here."""
 
     may_change = OFFICERS
-    form_class = forms.ImportForm
     template_name = "socialvalue/spend/register.html"
+    refusals = (actions.CannotImport,)
+    preview = "spend:register"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add columns, problems and first contracts."""
         return super().get_context_data(
+            form=forms.ImportForm(),
             stage=self.register.stage,
             may_change=OFFICERS.admits(self.request),
             **presenters.register_page(self.register),
             **kwargs,
         )
 
-    def form_valid(self, form: forms.ImportForm) -> HttpResponse:
-        """Import it whole, or say why not."""
-        try:
-            actions.import_register(register=self.register, by=self.request.user, at=timezone.now())
-        except actions.CannotImport as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def confirm(self, **who: Any) -> HttpResponse:
+        """Import it whole."""
+        actions.import_register(register=self.register, **who)
         messages.success(self.request, f"{self.register.name} is imported")
         return redirect("spend:contracts")
 
 
-class TakeRegisterBack(OfRegister, FormView):
+class TakeRegisterBack(OfRegister, TakesBack, FormView):
     """Undo an upload or an import, with the reason."""
 
     may_use = OFFICERS
     form_class = forms.TakeRegisterBackForm
     template_name = "socialvalue/spend/take_register_back.html"
+    refusals = (actions.CannotTakeRegisterBack,)
+    done_page = "spend:contracts"
 
-    def form_valid(self, form: forms.TakeRegisterBackForm) -> HttpResponse:
-        """Take it back, or say why that cannot be done."""
-        register: Register = self.register
-        try:
-            actions.take_register_back(
-                register=register, by=self.request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotTakeRegisterBack as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{register.name} is taken back")
-        return redirect("spend:contracts")
+    def take_back(self, **why: Any) -> object:
+        """Take it back."""
+        return actions.take_register_back(register=self.register, **why)

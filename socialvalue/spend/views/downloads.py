@@ -10,6 +10,9 @@ from socialvalue.spend import figures, presenters, reports, tables
 from socialvalue.spend.views.analyses import OfLines
 from socialvalue.spend.views.audiences import OfAnalysis, OfFile
 
+NARROWED = "suppliers"
+"""The table that can be narrowed as its page is."""
+
 
 class RowsCsv(OfFile, View):
     """Every listed row that is no payment line, or was read with a remark."""
@@ -40,6 +43,8 @@ class TableCsv(OfAnalysis, View):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Send it."""
         found = figures.figures_of(self.analysis)
+        if kwargs["table"] == NARROWED:
+            found = presenters.narrowed_figures(self.analysis, request.GET.dict())
         try:
             table = tables.table_of(found, kwargs["table"], audience=tables.Audience.FILE)
         except tables.NoSuchTable as absent:

@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.core.access import Allowed
+from socialvalue.core.uploads import TakesBack
 from socialvalue.spend import actions, forms, presenters, queries
-from socialvalue.spend.models import Anchor, PaymentFile, Row, Stage
+from socialvalue.spend.models import Anchor, PaymentFile, PaymentZip, Row, Stage
 from socialvalue.spend.views.audiences import OFFICERS, READERS, OfFile, may_change
 
 ROWS_A_PAGE = 50
@@ -31,6 +33,7 @@ class Home(Allowed, TemplateView):
         files = list(organisation.payment_files.select_related("job"))
         return super().get_context_data(
             files=files,
+            zips=presenters.zip_rows(organisation.payment_zips.select_related("job")),
             analyses=presenters.analysis_list(organisation.analyses.for_lists()),
             has_payments=any(file.stage == Stage.IMPORTED for file in files),
             may_change=may_change(self.request),
@@ -53,22 +56,25 @@ class Upload(Allowed, FormView):
         return {**super().get_form_kwargs(), "anchors": anchors}
 
     def form_valid(self, form: forms.UploadForm) -> HttpResponse:
-        """Keep the files and go on to the columns of the first."""
-        kept: list[PaymentFile] = []
+        """Keep the files and go on to the columns of the first, or watch a zip being unpacked."""
+        kept: list[PaymentFile | PaymentZip] = []
         chosen = form.cleaned_data.get("anchor")
         anchor = self.request.organisation.anchors.get(pk=chosen) if chosen else None
         for content in form.cleaned_data["content"]:
             try:
                 kept.append(self.upload(content, anchor))
-            except (actions.LoadedAlready, FileRefused) as refusal:
+            except (actions.LoadedAlready, actions.ZipLoadedAlready, FileRefused) as refusal:
                 form.add_error("content", f"{content.name}: {refusal}")
         if form.errors:
-            return self.render_to_response(self.get_context_data(form=form, kept=kept))
-        return redirect("spend:columns", kept[0].pk)
+            links = [{"name": one.name, "url": _next_of(one)} for one in kept]
+            return self.render_to_response(self.get_context_data(form=form, kept=links))
+        zips = [one for one in kept if isinstance(one, PaymentZip)]
+        return redirect(_next_of(zips[0] if zips else kept[0]))
 
-    def upload(self, content: Any, anchor: Anchor | None) -> PaymentFile:
-        """Keep one file; without an anchor it is the organisation's own."""
-        return actions.upload_file(
+    def upload(self, content: Any, anchor: Anchor | None) -> PaymentFile | PaymentZip:
+        """Keep one file or zip; without an anchor it is the organisation's own."""
+        keep = actions.upload_zip if forms.is_zip(content) else actions.upload_file
+        return keep(
             organisation=self.request.organisation,
             name=content.name,
             content=content,
@@ -76,6 +82,13 @@ class Upload(Allowed, FormView):
             by=self.request.user,
             at=timezone.now(),
         )
+
+
+def _next_of(kept: PaymentFile | PaymentZip) -> str:
+    """Return the address at which to go on with what was uploaded."""
+    if isinstance(kept, PaymentZip):
+        return reverse("jobs:job", args=[kept.job_id])
+    return reverse("spend:columns", args=[kept.pk])
 
 
 class Columns(OfFile, FormView):
@@ -101,7 +114,12 @@ class Columns(OfFile, FormView):
     def get_initial(self) -> dict[str, Any]:
         """Propose what the headings mean."""
         proposal = self.proposal
-        return {**proposal.columns, "amounts": proposal.amounts.value, "with_alike": True}
+        return {
+            **proposal.columns,
+            "amounts": proposal.amounts.value,
+            "type_heading": proposal.type_heading,
+            "with_alike": True,
+        }
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Show the first rows as they stand."""
@@ -113,6 +131,7 @@ class Columns(OfFile, FormView):
             file = actions.confirm_columns(
                 file=self.file,
                 columns=form.confirmed(),
+                type_heading=form.cleaned_data["type_heading"],
                 amounts=form.cleaned_data["amounts"],
                 with_alike=form.with_alike,
                 by=self.request.user,
@@ -150,21 +169,20 @@ class FilePage(OfFile, TemplateView):
         }
 
 
-class TakeBack(OfFile, FormView):
+class TakeBack(OfFile, TakesBack, FormView):
     """Undo an upload or an import, with the reason."""
 
     may_use = OFFICERS
     form_class = forms.TakeBackForm
     template_name = "socialvalue/spend/take_back.html"
+    refusals = (actions.CannotTakeBack,)
+    done_page = "spend:home"
 
-    def form_valid(self, form: forms.TakeBackForm) -> HttpResponse:
-        """Take it back, or say why that cannot be done."""
-        try:
-            actions.take_back(
-                file=self.file, by=self.request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotTakeBack as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.file.name} is taken back")
-        return redirect("spend:home")
+    @property
+    def thing(self) -> PaymentFile:
+        """The file."""
+        return self.file
+
+    def take_back(self, **why: Any) -> object:
+        """Take it back."""
+        return actions.take_back(file=self.file, **why)

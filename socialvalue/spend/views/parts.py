@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.views.generic import TemplateView
 
-from socialvalue.spend import presenters
+from socialvalue.spend import forms, presenters
 from socialvalue.spend.models import Analysis
 from socialvalue.spend.views.audiences import OfAnalysis
 
@@ -49,6 +49,15 @@ class AnalysisSuppliers(AnalysisPart):
 
     template_name = "socialvalue/spend/analysis/suppliers.html"
     shows = staticmethod(presenters.suppliers_page)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Add the form by which the suppliers are narrowed."""
+        shown = super().get_context_data(**kwargs)
+        chosen = shown["chosen"]
+        choices = [(each.name, each.label, each.options) for each in shown["filters"]]
+        beside = {name: chosen[name] for name in ("top", "band")}
+        form = forms.NarrowForm(choices=choices, beside=beside, initial=chosen)
+        return {**shown, "narrow": form if choices else None}
 
 
 class AnalysisDeprivation(AnalysisPart):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +14,11 @@ from django.db.models.functions import Coalesce
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
 from socialvalue.calculations.spend.suppliers import normal_form
-from socialvalue.suppliers.models import PaidFrom, Supplier, SupplierName
+from socialvalue.suppliers import queries
+from socialvalue.suppliers.models import PaidFrom, Suggestion, Supplier, SupplierName
 
 LONGEST = 500
+LONGEST_TYPE = 100
 AT_ONCE = 1_000
 One = TypeVar("One")
 
@@ -38,25 +40,38 @@ def note_names(
     names: Mapping[str, tuple[int, int]],
     by: User | str,
     at: dt.datetime,
+    types: Mapping[str, Mapping[str, int]] | None = None,
+    called: str = "",
 ) -> None:
     """Note who was paid in a payments file: for each name as it stands, (lines, whole pence).
+
+    `types` has what the file itself, which is `called` so, says that a name is, and of how many
+    payments. It is proposed, and changes nothing.
 
     `source` is the file's key. Noting a file again replaces what was noted of it. A name that no
     supplier goes by yet becomes one, of which nothing more is known; blank names are nobody's.
     """
     lock(organisation)
     paid = _by_form(names)
+    said = _said_of(types or {}, called=called)
     was = forgotten(organisation, source)
     known = dict(organisation.supplier_names.values_list("form", "pk"))
     known |= _new_names(organisation, {f: p for f, p in paid.items() if f not in known}, by, at)
     PaidFrom.objects.bulk_create(
         [
-            PaidFrom(name_id=known[form], source=source, lines=one.lines, paid_pence=one.pence)
+            PaidFrom(
+                name_id=known[form],
+                source=source,
+                lines=one.lines,
+                paid_pence=one.pence,
+                said=said.get(form, {}),
+            )
             for form, one in paid.items()
         ],
         batch_size=AT_ONCE,
     )
     add_up_names({*was, *(known[form] for form in paid)})
+    _propose(organisation, source, by=by, at=at)
     audit.record(
         by=by,
         at=at,
@@ -74,6 +89,7 @@ def forget_names(
     """Take off what was noted of a payments file that was taken back. The names stay known."""
     lock(organisation)
     add_up_names(forgotten(organisation, source))
+    organisation.supplier_suggestions.waiting().filter(source=source).delete()
     audit.record(
         by=by,
         at=at,
@@ -98,6 +114,30 @@ def _by_form(names: Mapping[str, tuple[int, int]]) -> dict[str, _Paid]:
             one.lines += lines
             one.pence += pence
     return found
+
+
+def _said_of(types: Mapping[str, Mapping[str, int]], *, called: str) -> dict[str, dict[str, Any]]:
+    """Return what is said of each name's form: the file, and payments by text."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, texts in types.items():
+        squeezed = " ".join(name.replace("\0", "").split())[:LONGEST]
+        for text, lines in texts.items():
+            if squeezed and text:
+                said = found.setdefault(
+                    normal_form(squeezed)[:LONGEST], {"file": called, "types": {}}
+                )
+                short = text.replace("\0", "")[:LONGEST_TYPE]
+                said["types"][short] = said["types"].get(short, 0) + lines
+    return found
+
+
+def _propose(organisation: Organisation, source: str, *, by: User | str, at: dt.datetime) -> None:
+    """Propose what a file says of its suppliers; what was proposed or decided before stays."""
+    organisation.supplier_suggestions.waiting().filter(source=source).delete()
+    proposed = list(queries.stated_of(organisation, source=source))
+    for each in proposed:
+        each.organisation, each.suggested_by, each.suggested_at = organisation, str(by), at
+    Suggestion.objects.bulk_create(proposed, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def forgotten(organisation: Organisation, source: str) -> set[UUID]:

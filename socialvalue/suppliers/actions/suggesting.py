@@ -26,7 +26,7 @@ from socialvalue.suppliers.models import Merge, RegisterEntry, Suggestion, Suppl
 
 LOOK = "suppliers.suggest"
 Kind, State = Suggestion.Kind, Suggestion.State
-BY_NAME = [Kind.SAME.value, Kind.KIND.value, Kind.INDIVIDUAL.value]
+BY_NAME = [Kind.SAME.value, Kind.KIND.value, Kind.SIZE.value, Kind.INDIVIDUAL.value]
 
 
 class DecidedAlready(ValueError):
@@ -143,11 +143,11 @@ def _waiting(suggestion: Suggestion) -> Suggestion:
 
 
 def _put_facts(found: Suggestion, *, by: User, at: dt.datetime) -> None:
-    """Say of the supplier what was suggested: its kind, that it is a person, or who it is."""
+    """Say of the supplier what was suggested: kind, size, that it is a person, or who it is."""
     supplier = Supplier.objects.get(pk=found.supplier_id)
     facts: dict[str, Any]
-    if found.kind == Kind.KIND:
-        facts = {"kind": found.value}
+    if found.kind in (Kind.KIND, Kind.SIZE):
+        facts = {found.kind: found.value}
     elif found.kind == Kind.INDIVIDUAL:
         facts = {"is_individual": True}
     else:

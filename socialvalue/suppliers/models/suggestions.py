@@ -19,8 +19,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 class Suggestion(Record):
     """A proposal about a supplier, with its reason. Nothing is changed until a person confirms it.
 
-    `value` is a number in a register, a kind, or empty; `other` is the supplier that seems to be
-    the same. `likeness` is in thousandths. `before` has what a confirmation changed.
+    `value` is a number in a register, a kind, a size, or empty; `other` is the supplier that seems
+    to be the same. `likeness` is in thousandths. `before` has what a confirmation changed.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +31,7 @@ class Suggestion(Record):
         CHARITY = "charities", "A charity of the register"
         SCOTTISH_CHARITY = "scottish_charities", "A charity of the Scottish register"
         KIND = "kind", "A kind of supplier"
+        SIZE = "size", "A size"
         INDIVIDUAL = "individual", "An individual"
 
     class State(models.TextChoices):
@@ -51,6 +52,9 @@ class Suggestion(Record):
     value = models.CharField(max_length=60, blank=True)
     likeness = models.PositiveSmallIntegerField(default=0)
     because = models.TextField()
+    source = models.CharField(
+        max_length=64, blank=True, help_text="key of the payments file that says so, if one does"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     before = models.JSONField(default=dict)
     suggested_at = models.DateTimeField()

@@ -153,6 +153,9 @@ class PaidFrom(models.Model):
     source = models.CharField(max_length=64)
     lines = models.PositiveBigIntegerField()
     paid_pence = models.BigIntegerField()
+    said = models.JSONField(
+        default=dict, help_text="what the file says that it is: file, and payments by text"
+    )
 
     class Meta:
         ordering = ["name", "source"]

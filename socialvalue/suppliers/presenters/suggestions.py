@@ -6,19 +6,20 @@ from typing import Any
 from django.urls import reverse
 
 from socialvalue.suppliers import words
-from socialvalue.suppliers.models import KINDS, RegisterEntry, Suggestion, Supplier
+from socialvalue.suppliers.models import KINDS, SIZES, RegisterEntry, Suggestion, Supplier
 
 Kind = Suggestion.Kind
 TABS = [
     (Kind.SAME.value, "Likely the same"),
     (Kind.KIND.value, "Kinds"),
+    (Kind.SIZE.value, "Sizes"),
     (Kind.INDIVIDUAL.value, "Individuals"),
     (Kind.COMPANY.value, "Companies"),
     (Kind.CHARITY.value, "Charities"),
     (Kind.SCOTTISH_CHARITY.value, "Scottish charities"),
 ]
-IN_BULK = (Kind.KIND, Kind.INDIVIDUAL)
-KIND_NAMES = dict(KINDS)
+IN_BULK = (Kind.KIND, Kind.SIZE, Kind.INDIVIDUAL)
+KIND_NAMES, SIZE_NAMES = dict(KINDS), dict(SIZES)
 
 
 def suggestion_tabs(counts: Mapping[str, int], *, chosen: str) -> list[dict[str, Any]]:
@@ -53,6 +54,8 @@ def says(suggestion: Suggestion) -> str:
         return f"The same as {suggestion.other.name}"
     if suggestion.kind == Kind.KIND:
         return KIND_NAMES[suggestion.value]
+    if suggestion.kind == Kind.SIZE:
+        return SIZE_NAMES[suggestion.value]
     if suggestion.kind == Kind.INDIVIDUAL:
         return "An individual"
     return f"Number {suggestion.value}"
@@ -63,7 +66,7 @@ def pair_page(
 ) -> dict[str, Any]:
     """Return what the page of one suggestion shows: the supplier and the other, side by side."""
     left, right = suggestion.supplier, suggestion.other
-    columns = [{"text": ""}, {"text": left.name}]
+    columns = [{"text": "Fact"}, {"text": left.name}]
     if right is not None:
         columns.append({"text": right.name})
         rows = _side_by_side(left, right, names)

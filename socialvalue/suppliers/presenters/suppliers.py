@@ -11,6 +11,7 @@ from socialvalue.calculations.suppliers.sectors import section_of
 from socialvalue.core.exports import Cell
 from socialvalue.suppliers import words
 from socialvalue.suppliers.models import Merge, Supplier, SupplierName
+from socialvalue.suppliers.queries import Said
 
 COLUMNS = [
     {"text": "Supplier"},
@@ -67,7 +68,10 @@ def csv_row(supplier: Supplier) -> list[Cell]:
 
 
 def supplier_page(
-    supplier: Supplier, names: Iterable[SupplierName], merges: Iterable[Merge]
+    supplier: Supplier,
+    names: Iterable[SupplierName],
+    merges: Iterable[Merge],
+    said: Iterable[Said],
 ) -> dict[str, Any]:
     """Return what the page of a supplier shows: facts with their sources, names, merges."""
     return {
@@ -77,6 +81,12 @@ def supplier_page(
         ],
         "fact_columns": [{"text": "Fact"}, {"text": "What is known"}, {"text": "Who says so"}],
         "facts": _facts(supplier),
+        "said_columns": [
+            {"text": "What it is, in the file's words"},
+            {"text": "File"},
+            {"text": "Payments", "numeric": True},
+        ],
+        "said": [[each.text, each.file, f"{each.lines:,}"] for each in said],
         "name_columns": [
             {"text": "Name"}, {"text": "Known since"},
             {"text": "Payments", "numeric": True}, {"text": "Paid", "numeric": True},

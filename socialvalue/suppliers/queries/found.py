@@ -10,6 +10,7 @@ from socialvalue.calculations.suppliers.kinds import proposed_kind
 from socialvalue.calculations.suppliers.likeness import likely_the_same
 from socialvalue.calculations.suppliers.persons import likely_individual
 from socialvalue.suppliers.models import Suggestion, Supplier
+from socialvalue.suppliers.queries.stating import stated_of
 
 Kinds = Suggestion.Kind
 
@@ -30,7 +31,8 @@ class _Named:
 def found_of(organisation: Organisation) -> Findings:
     """Return what is to be proposed for an organisation's suppliers, but for what was decided.
 
-    What was rejected once is not proposed again. Three queries.
+    What was rejected once is not proposed again. Where a payments file says itself what a name
+    only speaks for, the file is the reason. Four queries.
     """
     standing = {
         supplier.pk: supplier
@@ -41,6 +43,7 @@ def found_of(organisation: Organisation) -> Findings:
     found = [*_pairs(organisation, standing)]
     for supplier in standing.values():
         found += _of_one(supplier, anchors)
+    found += stated_of(organisation)
     return Findings([each for each in found if _key(each) not in decided])
 
 

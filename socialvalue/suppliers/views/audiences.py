@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from socialvalue.accounts.models import Role
 from socialvalue.core.access import Allowed, roles
+from socialvalue.suppliers.models import SupplierList
 
 READERS = roles(Role.DATA_OFFICER, Role.AUDITOR)
 OFFICERS = roles(Role.DATA_OFFICER)
@@ -41,6 +42,11 @@ class OfList(Allowed):
         lists = request.organisation.supplier_lists.select_related("organisation", "job")
         self.list = get_object_or_404(lists, pk=kwargs["supplier_list_pk"])
         self.extra_context = {"list": self.list, "may_change": may_change(request)}
+
+    @property
+    def thing(self) -> SupplierList:
+        """The list."""
+        return self.list
 
 
 class OfSuggestion(Allowed):

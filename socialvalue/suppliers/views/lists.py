@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView, View
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.core import exports, responses
 from socialvalue.core.access import Allowed
+from socialvalue.core.uploads import Confirms, TakesBack, Uploads
 from socialvalue.suppliers import actions, forms, presenters, queries
 from socialvalue.suppliers.models import SupplierList
 from socialvalue.suppliers.views.audiences import OFFICERS, READERS, OfList, may_change
@@ -33,35 +34,27 @@ class Lists(Allowed, TemplateView):
         )
 
 
-class UploadList(Allowed, FormView):
+class UploadList(Allowed, Uploads, FormView):
     """Upload a list; nothing of it counts before it is confirmed."""
 
     may_use = OFFICERS
     form_class = forms.UploadListForm
     template_name = "socialvalue/suppliers/upload_list.html"
+    refusals = (actions.LoadedAlready, FileRefused)
+    preview = "suppliers:list_page"
 
-    def form_valid(self, form: forms.UploadListForm) -> HttpResponse:
-        """Keep it and show what it would do."""
-        content = form.cleaned_data["content"]
-        try:
-            found = actions.upload_list(
-                organisation=self.request.organisation,
-                name=content.name,
-                content=content,
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except (actions.LoadedAlready, FileRefused) as refusal:
-            form.add_error("content", str(refusal))
-            return self.form_invalid(form)
-        return redirect("suppliers:list_page", found.pk)
+    def keep(self, **upload: Any) -> SupplierList:
+        """Keep it, and what it would do."""
+        return actions.upload_list(**upload)
 
 
-class ListPage(OfList, TemplateView):
+class ListPage(OfList, Confirms, TemplateView):
     """What a list would do or did, or what is wrong with it; confirm it."""
 
     may_change = OFFICERS
     template_name = "socialvalue/suppliers/list_page.html"
+    refusals = (actions.NotToLoad,)
+    preview = "suppliers:list_page"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add what it does."""
@@ -77,18 +70,12 @@ class ListPage(OfList, TemplateView):
             **kwargs,
         )
 
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def confirm(self, **who: Any) -> HttpResponse:
         """Load it, or watch it being loaded."""
-        try:
-            found = actions.confirm_list(
-                supplier_list=self.list, by=request.user, at=timezone.now()
-            )
-        except actions.NotToLoad as refusal:
-            messages.error(request, str(refusal))
-            return redirect("suppliers:list_page", self.list.pk)
+        found = actions.confirm_list(supplier_list=self.list, **who)
         if found.state == SupplierList.State.LOADING:
             return redirect("jobs:job", found.job_id)
-        messages.success(request, f"{found.name} is loaded")
+        messages.success(self.request, f"{found.name} is loaded")
         return redirect("suppliers:list_page", found.pk)
 
 
@@ -108,12 +95,14 @@ class FindingsCsv(OfList, View):
         )
 
 
-class TakeListBack(OfList, FormView):
+class TakeListBack(OfList, TakesBack, FormView):
     """Undo a list, with the reason."""
 
     may_use = OFFICERS
     form_class = forms.ReasonForm
     template_name = "socialvalue/suppliers/take_list_back.html"
+    refusals = (actions.NotToTakeBack,)
+    done_page = "suppliers:lists"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask why."""
@@ -122,20 +111,9 @@ class TakeListBack(OfList, FormView):
             "submit": "Take the list back",
         }
 
-    def form_valid(self, form: forms.ReasonForm) -> HttpResponse:
-        """Take it back, or say why that cannot be done."""
-        try:
-            actions.take_list_back(
-                supplier_list=self.list,
-                because=form.cleaned_data["reason"],
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except actions.NotToTakeBack as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.list.name} is taken back")
-        return redirect("suppliers:lists")
+    def take_back(self, *, reason: str, **who: Any) -> object:
+        """Take it back."""
+        return actions.take_list_back(supplier_list=self.list, because=reason, **who)
 
 
 class Registers(Allowed, TemplateView):

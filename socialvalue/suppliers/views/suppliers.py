@@ -91,7 +91,7 @@ class SupplierPage(OfSupplier, TemplateView):
         shown = queries.names_standing_for(supplier)[:NAMES_SHOWN]
         suggestions = supplier.suggestions.waiting().select_related("supplier", "other")
         return super().get_context_data(
-            shown=presenters.supplier_page(supplier, shown, merges),
+            shown=presenters.supplier_page(supplier, shown, merges, queries.said_of(supplier)),
             suggestions=presenters.bulk_page(suggestions),
             **kwargs,
         )

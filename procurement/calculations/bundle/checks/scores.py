@@ -1,9 +1,10 @@
 """The scores of a bid: one consensus, with points on the scale and a reason, for each criterion."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from procurement.calculations.bundle.checks.criteria import CheckedCriterion
+from procurement.calculations.bundle.checks.sound_scores import sound_scores
 from procurement.calculations.bundle.faults import FaultCode
 from procurement.calculations.bundle.numbers import is_number
 from procurement.calculations.bundle.place import Place
@@ -26,10 +27,14 @@ def check_scores(
     if scores.is_given and not isinstance(scores.value, list):
         scores.note(FaultCode.SCORE_MISSING, f"Give a list of scores, not {scores.words}.")
         return {}
-    allowed = [code for code, one in criteria.items() if _may_be_scored(one, lot)]
+    allowed = {code: one for code, one in criteria.items() if _may_be_scored(one, lot)}
+    expected = _criteria_of(lot, criteria)
+    sound = sound_scores(scores.value, allowed=allowed, expected=expected)
+    if sound is not None:
+        return sound
     scored = _check_codes(scores.entries(), allowed=allowed)
     if not is_recorded:
-        _check_complete(scores, scored, expected=_criteria_of(lot, criteria))
+        _check_complete(scores, scored, expected=expected)
     points = {
         code: _check_consensus(score, criterion=criteria[code], is_recorded=is_recorded)
         for code, score in zip(scored, scores.entries(), strict=True)
@@ -48,7 +53,7 @@ def _criteria_of(lot: str | None, criteria: CriteriaByCode) -> list[str]:
     return [code for code, one in criteria.items() if one.lots and lot in one.lots]
 
 
-def _check_codes(scores: Iterable[Place], *, allowed: Sequence[str]) -> list[str | None]:
+def _check_codes(scores: Iterable[Place], *, allowed: Collection[str]) -> list[str | None]:
     """Return the criterion of each score: None where this lot has no such criterion."""
     scored: list[str | None] = []
     for score in scores:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         with only_errors_logged():
             actions.load(
                 password="no-one-signs-in-here",  # noqa: S106
-                with_published_payments=False,
+                for_a_walk=True,
             )
             try:
                 with running(web=False, log_folder=settings.DATA_DIR / "logs"):
@@ -50,11 +50,13 @@ class Command(BaseCommand):
         say("1. A tender, scored against the Marmot matrix")
         tender = walk.walk_tender(say)
         say("\n2. A local spend study, as the Preston model does it")
-        walk.walk_study(say)
-        analyses = list(actions.council_analyses())
+        analyses = [
+            *((actions.DATA_OFFICER, analysis) for analysis in actions.council_analyses()),
+            (actions.DATA_OFFICER, walk.walk_study(say)),
+        ]
         if actions.DEFRA.is_file():
             say("\n3. Published payments, placed on the map")
-            analyses.append(walk.walk_published(say))
+            analyses.append((actions.PUBLISHED_OFFICER, walk.walk_published(say)))
         else:
             say("\n3. Published payments: left out, their files are not beside this project")
         say("\nReports:")

@@ -10,6 +10,7 @@ import numpy as np
 from socialvalue.calculations.spend.text_files import windows_text
 
 BLOCK = 4 * 1024 * 1024
+_PIECE = 256 * 1024  # decoded at once: small enough to stay near the processor
 _SOME_LINES = 64 * 1024
 BYTE_ORDER_MARK = "\ufeff".encode()
 _LATIN_FROM = -96  # 0xA0 as a signed byte: from there on, Windows-1252 is Latin-1
@@ -24,27 +25,26 @@ class Blocks:
         self._file = file
         self._size = size
         self._in_utf8 = _in_utf8(encoding)
-        self._held = b""
+        self._held = [b""]
         self._at_end = False
         self._fill()
-        self._held = self._held.removeprefix(BYTE_ORDER_MARK)
+        self._held = [self.head().removeprefix(BYTE_ORDER_MARK)]
         self.lines_before = 0
         """How many lines have been taken."""
 
     def _fill(self, least: int = 0) -> None:
         """Read until there is a block's worth of text, at least so much, or the file ends."""
-        parts = [self._held]
-        length = len(self._held)
+        length = sum(map(len, self._held))
         while length < max(self._size, least) and not self._at_end:
-            piece = self._file.read(self._size)
+            piece = self._file.read(min(self._size, _PIECE))
             self._at_end = not piece
-            parts.append(self._in_utf8(piece))
-            length += len(parts[-1])
-        self._held = b"".join(parts)
+            self._held.append(self._in_utf8(piece))
+            length += len(self._held[-1])
 
     def head(self) -> bytes:
         """Return the text at which the next block begins, without taking it."""
-        return self._held
+        self._held = [b"".join(self._held)]
+        return self._held[0]
 
     def block(self, *, most: int | None = None) -> bytes:
         """Take about a block's worth of whole lines; nothing at the end of the file.
@@ -52,25 +52,34 @@ class Blocks:
         `most`: take fewer, if that many bytes hold a whole line.
         """
         self._fill()
-        end = most and self._held.rfind(b"\n", 0, most) + 1
-        end = end or (len(self._held) if self._at_end else self._last_line_end())
-        taken, self._held = self._held[:end], self._held[end:]
-        return taken
+        # Most blocks end in what was read last: all before it is put together once.
+        last = self._held[-1]
+        end = 0 if most or self._at_end else last.rfind(b"\n") + 1
+        if end:
+            taken = b"".join([*self._held[:-1], last[:end]])
+            self._held = [last[end:]]
+            return taken
+        end = self.head().rfind(b"\n", 0, most) + 1 if most else 0
+        end = end or self._last_line_end()
+        text = self.head()
+        self._held = [text[end:]]
+        return text[:end]
 
     def _last_line_end(self) -> int:
         while not self._at_end:
-            end = self._held.rfind(b"\n") + 1
+            text = self.head()
+            end = text.rfind(b"\n") + 1
             # In a file of the old Mac kind only carriage returns end lines; but one at the very end
             # may be the first half of a line's end.
-            end = end or self._held.rfind(b"\r", 0, len(self._held) - 1) + 1
+            end = end or text.rfind(b"\r", 0, len(text) - 1) + 1
             if end:
                 return end
-            self._fill(2 * len(self._held))
-        return len(self._held)
+            self._fill(2 * len(text))
+        return len(self.head())
 
     def give_back(self, rest: bytes) -> None:
         """Put lines that were taken back in front of the others."""
-        self._held = rest + self._held
+        self._held.insert(0, rest)
 
     def lines(self, block: bytes) -> "Lines":
         """Return the lines of a block, and of those after it where a row goes on."""
@@ -123,6 +132,8 @@ def _in_utf8(encoding: str) -> Callable[[bytes], bytes]:
 
 
 def _from_windows(piece: bytes) -> bytes:
+    if piece.isascii():
+        return piece
     if (np.frombuffer(piece, dtype=np.int8) < _LATIN_FROM).any():
         return windows_text(piece).encode()
     return piece.decode("latin-1").encode()

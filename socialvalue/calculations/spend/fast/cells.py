@@ -19,6 +19,7 @@ CODED = ("supplier", "date", "category", "postcode")
 """The fields of which a file has few distinct texts: they are read dictionary-coded."""
 
 _CODED = pa.dictionary(pa.int32(), pa.string())
+_ROOM = 32
 
 
 class Cells:
@@ -36,7 +37,7 @@ class Cells:
         kinds = {column: _CODED if name in CODED else pa.string() for name, column in at.items()}
         table = self._parsed(kinds | dict.fromkeys(beyond, pa.string()), ragged=self.ragged)
         self.texts = {
-            name: trimmed(_whole(table.column(at[name])))
+            name: trimmed(in_one_piece(table.column(at[name])))
             if name in at
             else empty_texts(table.num_rows)
             for name in FIELDS
@@ -47,7 +48,7 @@ class Cells:
         self.filled_beyond = np.zeros(table.num_rows, dtype=bool)
         """Whether a row has something in a cell beyond the last column of the headings."""
         for name in beyond:
-            filled = pc.not_equal(trimmed(_whole(table.column(name))), "")
+            filled = pc.not_equal(trimmed(in_one_piece(table.column(name))), "")
             self.filled_beyond |= filled.to_numpy(zero_copy_only=False)
 
     def __len__(self) -> int:
@@ -95,7 +96,8 @@ def _without(many: int, numbers: Sequence[int] | Mapping[int, TextRow]) -> NDArr
     return np.flatnonzero(left) + 1
 
 
-def _whole(column: Any) -> Any:
+def in_one_piece(column: Any) -> Any:
+    """Return a column of a table as one array."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
@@ -119,3 +121,17 @@ def trimmed(texts: Any) -> Any:
     if values.equals(texts.dictionary):
         return texts
     return coded(pa.DictionaryArray.from_arrays(texts.indices, values))
+
+
+def bytes_of(texts: Any) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the bytes of an Arrow array of strings, and where each text begins and ends.
+
+    There is room of 32 bytes before the first text and behind the last one.
+    """
+    _, offsets, data = texts.buffers()
+    many = len(texts)
+    ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + many + 1]
+    room = np.zeros(_ROOM, dtype=np.uint8)
+    held = np.frombuffer(data, dtype=np.uint8) if data is not None and data.size else room
+    places = ends.astype(np.int64) + _ROOM
+    return np.concatenate([room, held, room]), places[:-1], places[1:]

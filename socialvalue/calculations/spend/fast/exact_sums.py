@@ -25,3 +25,15 @@ def exact(pence: NDArray[Any], parts: Mapping[int, Fraction], *, until: int | No
         (amount - int(pence[row]) for row, amount in parts.items() if row < end), start=Fraction(0)
     )
     return whole(pence[:end]) + more
+
+
+def amounts_in(column: Any) -> dict[int, tuple[Fraction, Fraction]]:
+    """Return the exact net amount and VAT, in pence, of the lines for which a column has them.
+
+    `column` is that of partition.SCHEMA, "1/3 0" where an amount has a part of a penny.
+    """
+    found = {}
+    for at in np.flatnonzero(column.is_valid().to_numpy()).tolist():
+        net, vat = map(Fraction, column[at].as_py().split())
+        found[at] = net, vat
+    return found

@@ -13,13 +13,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from socialvalue.calculations.spend.fast.cells import bytes_of
 from socialvalue.calculations.spend.money import Money, NotMoney, money_from_text
 
 MARKS = ("minus before", "minus after", "brackets", "pound sign", "thousands commas")
 _MINUS_BEFORE, _MINUS_AFTER, _BRACKETS, _POUND, _COMMAS = (1 << at for at in range(len(MARKS)))
 _MOST_DIGITS = 12
 _MOST_WIDTH = 15  # twelve digits and three commas
-_ROOM = 32
 _MOST_KNOWN = 100_000
 
 
@@ -109,7 +109,7 @@ def sure_amounts(texts: Any) -> Sure:
     The sign is a minus before the pound sign or after it, or at the end, or brackets. `texts` is an
     Arrow array of strings without white space around them.
     """
-    text, start, end = _bytes_of(texts)
+    text, start, end = bytes_of(texts)
     first, last = text[start], text[end - 1]
     opened, closed = first == ord("("), last == ord(")")
     minus, after = first == ord("-"), last == ord("-")
@@ -132,17 +132,6 @@ def sure_amounts(texts: Any) -> Sure:
         + _COMMAS * commas
     )
     return Sure(np.where(is_sure, amount, 0), is_sure, np.where(is_sure, marks, 0).astype(np.uint8))
-
-
-def _bytes_of(texts: Any) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the bytes of all texts, with room around them, and where each begins and ends."""
-    _, offsets, data = texts.buffers()
-    many = len(texts)
-    ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + many + 1]
-    room = np.zeros(_ROOM, dtype=np.uint8)
-    held = np.frombuffer(data, dtype=np.uint8) if data is not None and data.size else room
-    places = ends.astype(np.int64) + _ROOM
-    return np.concatenate([room, held, room]), places[:-1], places[1:]
 
 
 def _pence(

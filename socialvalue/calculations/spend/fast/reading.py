@@ -112,7 +112,7 @@ class _Text:
         self._wishes = wishes
         self._notes = Notes(most=most_noted)
         self._rows = 0
-        head = Blocks(file, encoding=encoding)
+        head = Blocks(file, encoding=encoding, size=2 * LOOKED_AT)
         start = head.head().decode(errors="ignore")[:LOOKED_AT]
         self._delimiter = best_delimiter(start, wishes=wishes)
         self._first = list(islice(self._rows_of(head), ROWS_LOOKED_AT))
@@ -173,7 +173,7 @@ class _Text:
 
     def _lines(self, start: TableStart, works: Works, writer: Writer) -> list[Layout]:
         """Write the lines of the table, and return the layouts met on the way."""
-        self._set_titles_aside(start.rows_above)
+        self._set_titles_aside(start.rows_above, header=start.layout.header_row)
         table = TableReader(
             Gathered(),
             start.layout,
@@ -186,12 +186,12 @@ class _Text:
             self._rows += block.others.rows_in
         return table.layouts
 
-    def _set_titles_aside(self, rows_above: int) -> None:
+    def _set_titles_aside(self, rows_above: int, *, header: int | None) -> None:
         into = Gathered()
         lines = self._blocks.lines(b"")
         above = islice(rows_in(lines, delimiter=self._delimiter), rows_above)
         for number, row in enumerate(above, start=1):
-            aside_title("", number, row, into=into, header=rows_above)
+            aside_title("", number, row, into=into, header=header)
         lines.give_back_the_rest()
         self._blocks.lines_before += lines.taken
         self._notes.aside(into.set_aside)

@@ -12,18 +12,28 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from socialvalue.calculations.spend.fast.blocks import Blocks
 from socialvalue.calculations.spend.fast.cells import Cells
 from socialvalue.calculations.spend.fast.pounds import Sure, looks_like_money, sure_amounts
-from socialvalue.calculations.spend.fast.quotes import count_lines, is_plain, whole_rows
+from socialvalue.calculations.spend.fast.quotes import (
+    count_lines,
+    is_plain,
+    marks_in,
+    whole_rows,
+)
 from socialvalue.calculations.spend.gathering import Gathered, TableReader
 from socialvalue.calculations.spend.text_files import Broken, TextRow, rows_in
 
+_MOST_KNOWN = 100_000
 _LOOKED_AT_FOR_WIDTH = 64 * 1024
 _ROWS_FOR_WIDTH = 25
 _MOST_STRANGE = 8
+# Rows that are looked at one by one take a hundred times their bytes: a block of blank lines has
+# millions of them.
+_MOST_ONE_BY_ONE = 250_000
 """A block is read row by row if more than one row in so many is strange."""
 
 
@@ -53,14 +63,19 @@ class Rows:
         self._table = table
         self._delimiter = delimiter
         self._number = rows_before
+        self._layout = table.layout
+        self._known_dates: dict[str, bool] = {}
 
     def next(self) -> BlockOfRows | None:
         """Take the next block of rows, or None at the end of the file."""
         block = self._blocks.block()
         if not block:
             return None
-        end = whole_rows(block)
-        if end and is_plain(whole := block[:end], delimiter=self._delimiter):
+        marks = marks_in(block)
+        end = whole_rows(block, marks=marks)
+        whole = block[:end]
+        marks = marks[marks < end]
+        if end and is_plain(whole, marks=marks, delimiter=self._delimiter):
             taken = self._at_once(whole)
             if taken is not None:
                 self._blocks.give_back(block[end:])
@@ -75,7 +90,8 @@ class Rows:
         lines = self._blocks.lines(block)
         before = self._blocks.lines_before
         rows = rows_in(lines, delimiter=self._delimiter, lines_before=before)
-        while not lines.at_end_of_block:
+        most = self._number + _MOST_ONE_BY_ONE
+        while not lines.at_end_of_block and self._number < most:
             self._number += 1
             self._table.take(self._number, next(rows))
         lines.give_back_the_rest()
@@ -117,10 +133,8 @@ class Rows:
     def _strange(self, cells: Cells, amounts: Sure) -> NDArray[np.intp]:
         """Return which rows may be something else than a payment: a reader must look at them."""
         strange = cells.filled_beyond.copy()
-        strange |= _where(cells.texts["supplier"], self._table.says_total)
-        strange |= _where(
-            cells.texts["date"], lambda text: not text or self._table.is_heading(text, "date")
-        )
+        strange |= _having(cells.texts["supplier"], self._is_total)
+        strange |= _having(cells.texts["date"], self._is_no_date)
         unsure = np.flatnonzero(~amounts.is_sure)
         strange[unsure] |= np.array(
             [
@@ -130,6 +144,34 @@ class Rows:
             dtype=bool,
         )
         return np.flatnonzero(strange)
+
+    def _is_total(self, texts: Any) -> list[bool]:
+        """Return which of the texts say that they are totals.
+
+        That is asked of those in which the mark of a total stands, in ASCII, and of all others that
+        are not ASCII.
+        """
+        lower = pc.ascii_lower(texts)
+        asked = pc.invert(pc.string_is_ascii(texts))
+        for mark in self._table.marks_of_totals:
+            asked = pc.or_(asked, pc.match_substring(lower, mark))
+        found = [False] * len(texts)
+        for at in np.flatnonzero(asked.to_numpy(zero_copy_only=False)).tolist():
+            found[at] = self._table.says_total(texts[at].as_py())
+        return found
+
+    def _is_no_date(self, texts: Any) -> list[bool]:
+        """Return which of the texts are empty, or headings in the place of a date."""
+        if self._layout is not self._table.layout:
+            self._layout = self._table.layout
+            self._known_dates.clear()
+        known = self._known_dates
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        for text in texts.to_pylist():
+            if text not in known:
+                known[text] = not text or self._table.is_heading(text, "date")
+        return [known[text] for text in texts.to_pylist()]
 
     def _taken_one_by_one(self, cells: Cells, strange: NDArray[np.intp]) -> Gathered | None:
         """Take the strange rows, in their order; None if one of them changes the columns."""
@@ -147,9 +189,9 @@ class Rows:
         return into
 
 
-def _where(column: Any, fits: Callable[[str], bool]) -> NDArray[np.bool_]:
-    """Return for each row of a coded column whether its text fits, asking once for each text."""
-    fitting = np.array([fits(text) for text in column.dictionary.to_pylist()], dtype=bool)
+def _having(column: Any, fits: Callable[[Any], list[bool]]) -> NDArray[np.bool_]:
+    """Return for each row of a coded column whether its text fits, which is asked once of each."""
+    fitting = np.array(fits(column.dictionary), dtype=bool)
     if not fitting.any():
         return np.zeros(len(column), dtype=bool)
     answer: NDArray[np.bool_] = fitting[column.indices.to_numpy()]

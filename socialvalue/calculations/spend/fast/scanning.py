@@ -20,9 +20,9 @@ from socialvalue.calculations.spend.text_files import (
     windows_text,
 )
 
-PIECE = 4 * 1024 * 1024
+PIECE = 256 * 1024  # what is made of it stays near the processor
 BYTE_ORDER_MARK = "\ufeff".encode()
-_TAB, _LINE_FEED, _RETURN, _FIRST_SHOWN = 9, 10, 13, 32
+_TAB, _LINE_FEED, _RETURN, _FIRST_SHOWN, _SPECIAL = 9, 10, 13, 32, 0x80
 _LETTER = np.zeros(256, dtype=np.intp)
 _LETTER[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = 1
 
@@ -43,9 +43,7 @@ def encoding_of(file: BinaryIO) -> str:
     if encoding:
         _see_marked(file, encoding, seen)
     else:
-        encoding = "utf-8" if _is_utf8(file) else _single_byte(file)
-        for piece in _pieces(file):
-            seen.see(piece)
+        encoding = _see_unmarked(file, seen)
     seen.refuse()
     file.seek(0)
     return encoding
@@ -121,39 +119,56 @@ def _decoded(
     return before + len(piece)
 
 
-def _is_utf8(file: BinaryIO) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for piece in _pieces(file):
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _single_byte(file: BinaryIO) -> str:
-    """Return cp1252 or cp850, by the likeness of each special character between its neighbours."""
-    windows = dos = 0
-    before = b""
+def _see_unmarked(file: BinaryIO, seen: _Seen) -> str:
+    """Return the encoding of a text that does not say which one it has."""
+    utf8, others = _Utf8(), _SingleByte()
     for piece in _pieces(file):
-        # The last byte waits until its neighbour is known.
-        seen = np.frombuffer(before + piece, dtype=np.uint8)
-        windows += _count(seen, _WINDOWS, from_start=not before)
-        dos += _count(seen, _DOS, from_start=not before)
-        before = bytes(seen[-2:])
-    tail = np.frombuffer(before + b" ", dtype=np.uint8)
-    windows += _count(tail, _WINDOWS, from_start=len(before) == 1)
-    dos += _count(tail, _DOS, from_start=len(before) == 1)
-    return "cp850" if dos > windows else "cp1252"
+        seen.see(piece)
+        utf8.see(piece)
+        others.see(piece)
+    utf8.see(b"", is_last=True)
+    return "utf-8" if utf8.is_possible else others.encoding()
 
 
-def _count(text: NDArray[np.uint8], table: NDArray[np.int64], *, from_start: bool) -> int:
-    """Return the likeness of all but the last byte; the first is a neighbour only, or the start."""
-    if from_start:
-        text = np.concatenate([np.frombuffer(b" ", dtype=np.uint8), text])
-    at = np.flatnonzero(text[1:-1] >= 0x80) + 1
-    return int(table[text[at], _LETTER[text[at - 1]], _LETTER[text[at + 1]]].sum())
+class _Utf8:
+    """Whether a text is UTF-8."""
+
+    def __init__(self) -> None:
+        self.is_possible = True
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def see(self, piece: bytes, *, is_last: bool = False) -> None:
+        """Look at the next bytes."""
+        if self.is_possible:
+            try:
+                self._decoder.decode(piece, final=is_last)
+            except UnicodeDecodeError:
+                self.is_possible = False
+
+
+class _SingleByte:
+    """Whether a text is cp1252 or cp850, by how likely its special characters are in their places.
+
+    A character is judged by its neighbours: the last byte waits until the next one is known.
+    """
+
+    def __init__(self) -> None:
+        self._before = b" "
+        self._like_dos = 0
+
+    def see(self, piece: bytes) -> None:
+        """Look at the next bytes."""
+        text = np.frombuffer(self._before + piece, dtype=np.uint8)
+        self._before = text[-2:].tobytes()
+        at = np.flatnonzero(text[1:-1] >= _SPECIAL) + 1
+        self._like_dos += int(
+            _LIKE_DOS[text[at], _LETTER[text[at - 1]], _LETTER[text[at + 1]]].sum()
+        )
+
+    def encoding(self) -> str:
+        """Return the encoding of what was seen."""
+        self.see(b" ")
+        return "cp850" if self._like_dos > 0 else "cp1252"
 
 
 def _likeness_table(encoding: str) -> NDArray[np.int64]:
@@ -168,5 +183,4 @@ def _likeness_table(encoding: str) -> NDArray[np.int64]:
     return table
 
 
-_WINDOWS = _likeness_table("cp1252")
-_DOS = _likeness_table("cp850")
+_LIKE_DOS = _likeness_table("cp850") - _likeness_table("cp1252")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from socialvalue.calculations.spend.fast.days import Dates
@@ -241,7 +242,7 @@ def _check(work: _Block, lines: Any) -> None:
 
 
 def _is_empty(column: Any) -> NDArray[np.bool_]:
-    empty = np.array([not text for text in column.dictionary.to_pylist()], dtype=bool)
+    empty = pc.equal(column.dictionary, "").to_numpy(zero_copy_only=False)
     if not empty.any():
         return np.zeros(len(column), dtype=bool)
     answer: NDArray[np.bool_] = empty[column.indices.to_numpy()]

@@ -3,6 +3,7 @@
 from .frame import framed
 from .geography import map_page
 from .method import facts, method_page
+from .narrowing import narrowed_figures
 from .overview import bands_chart, flow_chart, overview_page
 from .poverty import deprivation_page
 from .published import published_page
@@ -23,6 +24,7 @@ __all__ = [
     "map_page",
     "method_page",
     "months_page",
+    "narrowed_figures",
     "overview_page",
     "published_page",
     "suppliers_page",

@@ -38,17 +38,26 @@ def query_of(choices: Sequence[Choice], chosen: Asked) -> str:
 
 
 def links(
-    choices: Sequence[Choice], chosen: Asked, *, address: str, part: str = ""
+    choices: Sequence[Choice],
+    chosen: Asked,
+    *,
+    address: str,
+    part: str = "",
+    beside: Sequence[Choice] = (),
 ) -> list[dict[str, Any]]:
-    """Return each choice with a link for every option; a choice of one option is none."""
+    """Return each choice with a link for every option; a choice of one option is none.
+
+    Links keep what is chosen of the other choices, and of those `beside` them.
+    """
     end = f"#{part}" if part else ""
+    every = [*choices, *beside]
     return [
         {
             "label": choice.label,
             "options": [
                 {
                     "text": text,
-                    "url": address + query_of(choices, {**chosen, choice.name: code}) + end,
+                    "url": address + query_of(every, {**chosen, choice.name: code}) + end,
                     "is_current": chosen[choice.name] == code,
                 }
                 for code, text in choice.options

@@ -15,6 +15,9 @@ from .frame import address_of, framed
 
 DRAWN = 7
 ANCHORS = "anchors"
+THROUGH = "flows"
+"""Three columns: from each anchor through categories to where it goes."""
+
 SOURCES = {
     "categories": ("Category", "What the money was for"),
     ANCHORS: ("Anchor institution", "Who paid"),
@@ -36,8 +39,8 @@ def overview_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
         analysis,
         "analysis",
         cards=cards(found, basis=chosen["basis"]),
-        basis_links=links(choices[:1], chosen, address=here),
-        by_links=links(choices[1:], chosen, address=here, part="flows"),
+        basis_links=links(choices[:1], chosen, address=here, beside=choices[1:]),
+        by_links=links(choices[1:], chosen, address=here, part="flows", beside=choices[:1]),
         basis_words=_basis_words(found, chosen["basis"]),
         bands=bands_chart(analysis, basis=chosen["basis"], address=f"{link}#bands"),
         flows=flow_chart(analysis, by=chosen["by"], address=f"{link}#flows"),
@@ -54,12 +57,15 @@ def choices_of(found: Figures) -> list[Choice]:
     """Return what the overview can be narrowed to: the address, and what flows begin with."""
     bases = [(code, text) for code, text in figures.BASES.items()]
     several = len(found["anchors"]) > 1
-    sources = [(ANCHORS, "Anchor")] if several else []
+    sources = [(THROUGH, "Anchor and category")] if found["flows"] and several else []
+    sources += [(ANCHORS, "Anchor")] if several else []
     sources += [
         (kind, SOURCES[kind][0])
         for kind in ("categories", "kinds", "sizes", "sectors")
         if found[kind]
     ]
+    if found["flows"] and not several:
+        sources.append((THROUGH, "Anchor and category"))
     return [
         Choice("basis", "By", bases if figures.has_delivery(found) else bases[:1]),
         Choice("by", "From", sources or [("categories", "Category")]),
@@ -77,7 +83,12 @@ def cards(found: Figures, *, basis: str) -> list[dict[str, str]]:
     if len(found["areas"]) > 1:
         made[1:-2] = [_wider_card(found, basis)]
     made[-1:-1] = [
-        _card(found["sme"], total, "with small and medium suppliers"),
+        _card(
+            found["sme"],
+            total,
+            "with small and medium suppliers",
+            unknown=figures.pence(found["size_unknown"]),
+        ),
         _card(found["vcse"], total, "with voluntary, community and social enterprises"),
     ]
     return made
@@ -85,19 +96,19 @@ def cards(found: Figures, *, basis: str) -> list[dict[str, str]]:
 
 def _wider_card(found: Figures, basis: str) -> dict[str, str]:
     wider = found["areas"][-1]
-    share = figures.area_share(found, wider["code"], basis=basis)
-    amount = sum(band.pence for band in figures.bands_of(found, basis=basis)[: len(found["areas"])])
+    *known, unknown = figures.bands_of(found, basis=basis)
+    amount = sum(band.pence for band in known[: len(found["areas"])])
     return {
-        "figure": words.share(share),
+        "figure": figures.share_if_known(amount, figures.total_pence(found), unknown=unknown.pence),
         "words": f"stayed in {wider['name']}, {found['areas'][0]['name']} included",
         "note": words.pounds_short(amount),
     }
 
 
-def _card(spend: figures.Spend, total: int, said: str) -> dict[str, str]:
+def _card(spend: figures.Spend, total: int, said: str, *, unknown: int = 0) -> dict[str, str]:
     amount = figures.pence(spend)
     return {
-        "figure": words.percent(amount, total),
+        "figure": figures.share_if_known(amount, total, unknown=unknown),
         "words": said,
         "note": words.pounds_short(amount),
     }
@@ -152,6 +163,8 @@ def _bar(analysis: Analysis, band: BandFigure, basis: str) -> charts.Bar:
 
 def flow_chart(analysis: Analysis, *, by: str, address: str = "") -> Any:
     """Return the flow from anchors or groups of payments to where the money went."""
+    if by == THROUGH:
+        return stream_chart(analysis, address=address)
     found = figures.figures_of(analysis)
     bands = figures.bands_of(found)
     every = _anchors(found) if by == ANCHORS else figures.groups_of(found, by)
@@ -174,6 +187,41 @@ def flow_chart(analysis: Analysis, *, by: str, address: str = "") -> Any:
     )
 
 
+def stream_chart(analysis: Analysis, *, address: str = "") -> Any:
+    """Return the flow from anchors through the largest categories to where the money went."""
+    found = figures.figures_of(analysis)
+    flows, bands = figures.flows_of(found), figures.bands_of(found)
+    every = figures.categories(found)
+    largest = figures.largest(every, DRAWN, noun=NOUNS["categories"])
+    middle = {group.key: group.name for group in largest if not group.is_several}
+    others = next((group.name for group in largest if group.is_several), "")
+    drawn: dict[tuple[str, str, str], int] = {}
+    for flow in flows:
+        name = middle.get(flow.category or "", others) if flow.category is not None else others
+        for band, amount in zip(bands, flow.band_pence, strict=True):
+            path = flow.anchor_name, name, band.words
+            drawn[path] = drawn.get(path, 0) + amount
+    said = (
+        "Who paid, on the left; what for, in the middle; and where it went by registered address, "
+        "on the right."
+    )
+    if others:
+        said += f" The {DRAWN} largest of {len(every):,} categories, and the others as one."
+    return charts.stream_chart(
+        name="flows",
+        title="Where the money goes",
+        words=said,
+        headings=(SOURCES[ANCHORS][0], SOURCES["categories"][0]),
+        sources=[anchor["name"] for anchor in found["anchors"]],
+        middles=[group.name for group in largest],
+        bands=[charts.Band(words=band.words, colour=band.colour) for band in bands],
+        flows=drawn,
+        show=words.pounds_short,
+        csv_address=csv_url(analysis, THROUGH),
+        address=address,
+    )
+
+
 def _anchors(found: Figures) -> list[GroupFigure]:
     return [
         GroupFigure(
@@ -181,7 +229,6 @@ def _anchors(found: Figures) -> list[GroupFigure]:
             name=anchor["name"],
             pence=figures.pence(anchor["total"]),
             lines=anchor["total"]["lines"],
-            share="",
             band_pence=tuple(
                 figures.pence(anchor["bands"][code]) for code in figures.band_codes(found)
             ),

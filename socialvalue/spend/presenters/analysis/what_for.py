@@ -37,8 +37,8 @@ def categories_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
         analysis,
         "analysis_categories",
         cards=_cards(found),
-        reach_links=links(CHOICES[:1], chosen, address=here, part="leakage"),
-        scale_links=links(CHOICES[1:], chosen, address=here, part="categories"),
+        reach_links=links([REACH], chosen, address=here, part="leakage", beside=[SCALE]),
+        scale_links=links([SCALE], chosen, address=here, part="categories", beside=[REACH]),
         leakage=leakage_chart(analysis, reach=chosen["influenceable"], address=f"{link}#leakage"),
         stacks=category_chart(
             analysis, reach=chosen["influenceable"], shares=chosen["as"] == "shares",

@@ -12,6 +12,7 @@ from socialvalue.spend.tables import NoSuchTable, table_of
 from .choices import Asked, Choice, answers, links, query_of
 from .drawn import chart_table, csv_url, table_on_page
 from .frame import address_of, framed
+from .narrowing import ANY, filters_of, is_narrowed, narrowed_figures
 from .what_for import stacked
 
 STACKS = {
@@ -25,16 +26,21 @@ TOPS = ("20", "50", "100", "300")
 def suppliers_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
     """Return what the page of suppliers shows."""
     found = figures.figures_of(analysis)
-    choices = _choices(found)
-    chosen = answers(choices, asked)
+    choices, filters = _choices(found), filters_of(analysis)
+    chosen = answers([*choices, *filters], asked)
+    narrowed_to = {choice.name: chosen[choice.name] for choice in filters}
     here = address_of(analysis, "analysis_suppliers")
     link = here + query_of(choices, chosen)
+    listed = narrowed_figures(analysis, narrowed_to)
     return framed(
         analysis,
         "analysis_suppliers",
         cards=_cards(found),
-        links=links(choices, chosen, address=here, part="suppliers"),
-        top=_top(analysis, found, top=int(chosen["top"]), band=chosen["band"]),
+        links=links(choices, chosen, address=here, part="suppliers", beside=filters),
+        filters=filters,
+        chosen=chosen,
+        is_narrowed=is_narrowed(narrowed_to),
+        top=_top(analysis, listed, chosen),
         concentration=_concentration(analysis, address=f"{link}#concentration"),
         stacks=[
             chart
@@ -42,8 +48,14 @@ def suppliers_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
             if (chart := _stacks(analysis, kind, title, address=f"{link}#{kind}"))
         ],
         negatives=table_on_page(analysis, "negative-totals"),
-        csv_url=csv_url(analysis, "suppliers"),
+        csv_url=csv_url(analysis, "suppliers") + _file_query(choices, filters, chosen),
     )  # fmt: skip
+
+
+def _file_query(choices: list[Choice], filters: list[Choice], chosen: Asked) -> str:
+    """Return what the file is narrowed to: as the page, but for how many it lists."""
+    bands = [choice for choice in choices if choice.name == "band"]
+    return query_of([*bands, *filters] if filters else [], chosen)
 
 
 def _choices(found: Figures) -> list[Choice]:
@@ -87,8 +99,9 @@ def _cards(found: Figures) -> list[dict[str, str]]:
     ]
 
 
-def _top(analysis: Analysis, found: Figures, *, top: int, band: str) -> dict[str, Any]:
-    """Return the largest suppliers, of a band or of all, and what share they received."""
+def _top(analysis: Analysis, found: Figures, chosen: Asked) -> dict[str, Any]:
+    """Return the largest suppliers of those asked for, and what share they received."""
+    top, band = int(chosen["top"]), chosen["band"]
     listed, total = figures.suppliers(found), figures.total_pence(found)
     bands = figures.bands_of(found)
     if band != "all":
@@ -101,10 +114,12 @@ def _top(analysis: Analysis, found: Figures, *, top: int, band: str) -> dict[str
     return {
         "title": "Who was paid most",
         "words": f"The largest {len(shown)} received {words.pounds_short(received)}, "
-        f"{words.percent(received, total)} of {words.pounds_short(total)}.",
+        f"{words.percent(received, total)} of {words.pounds_short(total)}."
+        if shown
+        else "No supplier that was paid is like that.",
         "columns": _columns(),
         "rows": [
-            _supplier_row(analysis, rank, group, total, band)
+            _supplier_row(analysis, rank, group, total, chosen)
             for rank, group in enumerate(shown, start=1)
         ],
     }
@@ -123,9 +138,14 @@ def _columns() -> list[dict[str, Any]]:
 
 
 def _supplier_row(
-    analysis: Analysis, rank: int, group: GroupFigure, total: int, band: str
+    analysis: Analysis, rank: int, group: GroupFigure, total: int, chosen: Asked
 ) -> list[Any]:
-    query = {"supplier": group.key} | ({} if band == "all" else {"band": band})
+    places = {
+        name: chosen[name]
+        for name in ("band", "authority")
+        if chosen.get(name, ANY) not in (ANY, "all")
+    }
+    query = {"supplier": group.key, **places}
     url = lines_url(analysis, **query) if can_drill(analysis) else ""
     name = {"text": group.name, "url": url} if url else group.name
     return [

@@ -4,11 +4,13 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from procurement.bids import actions, queries
 from procurement.bids.actions.receiving import record
 from procurement.bids.models import Answer, BidPrice, Commitment, Envelope, LateDecision
+from procurement.bids.presenters.waits import openings_to_confirm
 from procurement.bids.queries import published_method
 from procurement.calculations.statements import statement
 from procurement.tenders import guards
@@ -19,6 +21,7 @@ from socialvalue.audit.queries import events_of
 from tests.by_hand import lifted
 from tests.factories.accounts import UserFactory
 from tests.factories.bids import BidFactory
+from tests.factories.evaluation import IndividualScoreFactory, PanelMemberFactory
 from tests.integration.procurement.bids.steps import (
     ANSWER,
     BIDDER,
@@ -35,7 +38,7 @@ from tests.integration.procurement.bids.steps import (
     url,
     words,
 )
-from tests.integration.procurement.people import BACKEND, client_of, officer_of
+from tests.integration.procurement.people import BACKEND, client_for, client_of, officer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -483,3 +486,58 @@ def test_in_other_states_there_is_nothing_to_open(state, officer, tender):
     put(tender, state)
 
     assert officer.get(url("opening", tender)).status_code == 302
+
+
+# --- Who judges opens nothing as the second person ------------------------------------------------
+def judge(tender, *, role, left, scored=False):
+    """Make somebody with a seat on the panel, now or before, who is an approver and officer now."""
+    user = person(tender, "approver", "procurement_officer")
+    away = {"left_at": timezone.now(), "left_by": "us", "left_because": "Another post."}
+    member = PanelMemberFactory(
+        tender=tender, user=user, code="X1", role=role, **(away if left else {})
+    )
+    if scored:
+        IndividualScoreFactory(
+            bid=tender.bids.get(),
+            criterion=published_method(tender).criteria.first(),
+            member=member,
+            evaluator="X1",
+        )
+    return user
+
+
+@pytest.mark.parametrize(
+    "seat",
+    [
+        {"role": "evaluator", "left": False},
+        {"role": "moderator", "left": False},
+        {"role": "moderator", "left": True},
+        {"role": "evaluator", "left": True, "scored": True},
+    ],
+)
+def test_nobody_who_judges_is_the_second_person_at_the_opening(seat, officer, tender, rf):
+    propose(tender)
+    user = judge(tender, **seat)
+    client = client_for(user)
+    request = rf.get("/")
+    request.user, request.organisation, request.roles = user, tender.organisation, {"approver"}
+
+    page = words(client.get(url("opening", tender)))
+    refused = decide(client, tender)
+
+    assert "You have a part in judging these bids, so another person must decide on it." in page
+    assert "Take my proposal back" not in page
+    assert [str(message) for message in get_messages(refused.wsgi_request)] == [
+        "You have a part in judging these bids, so you are not the second person who opens them."
+    ]
+    assert state_of(tender) == State.PUBLISHED
+    assert list(openings_to_confirm(request)) == []
+
+
+def test_whoever_left_the_panel_before_scoring_may_open_the_bids(tender):
+    propose(tender)
+    user = judge(tender, role="evaluator", left=True)
+
+    decide(client_for(user), tender)
+
+    assert state_of(tender) == State.CLOSED

@@ -1,6 +1,7 @@
 """The demonstration is made once, says that it is one, and walks both main jobs."""
 
 import contextlib
+import json
 import zipfile
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from procurement.demonstration import actions, walk
+from procurement.demonstration import actions, walk, worked_study
 from procurement.demonstration import suppliers as demonstration_suppliers
 from procurement.demonstration.management.commands import demo
 from procurement.evaluation import actions as evaluation
@@ -19,7 +20,7 @@ from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.processes.children import CannotStart
 from socialvalue.spend.models import Analysis, PaymentFile
-from tests.factories.places import use_postcodes
+from tests.factories import golden_study
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = b"""Department,Date,Expense Type,Supplier,Transaction Number,Amount,Supplier Postcode
@@ -36,8 +37,8 @@ def _reference_data(settings, tmp_path, monkeypatch):
     settings.DEMONSTRATION_PASSWORD = "a password of the tests"
     monkeypatch.setattr(actions, "PUBLISHED", tmp_path / "none")
     monkeypatch.setattr(actions, "DEFRA", tmp_path / "none.zip")
-    # Two postcodes in place of the country's: what is tested here is not the table.
-    use_postcodes({"PR1 2RL": PRESTON, "EC2V 7HN": "E09000001"})
+    # The worked study's in place of the country's: what is tested here is not the table.
+    golden_study.look_ups()
     for command in settings.REFERENCE_COMMANDS:
         call_command(command)
 
@@ -85,7 +86,7 @@ def test_load_demonstration_twice_makes_it_once():
     evaluation.return_ranking(tender=tender, reason="A look.", by=officer, at=timezone.now())
 
     call_command("load_demonstration")
-    council = Organisation.objects.get(supplier_lists__isnull=False)
+    council = Organisation.objects.get(name=actions.COUNCIL)
     demonstration_suppliers.load_suppliers(council, by=officer)
 
     # The ranking that was called back is made again, with the answers that bidders gave before.
@@ -102,6 +103,25 @@ def test_load_demonstration_places_the_made_up_payments():
     assert figures["total"]["lines"] == 358
     assert int(figures["bands"][PRESTON]["pence"]) > 0
     assert PaymentFile.objects.get(name=actions.PAYMENTS.name).rows_refused == 2
+
+
+def test_load_demonstration_works_the_study_out_as_by_hand():
+    call_command("load_demonstration")
+
+    analysis = Analysis.objects.get(organisation__name=actions.WORKED)
+    assert worked_study.differing(analysis) == []
+    assert analysis.figures["bands"][PRESTON] == {"lines": 11, "pence": "34200000"}
+
+
+def test_by_hand_says_what_differs_and_what_is_not_known():
+    result = json.loads((worked_study.STUDY / "expected.json").read_text(encoding="utf-8"))
+    analysis = Analysis(figures={"deprivation": []}, result=result | {"deprivation": None})
+
+    assert worked_study.by_hand(analysis) == (
+        "As worked by hand, all but deprivation: no index of it is loaded"
+    )
+    analysis.result = result | {"vcse": {"value": "0.00", "pct": "0.000"}}
+    assert worked_study.by_hand(analysis) == "Not as worked by hand: vcse"
 
 
 def test_load_demonstration_with_published_payments(published):
@@ -159,10 +179,12 @@ def test_demo_prints_both_results_and_names_the_reports(capsys, settings, publis
         "L1-B Brightwater Works CIC      £1,280,000.00    40.50         13.13         86.13     1"
         in said
     )
-    assert "preston                     £342,000.00  27.639%" in said
+    assert f"{'Preston':26}  £342,000.00  27.639%" in said
+    assert "Local multiplier (LM3) 1.7632" in said
+    assert "As worked by hand, every figure" in said
     assert "4 payments read from 2 files, 0 rows not read" in said
     assert "b.csv is the same as another of these files" in said
-    assert len(list((settings.DATA_DIR / "reports").iterdir())) == 6
+    assert len(list((settings.DATA_DIR / "reports").iterdir())) == 8
 
 
 @pytest.mark.usefixtures("_worker_at_hand")

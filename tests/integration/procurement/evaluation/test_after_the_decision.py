@@ -27,7 +27,7 @@ from tests.factories.evaluation import (
 )
 from tests.factories.letters import RepresentationFactory
 from tests.factories.tenders import TenderFactory
-from tests.integration.procurement.people import client_of, officer_of
+from tests.integration.procurement.people import client_for, client_of, officer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,7 @@ def test_the_files_of_a_letter_are_those_of_the_pack():
     tender = approved(bundle=few())
     pack = made(letters.ask_letters(tender=tender, by="us", at=timezone.now()))
     letter = pack.letters.first()
+    letters.issue_letters(pack=pack, by="us", at=timezone.now())
     auditor = client_of(tender.organisation, "auditor")
 
     whole = auditor.get(url("pack_file", tender, pack.pk))
@@ -173,6 +174,52 @@ def test_a_letter_can_be_previewed_and_a_winners_reason_held_back():
     officer.post(url("tell_reason", tender, winner.pk, criterion.pk))
     assert not WithheldReason.objects.exists()
     assert officer.post(url("tell_reason", tender, winner.pk, criterion.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_letters_that_are_not_issued_are_only_for_those_who_prepare_and_approve_them(early):
+    tender = loaded() if early else approved(bundle=few())
+    pack = made(letters.ask_letters(tender=tender, early=early, by="us", at=timezone.now()))
+    letter = pack.letters.first()
+    files = [
+        url("pack_file", tender, pack.pk),
+        url("letter_file", tender, pack.pk, letter.pk, "pdf"),
+    ]
+    preview = url("letter_preview", tender, letter.bid_id)
+    officer, approver, auditor = (
+        client_of(tender.organisation, role)
+        for role in ("procurement_officer", "approver", "auditor")
+    )
+
+    before = {
+        name: [client.get(address).status_code for address in (*files, preview)]
+        for name, client in (("officer", officer), ("approver", approver), ("auditor", auditor))
+    }
+    told = auditor.get(url("letters", tender)).content.decode()
+    letters.issue_letters(pack=pack, by="us", at=timezone.now())
+    after = [auditor.get(address).status_code for address in files]
+
+    assert before == {"officer": [200] * 3, "approver": [200] * 3, "auditor": [403] * 3}
+    assert [address for address in (*files, preview) if address in told] == []
+    assert "Made, not issued" in told
+    assert after == [200, 200]
+    assert files[0] in auditor.get(url("letters", tender)).content.decode()
+
+
+def test_an_approver_who_scored_reads_no_letter_before_it_goes_out():
+    tender = approved(bundle=few())
+    pack = made(letters.ask_letters(tender=tender, by="us", at=timezone.now()))
+    user = UserFactory(roles=["approver"], roles__organisation=tender.organisation)
+    left = {"left_at": timezone.now(), "left_by": "us", "left_because": "Now an approver."}
+    member = PanelMemberFactory(tender=tender, user=user, code="X1", **left)
+    bid = tender.bids.first()
+    IndividualScoreFactory(
+        bid=bid, criterion=bid.scores.first().criterion, member=member, evaluator="X1", position=9
+    )
+    client = client_for(user)
+
+    assert client.get(url("letters", tender)).status_code == 200
+    assert client.get(url("pack_file", tender, pack.pk)).status_code == 403
 
 
 def test_an_approver_reads_letters_before_approving_and_changes_nothing():

@@ -1,8 +1,10 @@
 """Locking, opening prices, enquiring, ranking, comparing, approving: the pages, by their people."""
 
+import copy
 import csv
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +25,43 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = ["lock_quality", "open_prices", "rank", "approve", "corrections", "compare"]
 ADDRESSES += ["compare_file", "unlock_quality", "return_ranking"]
 NOBODY = {name: frozenset() for name in ADDRESSES}
+
+
+@pytest.fixture(scope="module")
+def tenders_on_their_way(django_db_setup, django_db_blocker):
+    """Take a tender to each step of the decision, once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {
+            "agreed": Moderated().agree_everything(),
+            "locked": Moderated().agree_everything().lock(),
+            "opened": Moderated().open_prices(),
+            "ranked": Moderated().rank(),
+        }
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def agreed(tenders_on_their_way):
+    """A tender of which every score is agreed. What a test does to it is taken back."""
+    return copy.deepcopy(tenders_on_their_way["agreed"])
+
+
+@pytest.fixture
+def locked(tenders_on_their_way):
+    """The same once quality is locked."""
+    return copy.deepcopy(tenders_on_their_way["locked"])
+
+
+@pytest.fixture
+def opened(tenders_on_their_way):
+    """The same once prices are opened."""
+    return copy.deepcopy(tenders_on_their_way["opened"])
+
+
+@pytest.fixture
+def ranked(tenders_on_their_way):
+    """The same once it is ranked."""
+    return copy.deepcopy(tenders_on_their_way["ranked"])
 
 
 def client_for(user):
@@ -85,10 +124,8 @@ def test_who_opens_which_page_in_moderation():
     assert seen == NOBODY | {"lock_quality": {"moderator", "approver"}}
 
 
-def test_who_opens_which_page_once_quality_is_locked():
-    panel = Moderated().agree_everything().lock()
-
-    seen = {name: allowed(panel, name) for name in ADDRESSES}
+def test_who_opens_which_page_once_quality_is_locked(locked):
+    seen = {name: allowed(locked, name) for name in ADDRESSES}
 
     assert seen == NOBODY | {
         "open_prices": {"officer", "approver"},
@@ -96,10 +133,8 @@ def test_who_opens_which_page_once_quality_is_locked():
     }
 
 
-def test_who_opens_which_page_once_prices_are_opened():
-    panel = Moderated().open_prices()
-
-    seen = {name: allowed(panel, name) for name in ADDRESSES}
+def test_who_opens_which_page_once_prices_are_opened(opened):
+    seen = {name: allowed(opened, name) for name in ADDRESSES}
 
     assert seen == NOBODY | {
         "rank": {"officer"},
@@ -107,13 +142,11 @@ def test_who_opens_which_page_once_prices_are_opened():
         "compare": {"officer"},
         "compare_file": {"officer"},
     }
-    assert allowed(panel, "correct_score", panel.bids[0].pk, panel.q1.pk) == {"officer"}
+    assert allowed(opened, "correct_score", opened.bids[0].pk, opened.q1.pk) == {"officer"}
 
 
-def test_who_opens_which_page_once_ranked():
-    panel = Moderated().rank()
-
-    seen = {name: allowed(panel, name) for name in ADDRESSES}
+def test_who_opens_which_page_once_ranked(ranked):
+    seen = {name: allowed(ranked, name) for name in ADDRESSES}
 
     readers = {"officer", "approver", "auditor"}
     assert seen == NOBODY | {
@@ -125,26 +158,23 @@ def test_who_opens_which_page_once_ranked():
     }
 
 
-def test_whoever_took_part_neither_confirms_the_lock_nor_approves():
-    panel = Moderated().rank()
-    panel.members["M1"].user = panel.approver
-    panel.members["M1"].save()
+def test_whoever_took_part_neither_confirms_the_lock_nor_approves(ranked):
+    ranked.members["M1"].user = ranked.approver
+    ranked.members["M1"].save()
 
-    assert allowed(panel, "approve") == {"officer"}
+    assert allowed(ranked, "approve") == {"officer"}
 
 
-def test_another_organisations_pages_are_not_found():
-    panel = Moderated().rank()
+def test_another_organisations_pages_are_not_found(ranked):
     client = client_of(OrganisationFactory(), "procurement_officer", "approver")
 
-    assert {client.get(url(name, panel)).status_code for name in ADDRESSES} == {404}
+    assert {client.get(url(name, ranked)).status_code for name in ADDRESSES} == {404}
 
 
 # --- Two people -----------------------------------------------------------------------------------
-def test_quality_is_locked_from_its_page_by_two_people():
-    panel = Moderated().agree_everything()
-    page = url("lock_quality", panel)
-    moderator, approver = client_for(panel.moderator), client_for(panel.approver)
+def test_quality_is_locked_from_its_page_by_two_people(agreed):
+    page = url("lock_quality", agreed)
+    moderator, approver = client_for(agreed.moderator), client_for(agreed.approver)
 
     nothing = words(approver.get(page))
     moderator.post(page, {"act": "propose", "note": "Q1 took longest."})
@@ -157,7 +187,7 @@ def test_quality_is_locked_from_its_page_by_two_people():
     assert "Confirm and lock quality" not in mine
     assert "Q1 took longest." in theirs
     assert "Quality is locked" in done
-    assert stands(panel) == State.QUALITY_LOCKED
+    assert stands(agreed) == State.QUALITY_LOCKED
 
 
 def test_what_stands_in_the_way_is_listed_and_nothing_can_be_proposed():
@@ -181,10 +211,9 @@ def test_more_than_twenty_sentences_are_counted():
     assert "And 2 more." in page
 
 
-def test_a_proposal_is_refused_with_a_reason_and_can_be_made_again():
-    panel = Moderated().agree_everything()
-    page = url("lock_quality", panel)
-    moderator, approver = client_for(panel.moderator), client_for(panel.approver)
+def test_a_proposal_is_refused_with_a_reason_and_can_be_made_again(agreed):
+    page = url("lock_quality", agreed)
+    moderator, approver = client_for(agreed.moderator), client_for(agreed.approver)
     moderator.post(page, {"act": "propose"})
 
     asked = words(decide(approver, page, "refuse"))
@@ -196,23 +225,21 @@ def test_a_proposal_is_refused_with_a_reason_and_can_be_made_again():
     assert "Propose the lock" in again
 
 
-def test_a_proposal_is_taken_back_by_who_made_it():
-    panel = Moderated().agree_everything()
-    page = url("lock_quality", panel)
-    moderator = client_for(panel.moderator)
+def test_a_proposal_is_taken_back_by_who_made_it(agreed):
+    page = url("lock_quality", agreed)
+    moderator = client_for(agreed.moderator)
     moderator.post(page, {"act": "propose"})
 
     moderator.post(page, {"act": "take_back"})
     twice = words(moderator.post(page, {"act": "take_back"}, follow=True))
 
     assert "Somebody has decided on this already." in twice
-    assert not panel.tender.proposals.exists()
+    assert not agreed.tender.proposals.exists()
 
 
-def test_acts_that_are_not_ones_own_or_not_there_are_refused():
-    panel = Moderated().agree_everything()
-    page = url("lock_quality", panel)
-    moderator, approver = client_for(panel.moderator), client_for(panel.approver)
+def test_acts_that_are_not_ones_own_or_not_there_are_refused(agreed):
+    page = url("lock_quality", agreed)
+    moderator, approver = client_for(agreed.moderator), client_for(agreed.approver)
 
     assert approver.post(page, {"act": "propose"}).status_code == 403
     assert moderator.post(page, {"act": "confirm"}).status_code == 403
@@ -221,66 +248,59 @@ def test_acts_that_are_not_ones_own_or_not_there_are_refused():
     assert "Somebody has decided on this already." in gone
 
 
-def test_a_note_that_is_too_long_is_refused():
-    panel = Moderated().agree_everything()
+def test_a_note_that_is_too_long_is_refused(agreed):
     sent = {"act": "propose", "note": "x" * 2001}
 
-    page = words(client_for(panel.moderator).post(url("lock_quality", panel), sent))
+    page = words(client_for(agreed.moderator).post(url("lock_quality", agreed), sent))
 
     assert "must be 2,000 characters or fewer" in page
 
 
-def test_quality_is_unlocked_with_a_reason_unless_the_next_step_waits():
-    panel = Moderated().agree_everything().lock()
-    page, client = url("unlock_quality", panel), client_for(panel.officer)
-    client.post(url("open_prices", panel), {"act": "propose"})
+def test_quality_is_unlocked_with_a_reason_unless_the_next_step_waits(locked):
+    page, client = url("unlock_quality", locked), client_for(locked.officer)
+    client.post(url("open_prices", locked), {"act": "propose"})
 
     waits = words(client.post(page, {"reason": "Page 9."}))
-    client.post(url("open_prices", panel), {"act": "take_back"})
+    client.post(url("open_prices", locked), {"act": "take_back"})
     client.post(page, {"reason": "Page 9."})
 
     assert "The next step is proposed and waits for a decision." in waits
-    assert stands(panel) == State.CONSENSUS
+    assert stands(locked) == State.CONSENSUS
 
 
-def test_prices_are_opened_from_their_page_by_two_people():
-    panel = Moderated().agree_everything().lock()
-    page = url("open_prices", panel)
-    client_for(panel.officer).post(page, {"act": "propose"})
+def test_prices_are_opened_from_their_page_by_two_people(locked):
+    page = url("open_prices", locked)
+    client_for(locked.officer).post(page, {"act": "propose"})
 
-    done = words(decide(client_for(panel.second), page, "confirm"))
+    done = words(decide(client_for(locked.second), page, "confirm"))
 
     assert "Prices are opened" in done
-    assert BidPrice.objects.count() == 2
+    assert BidPrice.objects.filter(bid__tender=locked.tender).count() == 2
 
 
-def test_the_result_is_approved_from_its_page_by_two_people():
-    panel = Moderated().rank()
-    page = url("approve", panel)
-    client_for(panel.officer).post(page, {"act": "propose"})
+def test_the_result_is_approved_from_its_page_by_two_people(ranked):
+    page = url("approve", ranked)
+    client_for(ranked.officer).post(page, {"act": "propose"})
 
-    done = words(decide(client_for(panel.approver), page, "confirm"))
+    done = words(decide(client_for(ranked.approver), page, "confirm"))
 
     assert "The result is approved" in done
-    assert stands(panel) == State.APPROVED
+    assert stands(ranked) == State.APPROVED
 
 
-def test_a_result_that_changed_stands_in_the_way_of_its_approval():
-    panel = Moderated().rank()
+def test_a_result_that_changed_stands_in_the_way_of_its_approval(ranked):
     with lifted(guards):
         Score.objects.update(reason="Something else.")
 
-    page = words(client_for(panel.officer).get(url("approve", panel)))
+    page = words(client_for(ranked.officer).get(url("approve", ranked)))
 
     assert "The stored result is not what follows from the database any more." in page
 
 
-def test_a_ranking_is_sent_back_from_its_page():
-    panel = Moderated().rank()
+def test_a_ranking_is_sent_back_from_its_page(ranked):
+    client_for(ranked.approver).post(url("return_ranking", ranked), {"reason": "Page 9."})
 
-    client_for(panel.approver).post(url("return_ranking", panel), {"reason": "Page 9."})
-
-    assert stands(panel) == State.PRICE_OPENED
+    assert stands(ranked) == State.PRICE_OPENED
 
 
 # --- Prices and ranking ---------------------------------------------------------------------------
@@ -306,13 +326,20 @@ def test_a_flagged_price_is_notified_answered_and_decided_page_by_page():
     client, page = client_for(panel.officer), url("enquire_price", panel, panel.bids[0].pk)
 
     rank = words(client.get(url("rank", panel)))
+    open_query = words(client.get(url("result", panel)))
     notice = client.get(page).context["form"]["notice"].value()
     client.post(page, {"notice": notice} | on("answer_by"))
     told = words(client.get(page))
     client.post(page, {"answer": "We own the kitchens."} | on("answered_on"))
     client.post(page, {"outcome": "satisfied", "reason": "Shown by its accounts."})
     whole = words(client.get(page))
+    concluded = words(client.get(url("result", panel)))
 
+    assert "Price query open" in open_query
+    assert "Ask the bidder about its price" in open_query
+    assert "Price query open" not in concluded
+    assert "Price explained" in concluded
+    assert "What was asked and answered" in concluded
     assert "Bidder not told yet" in rank
     assert "the enquiry is not concluded." in rank
     assert "£600,000 is 50.00% below" in notice
@@ -359,30 +386,28 @@ def test_what_people_may_want_to_decide_is_suggested():
     assert url("disqualify", panel, panel.bids[1].pk) in page
 
 
-def test_equal_bids_lead_to_the_draw_and_the_ranking_is_stored_from_its_page():
-    panel = Moderated().open_prices()
-    client, page = client_for(panel.officer), url("rank", panel)
+def test_equal_bids_lead_to_the_draw_and_the_ranking_is_stored_from_its_page(opened):
+    client, page = client_for(opened.officer), url("rank", opened)
 
     tied = words(client.get(page))
     refused = words(client.post(page, follow=True))
-    panel.drawn()
+    opened.drawn()
     response = client.post(page)
 
-    assert url("draw", panel, panel.bids[0].lot.pk) in tied
+    assert url("draw", opened, opened.bids[0].lot.pk) in tied
     assert "lots must be drawn." in refused
-    assert response.headers["Location"] == url("result", panel)
-    assert stands(panel) == State.RANKED
+    assert response.headers["Location"] == url("result", opened)
+    assert stands(opened) == State.RANKED
 
 
-def test_a_result_that_cannot_be_worked_out_is_not_ranked():
-    panel = Moderated().open_prices()
-    BidPrice.sealed.filter(bid=panel.bids[1]).delete()
+def test_a_result_that_cannot_be_worked_out_is_not_ranked(opened):
+    BidPrice.sealed.filter(bid=opened.bids[1]).delete()
 
-    response = client_for(panel.officer).get(url("rank", panel))
+    response = client_for(opened.officer).get(url("rank", opened))
 
     assert len(response.context["blocks"]) == 1
-    assert "nothing to compare" in words(client_for(panel.officer).get(url("compare", panel)))
-    assert client_for(panel.officer).get(url("compare_file", panel)).status_code == 200
+    assert "nothing to compare" in words(client_for(opened.officer).get(url("compare", opened)))
+    assert client_for(opened.officer).get(url("compare_file", opened)).status_code == 200
 
 
 def test_an_abnormally_low_price_takes_no_bid_out_before_its_bidder_is_heard():
@@ -404,20 +429,19 @@ def correction(**more):
     return {"version": "1", "points": "4", "reason": REASON, "change_reason": why} | more
 
 
-def test_a_score_is_corrected_by_two_people_and_says_that_prices_were_known():
-    panel = Moderated().open_prices()
-    officer, approver = client_for(panel.officer), client_for(panel.approver)
-    page = url("correct_score", panel, panel.bids[0].pk, panel.q1.pk)
+def test_a_score_is_corrected_by_two_people_and_says_that_prices_were_known(opened):
+    officer, approver = client_for(opened.officer), client_for(opened.approver)
+    page = url("correct_score", opened, opened.bids[0].pk, opened.q1.pk)
 
     shown = officer.get(page).context["form"]
     officer.post(page, correction())
-    listed = words(officer.get(url("corrections", panel)))
+    listed = words(officer.get(url("corrections", opened)))
     made = ScoreCorrection.objects.get()
     sent = {"correction": str(made.pk), "act": "confirm"}
-    own = officer.post(url("corrections", panel), sent).status_code
-    approver.post(url("corrections", panel), sent)
-    twice = words(approver.post(url("corrections", panel), sent, follow=True))
-    cell = url("moderate", panel, panel.bids[0].pk, panel.q1.pk)
+    own = officer.post(url("corrections", opened), sent).status_code
+    approver.post(url("corrections", opened), sent)
+    twice = words(approver.post(url("corrections", opened), sent, follow=True))
+    cell = url("moderate", opened, opened.bids[0].pk, opened.q1.pk)
 
     assert (shown["points"].value(), shown["version"].value()) == ("3", 1)
     assert "Waits for a decision" in listed
@@ -427,10 +451,9 @@ def test_a_score_is_corrected_by_two_people_and_says_that_prices_were_known():
     assert "Prices were known" in words(officer.get(cell))
 
 
-def test_a_correction_is_refused_with_a_reason():
-    panel = Moderated().open_prices()
-    made = ScoreCorrectionFactory(score=panel.bids[0].scores.first())
-    client, page = client_for(panel.approver), url("corrections", panel)
+def test_a_correction_is_refused_with_a_reason(opened):
+    made = ScoreCorrectionFactory(score=opened.bids[0].scores.first())
+    client, page = client_for(opened.approver), url("corrections", opened)
     sent = {"correction": str(made.pk), "act": "refuse"}
 
     empty = words(client.post(page, sent))
@@ -441,10 +464,9 @@ def test_a_correction_is_refused_with_a_reason():
     assert client.post(page, {"correction": "x"}).status_code == 404
 
 
-def test_a_correction_of_a_version_that_is_not_there_is_refused():
-    panel = Moderated().open_prices()
-    page = url("correct_score", panel, panel.bids[0].pk, panel.q1.pk)
-    client = client_for(panel.officer)
+def test_a_correction_of_a_version_that_is_not_there_is_refused(opened):
+    page = url("correct_score", opened, opened.bids[0].pk, opened.q1.pk)
+    client = client_for(opened.officer)
 
     stale = words(client.post(page, correction(version="7")))
     short = words(client.post(page, correction(reason="Good.")))
@@ -458,12 +480,10 @@ def test_a_correction_of_a_version_that_is_not_there_is_refused():
 
 
 # --- Comparison -----------------------------------------------------------------------------------
-def test_few_bids_stand_side_by_side_with_their_sums():
-    panel = Moderated().rank()
+def test_few_bids_stand_side_by_side_with_their_sums(ranked):
+    page = words(client_for(ranked.auditor).get(url("compare", ranked)))
 
-    page = words(client_for(panel.auditor).get(url("compare", panel)))
-
-    for bid in panel.bids:
+    for bid in ranked.bids:
         assert f"{bid.bidder.name}</th>" in page
     assert page.count('<span class="app-heat app-tint-3">3</span>') == 4
     assert "Social value score out of 100" in page
@@ -508,17 +528,15 @@ def test_a_bid_that_was_not_scored_has_dashes():
     assert page.count("app-heat--none") == 2
 
 
-def test_the_file_has_a_row_for_each_bid_and_question():
-    panel = Moderated().rank()
-
-    content = client_for(panel.officer).get(url("compare_file", panel)).content
+def test_the_file_has_a_row_for_each_bid_and_question(ranked):
+    content = client_for(ranked.officer).get(url("compare_file", ranked)).content
 
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
     assert [(row["Rank"], row["Question"], row["Points"]) for row in rows] == [
-        ("1", panel.q1.code, "3"),
-        ("1", panel.sv1.code, "3"),
-        ("2", panel.q1.code, "3"),
-        ("2", panel.sv1.code, "3"),
+        ("1", ranked.q1.code, "3"),
+        ("1", ranked.sv1.code, "3"),
+        ("2", ranked.q1.code, "3"),
+        ("2", ranked.sv1.code, "3"),
     ]
     # 45% x 3/5 and 15% x 3/5.
     assert [row["Weighted score"] for row in rows] == ["27.00", "9.00"] * 2
@@ -540,12 +558,11 @@ def alone():
     return panel
 
 
-def test_an_old_tender_that_was_ranked_without_a_stored_result_is_worked_out():
-    panel = Moderated().open_prices()
-    panel.tender.state = State.RANKED
-    panel.tender.save()
+def test_an_old_tender_that_was_ranked_without_a_stored_result_is_worked_out(opened):
+    opened.tender.state = State.RANKED
+    opened.tender.save()
 
-    assert client_for(panel.officer).get(url("compare", panel)).status_code == 200
+    assert client_for(opened.officer).get(url("compare", opened)).status_code == 200
 
 
 # --- The tender's page ----------------------------------------------------------------------------
@@ -585,27 +602,21 @@ def test_everybody_sees_their_own_next_step(rf):
     assert titles(panel, rf, panel.approver)[1] == ("Lock quality", "Waits for you")
 
 
-def test_a_correction_waits_for_the_approver_who_did_not_propose_it(rf):
-    panel = Moderated().open_prices()
-    ScoreCorrectionFactory(score=panel.bids[0].scores.get(criterion=panel.q1))
+def test_a_correction_waits_for_the_approver_who_did_not_propose_it(opened, rf):
+    ScoreCorrectionFactory(score=opened.bids[0].scores.get(criterion=opened.q1))
 
-    assert titles(panel, rf, panel.approver)[1] == ("Corrections", "Waits for you")
+    assert titles(opened, rf, opened.approver)[1] == ("Corrections", "Waits for you")
 
 
-def test_officers_and_approvers_see_the_steps_of_the_decision(rf):
-    panel = Moderated().agree_everything().lock()
-    locked = titles(panel, rf, panel.officer)
-    panel = Moderated().open_prices()
-    opened = [titles(panel, rf, each) for each in (panel.officer, panel.approver)]
-    panel.drawn()
-    actions.rank(tender=panel.tender, by=panel.officer, at=panel.bids[0].recorded_at)
-    panel.tender.refresh_from_db()
-    ranked = titles(panel, rf, panel.officer)
+def test_officers_and_approvers_see_the_steps_of_the_decision(locked, opened, ranked, rf):
+    before = titles(locked, rf, locked.officer)
+    between = [titles(opened, rf, each) for each in (opened.officer, opened.approver)]
+    after = titles(ranked, rf, ranked.officer)
 
-    assert locked == [("Moderation", "Done"), ("Unlock quality", ""), ("Open prices", "To do")]
-    assert opened[0][1:] == [("Prices and ranking", "To do"), ("Result", ""), ("Compare bids", "")]
-    assert opened[1][1:] == [("Corrections", "")]
-    assert ranked[1:] == [
+    assert before == [("Moderation", "Done"), ("Unlock quality", ""), ("Open prices", "To do")]
+    assert between[0][1:] == [("Prices and ranking", "To do"), ("Result", ""), ("Compare bids", "")]
+    assert between[1][1:] == [("Corrections", "")]
+    assert after[1:] == [
         ("Result", "Done"),
         ("Compare bids", ""),
         ("Approve the result", "To do"),
@@ -614,12 +625,11 @@ def test_officers_and_approvers_see_the_steps_of_the_decision(rf):
 
 
 # --- The result -----------------------------------------------------------------------------------
-def test_the_result_says_whether_what_is_stored_still_follows():
-    panel = Moderated().open_prices()
-    client, page = client_for(panel.officer), url("result", panel)
+def test_the_result_says_whether_what_is_stored_still_follows(opened):
+    client, page = client_for(opened.officer), url("result", opened)
     before = words(client.get(page))
-    panel.drawn()
-    actions.rank(tender=panel.tender, by=panel.officer, at=panel.bids[0].recorded_at)
+    opened.drawn()
+    actions.rank(tender=opened.tender, by=opened.officer, at=opened.bids[0].recorded_at)
     stored = words(client.get(page))
     with lifted(guards):
         Score.objects.update(reason="Something else.")
@@ -630,23 +640,21 @@ def test_the_result_says_whether_what_is_stored_still_follows():
     assert "is not what follows from the database any more" in changed
 
 
-def test_the_result_names_scores_that_were_corrected_when_prices_were_known():
-    panel = Moderated().open_prices()
-    made = ScoreCorrectionFactory(score=panel.bids[0].scores.get(criterion=panel.q1))
-    actions.confirm_correction(correction=made, by=panel.approver, at=made.proposed_at)
+def test_the_result_names_scores_that_were_corrected_when_prices_were_known(opened):
+    made = ScoreCorrectionFactory(score=opened.bids[0].scores.get(criterion=opened.q1))
+    actions.confirm_correction(correction=made, by=opened.approver, at=made.proposed_at)
 
-    page = words(client_for(panel.officer).get(url("result", panel)))
+    page = words(client_for(opened.officer).get(url("result", opened)))
 
-    assert f"when prices were known: {panel.bids[0].bidder.name}, {panel.q1.code}." in page
+    assert f"when prices were known: {opened.bids[0].bidder.name}, {opened.q1.code}." in page
 
 
-def test_a_ranking_that_was_sent_back_does_not_count_any_more():
-    panel = Moderated().rank()
+def test_a_ranking_that_was_sent_back_does_not_count_any_more(ranked):
     actions.return_ranking(
-        tender=panel.tender, reason="Page 9.", by=panel.officer, at=panel.stored.ranked_at
+        tender=ranked.tender, reason="Page 9.", by=ranked.officer, at=ranked.stored.ranked_at
     )
 
-    assert "stored as the ranking" in words(client_for(panel.officer).get(url("result", panel)))
+    assert "stored as the ranking" in words(client_for(ranked.officer).get(url("result", ranked)))
 
 
 def test_a_formula_without_price_scores_has_no_row_of_them():
@@ -666,14 +674,13 @@ def test_a_formula_without_price_scores_has_no_row_of_them():
 
 
 # --- What is confirmed ----------------------------------------------------------------------------
-def test_whoever_locks_quality_reads_every_score_with_its_reason():
-    panel = Moderated().agree_everything()
-    before = words(client_for(panel.moderator).get(url("lock_quality", panel)))
-    panel.agree(points=2, change_reason="Page 9 was missed.", agreed_version=1)
+def test_whoever_locks_quality_reads_every_score_with_its_reason(agreed):
+    before = words(client_for(agreed.moderator).get(url("lock_quality", agreed)))
+    agreed.agree(points=2, change_reason="Page 9 was missed.", agreed_version=1)
 
-    page = words(client_for(panel.moderator).get(url("lock_quality", panel)))
+    page = words(client_for(agreed.moderator).get(url("lock_quality", agreed)))
 
-    assert panel.bids[0].bidder.name in page
+    assert agreed.bids[0].bidder.name in page
     assert "2 of 2 scores with a reason" in page
     assert REASON in page
     assert "E1 gave 3, and did not say why it moves" in page
@@ -689,25 +696,22 @@ def test_what_is_not_agreed_yet_is_shown_as_such():
     assert "Not agreed yet" in page
 
 
-def test_whoever_opens_prices_reads_whose_they_are_and_no_price():
-    panel = Moderated().agree_everything().lock()
-
-    page = words(client_for(panel.officer).get(url("open_prices", panel)))
+def test_whoever_opens_prices_reads_whose_they_are_and_no_price(locked):
+    page = words(client_for(locked.officer).get(url("open_prices", locked)))
 
     assert "The sealed prices of 2 bids:" in page
-    assert f"{panel.bids[0].bidder.name} ({panel.bids[0].code}, lot 1)" in page
+    assert f"{locked.bids[0].bidder.name} ({locked.bids[0].code}, lot 1)" in page
     assert "£" not in page
 
 
-def test_whoever_approves_reads_the_ranking_and_the_fingerprint_stays_folded():
-    panel = Moderated().rank()
+def test_whoever_approves_reads_the_ranking_and_the_fingerprint_stays_folded(ranked):
     proposal = actions.propose_approval(
-        tender=panel.tender, by=panel.officer, at=panel.stored.ranked_at
+        tender=ranked.tender, by=ranked.officer, at=ranked.stored.ranked_at
     )
 
-    page = words(client_for(panel.approver).get(url("approve", panel)))
+    page = words(client_for(ranked.approver).get(url("approve", ranked)))
 
-    assert f"{panel.bids[0].bidder.name} is the preferred bid." in page
+    assert f"{ranked.bids[0].bidder.name} is the preferred bid." in page
     assert "£" in page
     assert "Fingerprint of exactly what is proposed" in page
     assert proposal.fingerprint in page

@@ -140,12 +140,13 @@ def test_who_sits_in_the_way_of_confirming_is_as_the_permissions_say(role, left,
         member.left_at, member.left_by, member.left_because = AT, "the tests", "Ill."
         member.save()
 
-    evaluated, in_the_way = seats_in_the_way(user, panel.organisation)
+    opens_nothing, in_the_way = seats_in_the_way(user, panel.organisation)
 
     roles = {"approver", "procurement_officer"}
     may = {"user": user, "roles": roles}
     assert (panel.tender.pk not in in_the_way) == permissions.may_confirm_lock(panel.tender, **may)
-    assert (panel.tender.pk in evaluated) == permissions.evaluates(panel.tender, user=user)
+    opens = permissions.may_confirm_opening_prices(panel.tender, **may)
+    assert (panel.tender.pk not in opens_nothing) == opens
 
 
 # --- The panel's work -----------------------------------------------------------------------------

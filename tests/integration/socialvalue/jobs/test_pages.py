@@ -317,3 +317,55 @@ def test_health_is_poor_without_a_database(client, monkeypatch):
     response = client.get("/healthz")
 
     assert (response.status_code, response.json()["database"]) == (503, False)
+
+
+# --- Whom a job tells what it works on ------------------------------------------------------------
+def signed_in(client, trust, role):
+    """Sign a member with this role in, and return them."""
+    user = UserFactory(roles=[role], roles__organisation=trust)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.mark.parametrize("role", ["evaluator", "moderator", "procurement_officer", "approver"])
+def test_members_whom_the_kind_is_not_for_see_nothing_of_a_job(client, trust, role):
+    signed_in(client, trust, role)
+    job = JobFactory(organisation=trust, title="Letters of T-1", running=True)
+
+    listed = words(client.get(reverse("jobs:list")))
+    answers = [client.get(url(name, job)).status_code for name in ("job", "progress")]
+
+    assert "Letters of T-1" not in listed
+    assert "No jobs yet" in listed
+    assert answers == [403, 403]
+
+
+def test_whoever_asked_reads_the_job_whatever_their_role(client, trust):
+    user = signed_in(client, trust, "evaluator")
+    job = JobFactory(organisation=trust, title="Mine", running=True, asked_by=user)
+
+    assert "Placing suppliers: 3 of 8 (37%)" in words(client.get(url("job", job)))
+    assert "Mine" in words(client.get(reverse("jobs:list")))
+
+
+@pytest.mark.parametrize("state", ["running", "done", "failed"])
+def test_an_administrator_steers_a_job_and_does_not_read_what_it_is_about(client, trust, state):
+    signed_in(client, trust, "administrator")
+    job = JobFactory(
+        organisation=trust, title="Letters of T-1", result_page="core:about", **{state: True}
+    )
+
+    pages = [words(client.get(page)) for page in (reverse("jobs:list"), url("job", job))]
+
+    assert ["A job of another colleague" in page for page in pages] == [True, True]
+    told = ["T-1", "Placing", "3 of 8", "no column", "See the result"]
+    assert [word for page in pages for word in told if word in page] == []
+    job.refresh_from_db()
+    assert job.title == "Letters of T-1"
+
+
+def test_a_kind_that_nobody_registered_is_read_by_whoever_asked_alone(client, officer, trust):
+    mine = JobFactory(organisation=trust, kind="gone.kind", asked_by=officer)
+    other = JobFactory(organisation=trust, kind="gone.kind")
+
+    assert [client.get(url("job", job)).status_code for job in (mine, other)] == [200, 403]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from socialvalue.jobs import actions as jobs
 from tests.factories.spend import (
     PAYMENTS,
+    AnchorFactory,
     analysed,
     imported,
     taken_back,
@@ -68,6 +69,7 @@ def test_new_analysis_leads_to_its_job_and_then_to_the_figures(client, council):
         ({"place_code": ""}, "Select your place"),
         ({"place_code": "E09000001"}, "City of London does not lie wholly within Lancashire"),
         ({"wider_place_code": "E07000123"}, "This is the same as your place"),
+        ({"other_area_code": "lancashire"}, "This area is above already: select another"),
         (
             {"start-year": "2025", "start-month": "3"},
             "No payments in this period: those that were read are of 8 May 2023 to 8 May 2024",
@@ -82,6 +84,63 @@ def test_new_analysis_says_what_is_wrong(client, council, wrong, said):
     assert response.status_code == 200
     assert said in words(response)
     assert council.analyses.count() == 0
+
+
+def another(council, name):
+    """Return an anchor beside the council itself."""
+    return AnchorFactory(
+        organisation=council, name=name, code=name.lower().replace(" ", "-"), is_own=False
+    )
+
+
+@pytest.mark.usefixtures("officer")
+def test_new_analysis_of_some_anchors_and_another_area(client, council):
+    imported(organisation=council)
+    college, trust, _ = (
+        another(council, name) for name in ("A college", "A trust", "A body without payments")
+    )
+    for anchor in (college, trust):
+        imported(PAYMENTS + f"{anchor.name}\n", organisation=council, anchor=anchor)
+
+    form = page(client, "new_analysis")
+    assert "Whose payments?" in form
+    assert "A body without payments" not in form
+    for chosen, title in (
+        ([college], "A college: payments of 1 April 2024 to 31 March 2025"),
+        ([college, trust], "A college and A trust: payments of 1 April 2024 to 31 March 2025"),
+        (
+            list(council.anchors.exclude(name="A body without payments")),
+            "Payments of 1 April 2024 to 31 March 2025",
+        ),
+    ):
+        sent = {"anchors": [str(anchor.pk) for anchor in chosen], "other_area_code": "E09000001"}
+        client.post(reverse("spend:new_analysis"), YEAR | sent)
+
+        analysis = council.analyses.get(title=title)
+        assert set(analysis.anchors.all()) == set(chosen)
+        assert analysis.other_area_codes == ["E09000001"]
+
+
+@pytest.mark.usefixtures("officer")
+def test_new_analysis_of_several_of_many_anchors_counts_them(client, council):
+    anchors = [another(council, f"Body {letter}") for letter in "abcd"]
+    for anchor in anchors:
+        imported(PAYMENTS + f"{anchor.pk}\n", organisation=council, anchor=anchor)
+
+    sent = {"anchors": [str(anchor.pk) for anchor in anchors[:3]]}
+    client.post(reverse("spend:new_analysis"), YEAR | sent)
+
+    assert council.analyses.get().title == "3 anchors: payments of 1 April 2024 to 31 March 2025"
+
+
+@pytest.mark.usefixtures("officer")
+def test_new_analysis_needs_an_anchor(client, council):
+    imported(organisation=council)
+    imported(PAYMENTS + "\n", organisation=council, anchor=another(council, "A college"))
+
+    response = client.post(reverse("spend:new_analysis"), YEAR)
+
+    assert "Select whose payments to analyse" in words(response)
 
 
 @pytest.mark.usefixtures("auditor")
@@ -216,7 +275,9 @@ def test_payments_of_a_band(client, council):
 
     shown = page(client, "lines", analysed(council).pk, query="?band=E07000123")
 
-    assert "Financial year 2024/25 Preston 2 payments, read from payments.csv." in shown
+    assert (
+        "Financial year 2024/25 Payments: Preston 2 payments, £1,000.00 in all, read from" in shown
+    )
     assert "3 Apr 2024 Brightside Cleaning Ltd Cleaning £1,200.00 PR1 2RL Preston row 2" in shown
 
 
@@ -238,7 +299,7 @@ def test_payments_of_two_sheets_say_which(client, council):
 
     shown = page(client, "lines", analysis.pk)
 
-    assert "All payments 5 payments" in shown
+    assert "All payments 5 payments, £4,600.00 in all" in shown
 
 
 @pytest.mark.usefixtures("officer")

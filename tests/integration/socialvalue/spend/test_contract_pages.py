@@ -73,7 +73,7 @@ def test_a_register_is_imported_whole(officer, council, register, client):
 def test_a_register_is_not_imported_twice(officer, register, client):
     client.post(reverse("spend:register", args=[register.pk]))
 
-    response = client.post(reverse("spend:register", args=[register.pk]))
+    response = client.post(reverse("spend:register", args=[register.pk]), follow=True)
 
     assert "cannot be imported as it stands" in words(response)
     assert Contract.objects.count() == 2
@@ -84,7 +84,7 @@ def test_one_wrong_cell_stops_the_import(officer, client):
     register = Register.objects.get()
 
     found = page(client, "register", register.pk)
-    response = client.post(reverse("spend:register", args=[register.pk]))
+    response = client.post(reverse("spend:register", args=[register.pk]), follow=True)
 
     assert "3 End 31/09/2027" in found
     assert "Write the last day as 31/03/2028" in found
@@ -155,7 +155,7 @@ def test_a_reference_belongs_to_one_contract(officer, council, client):
 def test_a_reference_taken_since_stops_the_import(officer, council, register, client):
     ContractFactory(organisation=council, reference="C-1")
 
-    response = client.post(reverse("spend:register", args=[register.pk]))
+    response = client.post(reverse("spend:register", args=[register.pk]), follow=True)
 
     assert "Another register has the reference C-1 since" in words(response)
 

@@ -28,7 +28,9 @@ def test_the_result_is_the_expected_one_and_every_figure_leads_to_its_lines(anch
     assert analysis.result == EXPECTED
     assert_lines_are_as_expected(analysis)
     for chosen, spend in drills(analysis.figures):
-        assert sums(queries.counted_lines(analysis, **chosen)) == spend, chosen
+        found = queries.counted_lines(analysis, **chosen)
+        assert sums(found) == spend, chosen
+        assert found.pence() == int(spend["pence"]), chosen
     assert queries.worked_again(analysis) == queries.Again((), ())
 
 

@@ -1,13 +1,15 @@
 """Lines that were published twice: found when a file is read, decided about, and left out."""
 
 import pytest
+from django.utils import timezone
 
 from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
 from socialvalue.spend import actions, queries
+from socialvalue.spend.actions import Verdict
 from socialvalue.spend.actions import repeats as noting
 from socialvalue.spend.models import Repeat
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.spend import AT, analysed, confirmed, events_of, imported, taken_back, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -169,3 +171,72 @@ def test_a_file_that_nothing_repeats_is_taken_back_without_more_ado(council):
 
     assert not Job.objects.filter(kind="spend.find_repeats").exists()
     assert list(Repeat.objects.standing()) == []
+
+
+BROKEN = LINE.replace("100.00", "about 100")
+CORRECT = {
+    "supplier": "Bright", "date": "03/04/2024", "amount": "100.00", "category": "Cleaning",
+    "transaction_number": "7", "description": "windows", "postcode": "PR1 2RL",
+}  # fmt: skip
+
+
+def correct(file, row, **cells):
+    """Say what one row of a file should have been, at the moment it happens."""
+    verdict = Verdict(("", row), CORRECT | cells)
+    actions.decide_rows(file=file, verdicts=[verdict], by=UserFactory(), at=timezone.now())
+    return queries.standing_corrections(file)
+
+
+def test_a_corrected_row_that_repeats_a_payment_is_noted_like_any_other(council):
+    file = file_of(council, LINE, BROKEN)
+
+    corrections = correct(file, 3)
+
+    assert told() == [("Corrections of payments.csv", 3, "payments.csv", 2)]
+    assert corrections.how["repeats"] == 1
+    assert Repeat.objects.get().position == 0
+
+
+def test_a_confirmed_repeat_among_corrections_is_left_out(council):
+    correct(file_of(council, LINE, BROKEN), 3)
+
+    decided(council)
+
+    assert analysed(council).figures["total"] == {"lines": 1, "pence": "10000"}
+
+
+def test_what_was_decided_of_a_corrected_row_stands_when_another_is_corrected(council):
+    file = file_of(council, LINE, BROKEN, BROKEN, OTHER.replace("50.00", "x"))
+    correct(file, 3)
+    decided(council)
+
+    correct(file, 4)
+    correct(file, 5, amount="1.00")
+
+    standing = Repeat.objects.standing().order_by("row").values_list("row", "state", "because")
+    assert list(standing) == [(3, "confirmed", "The export ran twice"), (4, "flagged", "")]
+
+
+def test_a_line_that_repeats_a_corrected_row_is_noted_and_not_the_other_way_round(council):
+    corrections = correct(file_of(council, OTHER, BROKEN, name="april.csv"), 3)
+
+    file_of(council, LINE, name="may.csv")
+
+    assert told() == [("may.csv", 2, "Corrections of april.csv", 3)]
+    assert queries.repeats_of(corrections, earlier=queries.read_before(corrections)) == []
+
+
+def test_who_was_paid_in_a_corrected_row_is_a_supplier(council):
+    file = file_of(council, OTHER, BROKEN)
+    correct(file, 3, supplier="Larkhill Farm")
+    corrected = council.suppliers.get(name="Larkhill Farm")
+    noted = (corrected.lines, corrected.paid_pence)
+
+    correct(file, 3, supplier="Larkhill Farm", amount="1.00")
+    corrected.refresh_from_db()
+    noted_anew = (corrected.lines, corrected.paid_pence)
+    taken_back(file)
+    corrected.refresh_from_db()
+
+    assert (noted, noted_anew) == ((1, 10_000), (1, 100))
+    assert (corrected.lines, corrected.paid_pence) == (0, 0)

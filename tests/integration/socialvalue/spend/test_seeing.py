@@ -1,13 +1,20 @@
 """Every page of an analysis with everything in it, and with as little as older ones have."""
 
+import html
 import io
+import re
+from dataclasses import replace
 
 import docx
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from socialvalue.suppliers import actions as suppliers
+from tests.factories.accounts import UserFactory
 from tests.factories.places import AreaFactory
+from tests.factories.spend import analysed, imported
 from tests.factories.spend_figures import (
     FiguredAnalysisFactory,
     figures_before_version_2,
@@ -65,6 +72,21 @@ def test_older_analyses_show_what_they_have(client, older, name):
     assert (OLDER in shown) == (name != "report")
 
 
+def test_nothing_known_is_no_share_of_nought(client, council):
+    nowhere = [
+        replace(line, supplier=replace(line.supplier, registered="", delivery="", size="unknown"))
+        for line in lines_of()
+    ]
+    analysis = FiguredAnalysisFactory(organisation=council, figures=figures_of(nowhere))
+
+    shown = page(client, "analysis", analysis.pk)
+
+    assert "Not known of £1.2 million stayed in Preston" in shown
+    assert "Not known stayed in Lancashire (ceremonial county), Preston included" in shown
+    assert "Not known with small and medium suppliers" in shown
+    assert "Load a list of your suppliers with their postcodes" in shown
+
+
 def test_older_analyses_lead_to_no_payments(client, older):
     assert client.get(reverse("spend:lines", args=[older.pk])).url == reverse(
         "spend:analysis", args=[older.pk]
@@ -88,6 +110,51 @@ def test_overview_pools_first_and_shows_the_mean_beside(client, analysis):
     )
     assert "49.7% stayed in Lancashire (ceremonial county), Preston included" in shown
     assert "Grants: shown beside, not in, what is bought 14 £102,000.00" in shown
+
+
+def test_overview_flows_from_anchors_through_categories_to_bands(client, analysis):
+    shown = page(client, "analysis", analysis.pk)
+
+    assert "Who paid, on the left; what for, in the middle" in shown
+    assert "Guild City Council to Cleaning: " in shown
+    assert "Cleaning to Preston: " in shown
+    assert (
+        reverse("spend:table_csv", args=[analysis.pk, "flows"])
+        in client.get(reverse("spend:analysis", args=[analysis.pk])).content.decode()
+    )
+
+
+def test_overview_puts_small_categories_together_in_the_middle(client, council):
+    found = figures_of(many_lines(suppliers=60, categories=30))
+    found["flows"].append({"anchor": "A", "category": None, "bands": {}})
+    analysis = FiguredAnalysisFactory(organisation=council, figures=found)
+
+    shown = page(client, "analysis", analysis.pk, query="?by=flows")
+
+    assert "The 7 largest of 30 categories, and the others as one." in shown
+    assert "23 other categories" in shown
+
+
+def test_analyses_of_version_two_show_two_columns(client, council):
+    found = figures_of(version=2)
+    found.pop("flows")
+    analysis = FiguredAnalysisFactory(organisation=council, figures=found)
+
+    shown = page(client, "analysis", analysis.pk)
+
+    assert "Who paid, on the left, and where it went by registered address" in shown
+    assert OLDER not in shown
+    table = reverse("spend:table_csv", args=[analysis.pk, "flows"])
+    assert client.get(table).status_code == 404
+
+
+def test_flows_can_be_had_as_a_file(client, analysis):
+    sent = client.get(reverse("spend:table_csv", args=[analysis.pk, "flows"])).content.decode()
+
+    heading, *rows = sent.lstrip("\ufeff").splitlines()
+    assert heading.startswith("Anchor,Category,Payments,Preston (pounds)")
+    assert rows[-1].startswith("All,,")
+    assert any(row.startswith("Guild City Council,Cleaning,") for row in rows)
 
 
 def test_overview_by_delivery_address_says_so(client, analysis):
@@ -230,6 +297,18 @@ def file_of(client, analysis, form, query=""):
     return io.BytesIO(response.content)
 
 
+def test_report_for_publication_draws_no_single_group(client, council):
+    many = [line for line in lines_of() for _ in range(5)]
+    analysis = FiguredAnalysisFactory(organisation=council, figures=figures_of(many))
+    own = client.get(reverse("spend:report", args=[analysis.pk])).content.decode()
+
+    public = client.get(reverse("spend:report", args=[analysis.pk]) + "?for=publication")
+
+    assert 'id="flows-wide-title"' in own
+    assert 'id="flows-wide-title"' not in public.content.decode()
+    assert "How near it went" in public.content.decode()
+
+
 def test_spreadsheet_has_a_sheet_for_each_table_and_names_nobody(client, analysis):
     book = openpyxl.load_workbook(file_of(client, analysis, "xlsx"))
 
@@ -332,3 +411,83 @@ def test_areas_are_named(client, council):
     analysis = FiguredAnalysisFactory(organisation=council)
 
     assert "Lancaster" in page(client, "analysis_method", analysis.pk)
+
+
+# --- Suppliers narrowed
+
+
+@pytest.fixture
+def worked(council):
+    """An analysis of real payments; Bright is a micro social enterprise of a known sector."""
+    imported(organisation=council)
+    bright = council.suppliers.get(code="BRIGHTSIDECLEANING")
+    facts = {"kind": "vcse", "size": "micro", "sic": "81210"}
+    suppliers.edit_supplier(
+        supplier=bright, facts=facts, reason="Known", by=UserFactory(), at=timezone.now()
+    )
+    return analysed(council)
+
+
+def listed(client, analysis, query):
+    """Return the words on how much the suppliers received, and their names."""
+    shown = page(client, "analysis_suppliers", analysis.pk, query=query)
+    names = ["Brightside Cleaning", "Ribble Roofing", "Faraway plc", "=Nowhere & Sons"]
+    received = re.search(r"The largest (\d+ received .*? of £[\d,]+)\.", shown)[1]
+    table = shown.partition("Who was paid most")[2].partition("Download the largest")[0]
+    return received, [name for name in names if html.escape(name) in table]
+
+
+@pytest.mark.parametrize(
+    ("query", "received", "names"),
+    [
+        ("?kind=vcse", "1 received £1,000, 100.0% of £1,000", ["Brightside Cleaning"]),
+        ("?size=micro&sector=N", "1 received £1,000, 100.0% of £1,000", ["Brightside Cleaning"]),
+        ("?sector=not-known", "3 received £3,600, 100.0% of £3,600",
+         ["Ribble Roofing", "Faraway plc", "=Nowhere & Sons"]),
+        ("?authority=E06000008", "1 received £501, 100.0% of £501", ["Ribble Roofing"]),
+        ("?kind=private&band=unknown", "1 received £99, 100.0% of £99", ["=Nowhere & Sons"]),
+    ],
+)  # fmt: skip
+def test_suppliers_are_narrowed_to_kind_size_sector_and_place(
+    client, worked, query, received, names
+):
+    assert listed(client, worked, query) == (received, names)
+
+
+def test_where_no_supplier_fits_that_is_said(client, worked):
+    shown = page(client, "analysis_suppliers", worked.pk, query="?kind=vcse&authority=E06000008")
+
+    assert "No supplier that was paid is like that." in shown
+
+
+def test_what_suppliers_are_narrowed_to_stays_in_links_and_in_the_file(client, worked):
+    shown = client.get(
+        reverse("spend:analysis_suppliers", args=[worked.pk]) + "?kind=private&band=outside"
+    ).content.decode()
+
+    address = reverse("spend:table_csv", args=[worked.pk, "suppliers"])
+    file = f"{address}?band=outside&kind=private"
+    assert html.escape(file) in shown
+    assert "?top=50&amp;band=outside&amp;kind=private#suppliers" in shown
+    sent = client.get(file).content.decode().lstrip("\ufeff").splitlines()
+    assert [row.split(",")[0] for row in sent] == ["Supplier", "Faraway plc", "All"]
+
+
+def test_a_file_that_is_not_narrowed_has_every_supplier(client, worked):
+    sent = client.get(reverse("spend:table_csv", args=[worked.pk, "suppliers"])).content.decode()
+
+    assert len(sent.splitlines()) == 6
+
+
+def test_payments_of_a_narrowed_supplier_are_those_in_the_place(client, worked):
+    shown = client.get(
+        reverse("spend:analysis_suppliers", args=[worked.pk]) + "?authority=E06000008"
+    ).content.decode()
+
+    assert "supplier=RIBBLEROOFING&amp;authority=E06000008" in shown
+
+
+def test_older_analyses_cannot_be_narrowed(client, older):
+    shown = page(client, "analysis_suppliers", older.pk, query="?kind=vcse")
+
+    assert "Any kind" not in shown

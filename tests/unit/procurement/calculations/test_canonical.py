@@ -150,8 +150,29 @@ def test_the_published_bundle_is_written_without_the_library(monkeypatch):
 
 
 @pytest.mark.parametrize("value", [1.5, {"é": 1}, {1: 2}, {"a": 2**53}, [b"x"], {"a": Decimal(1)}])
-def test_what_python_might_write_otherwise_is_left_to_the_library(value):
-    assert not module._is_plain(value, levels=200)
+def test_what_might_be_written_otherwise_is_left_to_the_library(value):
+    with pytest.raises(module._NotPlain):
+        module._PlainWriter().text_of(value, levels=200)
+
+
+def test_object_that_stands_in_several_lists_is_written_in_each():
+    mark = {"points": "3", "evaluator": "E1"}
+
+    # The third is equal and another object; the object of objects is not of texts alone.
+    written = canonical_json([[mark], [mark, dict(mark)], {"is": mark}, [{"is": mark}]])
+
+    one = b'{"evaluator":"E1","points":"3"}'
+    assert written == b'[[%b],[%b,%b],{"is":%b},[{"is":%b}]]' % (one, one, one, one, one)
+
+
+def test_object_that_stands_in_several_lists_is_never_too_deep_unseen():
+    mark = {"points": "3"}
+    deep = [mark]
+    for _ in range(199):
+        deep = [deep]
+
+    with pytest.raises(NotCanonical, match="nested deeper than 200 levels"):
+        canonical_json([mark, deep])
 
 
 def test_what_is_written_may_be_as_deep_either_way():

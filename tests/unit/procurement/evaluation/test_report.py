@@ -19,7 +19,7 @@ NOTHING_RECORDED = FileRecord(
 )  # fmt: skip
 
 
-def report_of(bundle, *, amendments=(), **without):
+def report_of(bundle, *, amendments=(), outcomes=None, **without):
     """Return the words of the report on a bundle, its lots changed in what is named."""
     worked_out = work_out(bundle, areas_for_action=AREAS)
     facts = reports.ReportFacts(
@@ -35,7 +35,12 @@ def report_of(bundle, *, amendments=(), **without):
         file=NOTHING_RECORDED,
     )
     lots = ranking.lot_views(
-        bundle, worked_out.result, gaps=worked_out.gaps, objectives={}, keys={}
+        bundle,
+        worked_out.result,
+        gaps=worked_out.gaps,
+        objectives={},
+        keys={},
+        outcomes=outcomes or {},
     )
     lots = [replace(lot, **without) for lot in lots]
     report = reports.evaluation_report(facts, lots=lots, reasons=ranking.reasons(bundle))
@@ -48,6 +53,22 @@ def test_every_lot_is_told_with_its_preferred_bid_and_low_prices():
     assert "Preferred bid: " in said
     assert "Ask the bidder why its price is low." in said
     assert "Prices compared" in said
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("satisfied", "Price explained"), ("not_satisfied", "Price not explained")],
+)
+def test_a_price_query_that_is_concluded_is_told_as_that(outcome, words):
+    bundle = published("bundle.json")
+    outcomes = dict.fromkeys((bid["code"] for bid in bundle["bids"]), outcome)
+
+    said = report_of(bundle, outcomes=outcomes)
+
+    assert "Price query open" in report_of(bundle)
+    assert "Price query open" not in said
+    assert words in said
+    assert "Ask the bidder why its price is low." not in said
 
 
 def test_scores_that_were_changed_are_told():

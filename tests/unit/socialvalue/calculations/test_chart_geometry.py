@@ -219,3 +219,42 @@ def test_stacks_may_be_drawn_on_the_most_that_could_be_reached():
     rows = [[F(40), F(13), F(27)], [F(30), F(10), F(20)]]
 
     assert geometry.scale_of_stacks(rows, up_to=F(100)) == Scale(lowest=F(0), highest=F(100))
+
+
+# --- Streams of several columns
+
+
+def test_a_stream_worked_example():
+    # 100 in all on a height of 100. A 70, B 30; m 60, n 40; x 50, y 50. Gaps 10, 20 and 10.
+    flows = {
+        ("A", "m", "x"): F(40), ("A", "n", "x"): F(10), ("A", "n", "y"): F(20),
+        ("B", "m", "y"): F(20), ("B", "n", "y"): F(10),
+    }  # fmt: skip
+
+    made = geometry.stream(
+        flows, columns=[["A", "B"], ["m", "n"], ["x", "y"]], thickness=100, gaps=[10, 20, 10]
+    )
+
+    # The tallest column is the middle one, 120; the others stand 5 lower.
+    assert made.height == 120
+    assert [
+        {name: (span.start, span.length) for name, span in c.items()} for c in made.columns
+    ] == [
+        {"A": (5, 70), "B": (85, 30)},
+        {"m": (0, 60), "n": (80, 40)},
+        {"x": (5, 50), "y": (65, 50)},
+    ]
+    first, second = made.ribbons
+    assert [(r.source, r.target, r.leaves.length) for r in first] == [
+        ("A", "m", 40), ("A", "n", 30), ("B", "m", 20), ("B", "n", 10),
+    ]  # fmt: skip
+    assert [(r.source, r.target, r.leaves.start, r.arrives.start) for r in second] == [
+        ("m", "x", 0, 5), ("m", "y", 40, 65), ("n", "x", 80, 45), ("n", "y", 90, 85),
+    ]  # fmt: skip
+
+
+def test_a_stream_below_nought_is_refused():
+    with pytest.raises(geometry.NegativeFlow):
+        geometry.stream(
+            {("A", "m", "x"): F(-1)}, columns=[["A"], ["m"], ["x"]], thickness=1, gaps=[1, 1, 1]
+        )

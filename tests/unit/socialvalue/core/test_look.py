@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
+from django.template import Context, Template
 
 from socialvalue.core.layout import Button
 from socialvalue.core.templatetags import govuk, look
@@ -20,6 +21,8 @@ PAGES = [
     *("400", "403", "404", "500", "503"),
 ]
 
+TABLE = """{% load look %}{% table_rows rows columns %}
+{% table_total total columns %}"""
 LIMITS = {"css": 25_000, "js": 15_000, "fonts": 120_000}
 POINTERS = [
     *("for", "aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls"),
@@ -31,6 +34,37 @@ def every_page():
     return pages.every_page()
 
 
+def test_rows_of_a_table_are_of_text_and_links_and_escaped():
+    columns = [
+        {"text": "Supplier"}, {"text": "Paid", "numeric": True}, {"text": "Where"},
+        {"text": "File", "breaks": True},
+    ]  # fmt: skip
+    linked = {"text": "Bell & Sons", "url": "/lines/?supplier=a&band=b"}
+    rows = [[linked, "<b>£12</b>", {"text": ""}, "a"], [Button("Gone"), 1234, None, "b"]]
+
+    made = Template(TABLE).render(
+        Context({"columns": columns, "rows": rows, "total": ["All", "£24", "", "c"]})
+    )
+
+    link = '<a class="govuk-link" href="/lines/?supplier=a&amp;band=b">Bell &amp; Sons</a>'
+    assert made.splitlines() == [
+        row_of(link, "&lt;b&gt;£12&lt;/b&gt;", "", "a"),
+        row_of("Gone", "1234", "None", "b"),
+        row_of("All", "£24", "", "c", modifier=" app-table__row--total"),
+    ]
+
+
+def row_of(heading, number, words, file, *, modifier=""):
+    """Return a row of a heading, a number, words and a file's name, as pages have it."""
+    return (
+        f'<tr class="govuk-table__row{modifier}">'
+        f'<th scope="row" class="govuk-table__header">{heading}</th>'
+        f'<td class="govuk-table__cell govuk-table__cell--numeric">{number}</td>'
+        f'<td class="govuk-table__cell">{words}</td>'
+        f'<td class="govuk-table__cell app-break">{file}</td></tr>'
+    )
+
+
 @pytest.mark.parametrize(
     ("number", "written"),
     [(51, "51.00"), (D("33.335"), "33.34"), (D("1E+2"), "100.00"), (D("0.001"), "0.00")],
@@ -39,13 +73,9 @@ def test_number_is_written_as_svg_wants_it(number, written):
     assert look.as_svg(number) == written
 
 
-def test_cells_stand_beside_their_columns():
-    assert list(look.beside(["a", "b"], [1, 2])) == [("a", 1), ("b", 2)]
-
-
 def test_row_with_too_few_cells_is_a_mistake():
-    with pytest.raises(ValueError, match="longer"):
-        list(look.beside(["a"], [1, 2]))
+    with pytest.raises(ValueError, match="shorter"):
+        look.table_rows(Context(), [["a"]], [{"text": "One"}, {"text": "Two"}])
 
 
 def test_numbers_of_pages_are_those_near_and_the_ends():

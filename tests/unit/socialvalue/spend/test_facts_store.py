@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from socialvalue.calculations.spend.facts import KEYS, facts_of
+from socialvalue.calculations.spend.fast.partition import tables_of
 from socialvalue.spend import facts_store, store
 from tests.unit.socialvalue.calculations.spend.test_facts import as_told, lines_of, row
 
@@ -72,6 +73,39 @@ def test_a_fingerprint_is_the_same_in_any_file(partition):
     )
 
     assert second == [first[1], first[0], first[0]]
+
+
+def test_lines_are_grouped_while_they_are_written(partition):
+    day = dt.date(2024, 4, 1)
+    wrong, right = (lines_of([(name, "", "", day, 5, 0)] * 2) for name in ("Alpha", "Beta"))
+
+    with facts_store.writing(partition) as writer:
+        writer.add(next(tables_of(wrong)))
+        writer.start_again()
+        writer.add(next(tables_of(right)))
+
+    folder = facts_store.folder_of(partition)
+    assert as_told(facts_store.facts_of(folder)) == {("2024-04", "Beta", "", ""): (2, 10)}
+    assert facts_store.groups_of_lines(folder).tolist() == [0, 0]
+    assert store.numbers_of(partition, "pence").tolist() == [5, 5]
+
+
+def test_facts_of_a_partition_that_is_written_again_stay(partition):
+    lines = lines_of([("Alpha", "", "", dt.date(2024, 4, 1), 5, 0)])
+    store.write(lines, to=partition)
+    before = facts_store.kept(partition).stat().st_mtime_ns
+
+    with facts_store.writing(partition) as writer:
+        writer.add(next(tables_of(lines)))
+
+    assert facts_store.folder_of(partition).stat().st_mtime_ns == before
+
+
+def test_a_reading_that_is_stopped_leaves_neither_lines_nor_facts(partition, tmp_path):
+    with pytest.raises(KeyError), facts_store.writing(partition):
+        raise KeyError
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_facts_that_are_there_are_not_made_again(partition, monkeypatch):

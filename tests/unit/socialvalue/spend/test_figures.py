@@ -87,7 +87,7 @@ def test_groups_without_a_name_say_so():
 
     assert figures.categories(result)[0].name == "No category given"
     assert figures.suppliers(result)[0].name == "No name given"
-    assert figures.categories(result)[0].share == "50.0%"
+    assert figures.categories(result)[0].pence == 500
 
 
 def test_authorities_largest_first_and_by_code_where_nameless():

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from socialvalue.spend.forms import ColumnsForm, UploadForm, financial_year_of
+from socialvalue.spend.forms import ColumnsForm, UploadForm, fullest_year
 
 HEADINGS = ["Payee", "Paid on", "Gross", "VAT", "What for"]
 ANSWERS = {"supplier": "Payee", "date": "Paid on", "amount": "Gross", "amounts": "net"}
@@ -41,8 +41,8 @@ def test_upload_refuses_an_empty_file():
 def test_upload_refuses_every_file_of_another_kind():
     assert upload(("a.pdf", b"x"), ("b.csv", b"x"), ("c", b"x")).errors == {
         "content": [
-            "a.pdf is no payments file. Choose one that ends in .csv, .xlsx, .xls or .ods",
-            "c is no payments file. Choose one that ends in .csv, .xlsx, .xls or .ods",
+            "a.pdf is no payments file. Choose one that ends in .csv, .xlsx, .xls, .ods or .zip",
+            "c is no payments file. Choose one that ends in .csv, .xlsx, .xls, .ods or .zip",
         ]
     }
 
@@ -117,11 +117,13 @@ def test_columns_offer_nothing_where_no_file_is_alike():
 
 
 @pytest.mark.parametrize(
-    ("day", "year"),
+    ("months", "year"),
     [
-        (dt.date(2015, 3, 31), (dt.date(2014, 4, 1), dt.date(2015, 3, 31))),
-        (dt.date(2015, 4, 1), (dt.date(2015, 4, 1), dt.date(2016, 3, 31))),
+        ({"2015-03"}, 2014),
+        ({"2015-04"}, 2015),
+        ({"2024-04", "2025-01", "2025-04"}, 2024),  # two months of 2024/25, a stray one of 2025/26
+        ({"2023-05", "2024-05"}, 2024),
     ],
 )
-def test_financial_year_of_a_day(day, year):
-    assert financial_year_of(day) == year
+def test_fullest_year_is_that_of_most_months_and_the_newest_of_equals(months, year):
+    assert fullest_year(months) == (dt.date(year, 4, 1), dt.date(year + 1, 3, 31))

@@ -459,6 +459,7 @@ class _Slow:
             "public_bodies": self.excluded("public_body"),
             "anchors": [self.figures_of_anchor(each["code"]) for each in self.config["anchors"]],
             "categories": self.groups(lambda line: line["category"]),
+            "flows": self.flows(),
             "suppliers": self.groups(lambda line: line["known_by"]),
             "sizes": self.groups(lambda line: line["size"]),
             "kinds": self.groups(lambda line: line["kind"]),
@@ -477,6 +478,26 @@ class _Slow:
                 "influenceable_spend_pence": self.kept(self.in_reach)["pence"],
             },
         }
+
+    def flows(self):
+        found = []
+        for anchor in self.config["anchors"]:
+            for category in self.groups(lambda line: line["category"]):
+                there = [
+                    line
+                    for line in self.scope
+                    if (line["anchor"], line["category"]) == (anchor["code"], category["key"])
+                ]
+                if there:
+                    bands = {
+                        band: self.kept(
+                            lines=[line for line in there if self.band(line["registered"]) == band]
+                        )
+                        for band in [*self.config["nested_areas"], "outside", "unknown"]
+                    }
+                    flow = {"anchor": anchor["code"], "category": category["key"], "bands": bands}
+                    found.append(flow)
+        return found
 
     def in_reach(self, line):
         return line["category"] not in self.fixed()

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from socialvalue.calculations.spend import archives
-from socialvalue.calculations.spend.archives import PackedFile, files_in, is_archive
+from socialvalue.calculations.spend.archives import PackedFile, files_in, is_archive, names_in
 from socialvalue.calculations.spend.findings import FileRefused
 
 
@@ -97,3 +97,39 @@ def test_a_locked_zip_is_refused():
     content[central + 8] |= 1
 
     assert "cannot be unpacked" in refusal(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "name", ["../april.csv", "a/../../b.csv", "/etc/passwd", "C:\\april.csv", "a\\..\\b.csv"]
+)
+def test_a_name_that_points_outside_is_refused(name):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), b"a")
+
+    assert refusal(out.getvalue()) == (
+        f"{name} in year.zip points outside the zip. Pack the files anew, by their names alone."
+    )
+
+
+def test_a_link_is_refused():
+    out = io.BytesIO()
+    link = zipfile.ZipInfo("april.csv")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+
+    assert "april.csv in year.zip is a link and no file." in refusal(out.getvalue())
+
+
+def test_a_file_of_more_than_may_be_read_is_refused():
+    with pytest.raises(FileRefused, match=r"april in year.zip is larger than 1 MB"):
+        list(files_in(zipped(april=b"01" * 1024**2), name="year.zip", largest=1024**2))
+
+
+def test_names_are_told_without_unpacking():
+    content = zipped(may=b"b", april=b"a", folder__june=b"c")
+
+    assert names_in(io.BytesIO(content), name="year.zip") == ["april", "folder/june", "may"]
+    with pytest.raises(FileRefused, match="damaged"):
+        names_in(io.BytesIO(b"no zip"), name="year.zip")

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from socialvalue.calculations.spend import figures as module
 from socialvalue.calculations.spend.bands import Area, NestedAreas
 from socialvalue.calculations.spend.engine import added_up
 from socialvalue.calculations.spend.figures import IndexName, figures_of
@@ -172,3 +173,35 @@ def test_a_place_of_which_no_ward_is_known_is_in_none(monkeypatch):
 
 def test_a_reason_that_is_not_tested_has_left_nothing_out():
     assert figures(*SOME)["grants"] == {"lines": 0, "pence": "0"}
+
+
+def test_flows_lead_from_an_anchor_through_a_category_to_a_band():
+    none = {"lines": 0, "pence": "0"}
+
+    assert figures(*SOME)["flows"] == [
+        {
+            "anchor": "A",
+            "category": "care",
+            "bands": {
+                "town": {"lines": 2, "pence": "120"},
+                "outside": {"lines": 1, "pence": "3"},
+                "unknown": none,
+            },
+        },
+        {
+            "anchor": "A",
+            "category": "roads",
+            "bands": {"town": none, "outside": none, "unknown": {"lines": 1, "pence": "4"}},
+        },
+    ]
+
+
+def test_flows_of_small_categories_are_told_together(monkeypatch):
+    monkeypatch.setattr(module, "CATEGORIES_FLOWING", 1)
+    more = [*SOME, ("Delta", "Food", "AA1 1AA", 1), ("Delta", "Fuel", "AA1 1AA", -1)]
+
+    flows = figures(*more)["flows"]
+
+    assert [flow["category"] for flow in flows] == ["care", None]
+    assert flows[1]["bands"]["town"] == {"lines": 2, "pence": "0"}
+    assert flows[1]["bands"]["unknown"] == {"lines": 1, "pence": "4"}

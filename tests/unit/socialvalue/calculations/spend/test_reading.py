@@ -610,3 +610,32 @@ def test_any_bytes_are_read_or_refused_in_plain_words(content):
         words = str(refused)
 
     assert words.endswith(".") if reading is None else reading.rows_in > 0
+
+
+def test_payments_above_their_headings_are_read_by_these():
+    reading = read(
+        "Spending of the council,,\n"
+        "ALPHA LTD,01/04/2024,5.00\n"
+        ",,\n"
+        "BETA,02/04/2024,6.00\n" + HEAD + "GAMMA,13/04/2024,7.00\n"
+    )
+
+    assert amounts(reading) == [500, 600, 700]
+    assert asides(reading) == [(1, Aside.TITLE), (3, Aside.BLANK), (5, Aside.HEADINGS)]
+    assert reading.header_row == 5
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Total,,13.00", ",01/04/2024,5.00", "Report of,01/04/2024,", "Made on 01/04/2024,by,us", "A"],
+)
+def test_what_is_no_payment_above_the_headings_stays_a_title(above):
+    reading = read(f"{above}\n" + HEAD + "A,14/05/2024,5\n")
+
+    assert (amounts(reading), asides(reading)[0]) == ([500], (1, Aside.TITLE))
+
+
+def test_payments_above_headings_may_have_the_month_first():
+    reading = read("ALPHA,04/25/2024,5.00\n" + HEAD + "BETA,04/26/2024,6.00\n")
+
+    assert amounts(reading) == [500, 600]

@@ -17,7 +17,6 @@ from socialvalue.calculations.spend.bands import (
     Area,
     NestedAreas,
     Spend,
-    spend_by_band,
 )
 from socialvalue.calculations.spend.gathering import Aside
 from socialvalue.calculations.spend.places import lookup_form
@@ -165,11 +164,12 @@ def test_defra_2014_15_by_band(year, districts):
     region = Area("cm", "Cheshire and Merseyside", frozenset([*nine, "E06000006", "E06000007"]))
     wider = Area("wider", "with Cheshire", region.districts | {"E06000049", "E06000050"})
 
-    bands = spend_by_band(
-        pence=[line.pence for line in year],
-        places=[districts.get(lookup_form(line.postcode), (None,))[0] for line in year],
-        nested=NestedAreas((region, wider)),
-    )
+    nested = NestedAreas((region, wider))
+    bands = dict.fromkeys(nested.bands, Spend())
+    for line in year:
+        place = districts.get(lookup_form(line.postcode), (None,))[0]
+        band = nested.band_of(place)
+        bands[band] = bands[band].plus(Spend(1, line.pence))
 
     assert bands["cm"].plus(bands["wider"]) == Spend(80, 1543242507)
     assert sum(band.pence for band in bands.values()) == 224091597673

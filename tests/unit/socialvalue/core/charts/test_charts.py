@@ -424,3 +424,102 @@ def test_the_values_at_the_ends_of_lines_never_touch():
 def test_a_line_without_a_value_for_each_period_is_refused():
     with pytest.raises(charts.WrongShape, match="'Line 1' has not one value for each period"):
         lines([1])
+
+
+# --- Streams of three columns
+
+
+def streams(given, **told):
+    return charts.stream_chart(
+        **FRAME,
+        headings=("Anchor", "Category"),
+        sources=told.pop("sources", ["Trust", "Council"]),
+        middles=told.pop("middles", ["Food", "Care"]),
+        bands=[PLACE, WIDER],
+        flows=given,
+        show=pounds,
+        **told,
+    )
+
+
+PAID = {
+    ("Trust", "Food", "Place"): 30, ("Trust", "Care", "Wider area"): 30,
+    ("Council", "Care", "Place"): 40,
+}  # fmt: skip
+
+
+def test_a_stream_has_three_columns_and_ribbons_between_each_two():
+    wide, narrow = streams(PAID).drawings
+
+    # All 260 high: 100 units, 2.6 each.
+    assert [(block.x, block.height, block.css_class) for block in wide.blocks] == [
+        ("142", "156", ""), ("142", "104", ""),
+        ("354", "78", ""), ("354", "182", ""),
+        ("566", "182", "app-place-local"), ("566", "78", "app-place-wider"),
+    ]  # fmt: skip
+    assert [block.x for block in narrow.blocks] == ["0", "0", "154", "154", "308", "308"]
+    assert [(ribbon.words, ribbon.css_class) for ribbon in wide.ribbons] == [
+        ("Trust to Food: £30", "app-svg__flow--plain"),
+        ("Trust to Care: £30", "app-svg__flow--plain"),
+        ("Council to Care: £40", "app-svg__flow--plain"),
+        ("Food to Place: £30", "app-place-local"),
+        ("Care to Place: £40", "app-place-local"),
+        ("Care to Wider area: £30", "app-place-wider"),
+    ]
+    assert [label.text for label in wide.labels] == [
+        "Trust", "£60", "Council", "£40", "Food, £30", "Care, £70",
+        "70%", "Place", "30%", "Wider area",
+    ]  # fmt: skip
+    assert [label.text for label in narrow.labels][4:8] == ["Food", "£30", "Care", "£70"]
+
+
+def test_the_table_of_a_stream_has_a_row_for_each_pair_that_flows():
+    table = streams(PAID | {("Council", "Food", "Place"): -5}).table
+
+    assert table.rows == [
+        ["Trust", "Food", "£30", "£0", "£30"],
+        ["Trust", "Care", "£0", "£30", "£30"],
+        ["Council", "Food", "£-5", "£0", "£-5"],
+        ["Council", "Care", "£40", "£0", "£40"],
+    ]
+    assert table.total == ["Total", "", "£65", "£30", "£95"]
+
+
+def test_a_stream_below_nought_is_said_and_not_drawn():
+    chart = streams(PAID | {("Council", "Food", "Place"): -5})
+
+    assert chart.left_out == ["Council to Food to Place (£-5)"]
+    assert len(chart.drawings[0].ribbons) == 6
+    assert "Food, £25" in [label.text for label in chart.drawings[0].labels]
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_labels_of_a_stream_never_touch_each_other(count):
+    middles = [f"A category with a long name, number {number}" for number in range(count)]
+    sources = [f"The long name of anchor institution {number}" for number in range(3)]
+    given = {(source, middle, "Place"): 1 for source in sources for middle in middles}
+
+    for drawing in streams(given, sources=sources, middles=middles).drawings:
+        for x in {label.x for label in drawing.labels}:
+            feet = sorted(float(label.y) for label in drawing.labels if label.x == x)
+            assert min((b - a for a, b in itertools.pairwise(feet)), default=18) >= 18
+            assert feet[0] >= 10
+            assert feet[-1] <= float(drawing.height)
+
+
+def test_a_stream_of_nothing_and_without_a_middle_is_drawn_empty():
+    empty = streams({}, middles=[], sources=["Trust"])
+
+    assert [label.text for label in empty.drawings[0].labels] == [
+        "Trust", "£0", "£0", "Place", "£0", "Wider area",
+    ]  # fmt: skip
+    nameless = streams({("Trust", "", "Place"): 1}, middles=[""], sources=["Trust"])
+    assert "£1" in [label.text for label in nameless.drawings[0].labels]
+
+
+@pytest.mark.parametrize(
+    "path", [("Nobody", "Food", "Place"), ("Trust", "Nothing", "Place"), ("Trust", "Food", "No")]
+)
+def test_a_stream_through_nowhere_is_refused(path):
+    with pytest.raises(charts.WrongShape, match="no such flow"):
+        streams({path: 1})

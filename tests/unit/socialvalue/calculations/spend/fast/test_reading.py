@@ -275,3 +275,45 @@ def test_published_files_are_read_alike(name):
         for member in archive.infolist():
             if not member.is_dir():
                 assert_same(archive.read(member), block=30_000)
+
+
+@pytest.mark.parametrize("block", [16, 60, 4_000])
+def test_payments_above_their_headings_are_read_the_same_way(block):
+    head = "Supplier,Date,Amount\n"
+    content = f"A title,,\nALPHA,01/04/2024,5.00\n,,\nBETA,02/04/2024,6\n{head}GAMMA,13/04/2024,7\n"
+
+    assert_same(content.encode(), block=block)
+
+
+def test_a_total_is_known_in_whatever_letters_it_is_written():
+    # the long s is an s to who compares letters without regard to capitals
+    names = ["Alpha", "TOTAL\u017f", "Totals", "Café", "Total Gas", "Ω"]
+    rows = "".join(f"{name},14/04/2024,1.00\n" for name in names * 20)
+
+    content = f"Supplier,Date,Amount\n{rows}".encode()
+
+    assert_same(content, block=400)
+    assert fast(content, block=10_000)["refused"] == 0
+
+
+def test_what_is_known_of_dates_in_blocks_does_not_grow_without_end(monkeypatch):
+    monkeypatch.setattr(rows, "_MOST_KNOWN", 2)
+    lines = "".join(f"Alpha,{1 + day % 28:02}/04/2024,1.00\n" for day in range(60))
+
+    assert_same(f"Supplier,Date,Amount\n{lines}".encode(), block=300)
+
+
+def test_headings_that_come_again_elsewhere_are_asked_of_dates_anew():
+    first = "Alpha,14/04/2024,1.00,x\n" * 40
+    second = "Beta,x,14/05/2024,2.00\n" * 40
+    content = f"Supplier,Date,Amount,Purpose\n{first}Supplier,Purpose,Date,Amount\n{second}"
+
+    assert_same(content.encode(), block=200)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_a_block_of_many_rows_is_taken_in_parts(most, monkeypatch):
+    monkeypatch.setattr(rows, "_MOST_ONE_BY_ONE", most)
+    content = "Supplier,Date,Amount\n" + "\n" * 7 + 'A,01/04/2024,"5\n"\n"B\n",02/04/2024,6\n,,\n'
+
+    assert_same(content.encode(), block=4_000)

@@ -5,23 +5,25 @@ pages show comes from what it returned on the day of sharing (`Share.figures`).
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.spend import small_cells
-from socialvalue.calculations.spend.bands import OUTSIDE, UNKNOWN, Spend
-from socialvalue.calculations.spend.pooling import Contribution, Pool
-from socialvalue.calculations.spend.suppliers import Register, normal_form
+from socialvalue.calculations.spend.bands import Spend
+from socialvalue.calculations.spend.netting import nettings_of
 from socialvalue.networks.models import Network, Seat, SeatQuerySet, Share
+from socialvalue.networks.queries.knowing import TOO_FEW, members_known
 from socialvalue.places.queries import authority_names
 from socialvalue.spend import queries as spend
 from socialvalue.spend.models import Analysis
-from socialvalue.suppliers.queries import register_of
 
-VERSION = 1
+VERSION = 2
+"""1 had no netting by category, and did not say how members are known."""
+
 LEVELS = list(Share.Level)
+Bands = Mapping[str, Spend]
 
 
 class TooFewToShare(ValueError):
@@ -44,7 +46,7 @@ class Period:
 def analyses_to_share(seat: Seat) -> list[Analysis]:
     """Return the member's finished analyses of exactly the network's areas, the newest first."""
     analyses = seat.organisation.analyses.filter(
-        figures__version=spend.FIGURES_VERSION,
+        figures__version__gte=spend.FIGURES_SINCE,
         place_code=seat.network.place_code,
         wider_place_code=seat.network.wider_place_code,
     )
@@ -52,7 +54,7 @@ def analyses_to_share(seat: Seat) -> list[Analysis]:
 
 
 def shared_figures(
-    analysis: Analysis, *, level: str, others: Iterable[Organisation]
+    analysis: Analysis, *, seat: Seat, level: str, others: Iterable[Organisation]
 ) -> dict[str, Any]:
     """Return what a member shares of an analysis with the others; whole pence as text.
 
@@ -67,7 +69,7 @@ def shared_figures(
             f"There are fewer than {small_cells.FEWEST} payments in {analysis.title}: "
             "their sum would say what each was."
         )
-    register = register_of(analysis.organisation)
+    shown = _categories(found)
     depth = LEVELS.index(Share.Level(level))
     return {
         "version": VERSION,
@@ -75,9 +77,9 @@ def shared_figures(
         "lines": total.lines,
         "total": str(total.pence),
         "bands": _pence(bands) if small_cells.may_split(bands) else None,
-        "netted": _netted(analysis, register, others),
+        **_netted(analysis, seat, others, bands=bands, shown=shown),
         "left_out_between": found["inter_anchor"]["pence"],
-        **({"categories": _categories(found)} if depth >= 1 else {}),
+        **({"categories": [_kept(each) for each in shown]} if depth >= 1 else {}),
         **(_suppliers(analysis) if depth >= 2 else {}),
     }
 
@@ -95,44 +97,70 @@ def _pence(bands: Mapping[str, Spend]) -> dict[str, str]:
 
 
 def _netted(
-    analysis: Analysis, register: Register, others: Iterable[Organisation]
-) -> dict[str, dict[str, str]]:
-    """Return what was paid to each of the other members, by band.
+    analysis: Analysis,
+    seat: Seat,
+    others: Iterable[Organisation],
+    *,
+    bands: Bands,
+    shown: Sequence[small_cells.Shown],
+) -> dict[str, Any]:
+    """Return what was paid to each of the other members, and how each of them was known.
 
-    Known by name, or by any name under which the register has the member. What the analysis left
-    out as paid to an anchor is not in its total, and need not be netted off again.
+    `netted` is by band, `netted_categories` what of it can be told by category. What the analysis
+    left out as paid to an anchor is not in its total, and need not be netted off again.
     """
-    paid = {
-        str(other.pk): spend.paid_to(analysis, names=_names_of(other, register)) for other in others
-    }
+    known = members_known(seat, others)
+    paid = {each.key: spend.paid_to(analysis, keys=each.keys, names=each.names) for each in known}
+    kept = {group.key for group in shown}
+    to_net = {member: _as_shown(cells, kept) for member, cells in paid.items() if cells}
+    nettings = nettings_of(
+        to_net,
+        total=bands,
+        categories={group.key: group.bands for group in shown},
+    )
+    told = {member: netting for member, netting in nettings.items() if netting}
     return {
-        member: {band: str(pence) for band, pence in sorted(bands.items())}
-        for member, bands in paid.items()
-        if bands
+        "netted": {member: _pence(netting.bands) for member, netting in told.items()},
+        "netted_categories": {
+            member: {key: _pence(part) for key, part in sorted(netting.told.items())}
+            for member, netting in told.items()
+        },
+        "known": {
+            each.key: TOO_FEW
+            if each.key in nettings and each.key not in told
+            else each.how_if(paid=bool(paid[each.key]))
+            for each in known
+        },
     }
 
 
-def _names_of(organisation: Organisation, register: Register) -> set[str]:
-    known = register.find(organisation.name)
-    names = [organisation.name, *([known.name, *known.aliases] if known else [])]
-    return set(map(normal_form, names))
+def _as_shown(
+    by_category: Mapping[str, Bands], kept: Collection[str]
+) -> dict[str, dict[str, Spend]]:
+    """Return what was paid by category, those that are shown together as one."""
+    found: dict[str, dict[str, Spend]] = {}
+    for key, bands in by_category.items():
+        cell = found.setdefault(key if key in kept else small_cells.OTHERS, {})
+        for band, spend_ in bands.items():
+            cell[band] = cell.get(band, Spend()).plus(spend_)
+    return found
 
 
-def _categories(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    groups = [
+def _categories(found: Mapping[str, Any]) -> list[small_cells.Shown]:
+    return small_cells.shown(
         small_cells.Group(spend.category_key(group["name"]), group["name"], _spends(group["bands"]))
         for group in found["categories"]
-    ]
-    return [
-        {
-            "key": shown.key,
-            "name": shown.name,
-            "lines": shown.total.lines,
-            "pence": str(shown.total.pence),
-            "bands": None if shown.bands is None else _pence(shown.bands),
-        }
-        for shown in small_cells.shown(groups)
-    ]
+    )
+
+
+def _kept(shown: small_cells.Shown) -> dict[str, Any]:
+    return {
+        "key": shown.key,
+        "name": shown.name,
+        "lines": shown.total.lines,
+        "pence": str(shown.total.pence),
+        "bands": None if shown.bands is None else _pence(shown.bands),
+    }
 
 
 def _suppliers(analysis: Analysis) -> dict[str, Any]:
@@ -176,68 +204,6 @@ def standing_shares(network: Network) -> Any:
         .defer("analysis")
         .order_by("seat__organisation__name")
     )
-
-
-def pool_of(shares: Iterable[Share]) -> Pool:
-    """Return members together, with what they paid each other netted off.
-
-    Members that share no split by place cannot be in the pool, and what others paid them stays.
-    """
-    split = [share for share in shares if share.figures["bands"] is not None]
-    members = {str(share.seat.organisation_id) for share in split}
-    return Pool([_contribution(share, members) for share in split])
-
-
-def _contribution(share: Share, members: set[str]) -> Contribution:
-    codes = band_codes(share)
-    netted = dict.fromkeys(codes, 0)
-    for member, bands in share.figures["netted"].items():
-        if member in members:
-            for band, pence in bands.items():
-                netted[band] += int(pence)
-    return Contribution(
-        name=share.seat.organisation.name,
-        bands={band: int(share.figures["bands"][band]) for band in codes},
-        netted=netted,
-    )
-
-
-def band_codes(share: Share) -> list[str]:
-    """Return the codes of the bands in their order: the areas, outside, not known."""
-    return [*(area["code"] for area in share.figures["areas"]), OUTSIDE, UNKNOWN]
-
-
-@dataclass
-class PooledCategory:
-    """A category of several members together; whole pence."""
-
-    name: str
-    pence: int = 0
-    members: int = 0
-    place_pence: int | None = 0
-    leak_pence: int | None = 0
-
-
-def pooled_categories(shares: Iterable[Share]) -> list[PooledCategory]:
-    """Return the categories of the members that share them, the largest first.
-
-    Where one of them does not split a category by place, nobody can say how much of it leaks.
-    """
-    found: dict[str, PooledCategory] = {}
-    for share in shares:
-        place = share.figures["areas"][0]["code"]
-        for category in share.figures.get("categories", []):
-            pooled = found.setdefault(category["key"], PooledCategory(category["name"]))
-            pooled.pence += int(category["pence"])
-            pooled.members += 1
-            bands = category["bands"]
-            pooled.place_pence = _plus(pooled.place_pence, bands, place)
-            pooled.leak_pence = _plus(pooled.leak_pence, bands, OUTSIDE)
-    return sorted(found.values(), key=lambda category: (-category.pence, category.name))
-
-
-def _plus(sum_: int | None, bands: Mapping[str, str] | None, band: str) -> int | None:
-    return None if sum_ is None or bands is None else sum_ + int(bands[band])
 
 
 @dataclass(frozen=True)

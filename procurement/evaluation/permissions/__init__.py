@@ -1,0 +1,128 @@
+"""Who may do and see what while bids are judged: a person, a tender, yes or no.
+
+Roles are those that the person holds in the tender's organisation (`request.roles`). What may be
+*seen* follows from the tender's state alone (calculations/life.py) and from who asks; nobody is
+let in by being a system administrator. Two things narrow it further, whatever roles somebody holds
+or is given later: nobody on a panel sees a bid before declaring interests against the list of
+bidders, and nobody sees anything of a bidder that they keep away from (`bidders_kept_from`).
+"""
+
+from procurement.evaluation.permissions.decision import (
+    RESULT_IS_SHOWN_IN,
+    may_confirm_approval,
+    may_confirm_correction,
+    may_confirm_opening_prices,
+    may_propose_approval,
+    may_propose_correction,
+    may_propose_opening_prices,
+    may_rank,
+    may_read_result,
+    may_return_ranking,
+    may_see_prices,
+    may_see_rank,
+)
+from procurement.evaluation.permissions.declaring import (
+    bidders_kept_from,
+    decides,
+    has_declared,
+    is_clear,
+    is_settled,
+    keeps_away,
+    may_read_of_all,
+    recused_from,
+)
+from procurement.evaluation.permissions.letters import (
+    may_read_drafts_of_letters,
+    may_read_letters,
+    may_read_pack,
+    may_read_the_file,
+    may_write_letters,
+)
+from procurement.evaluation.permissions.moderation import (
+    LOCKED,
+    may_confirm_lock,
+    may_moderate,
+    may_propose_lock,
+    may_see_consensus,
+    may_see_individual_scores,
+    may_start_moderation,
+    may_start_scoring,
+    may_unlock,
+)
+from procurement.evaluation.permissions.scoring import (
+    SCORED_IN,
+    bids_are_read,
+    is_asked,
+    may_score,
+    may_see_bids_to_score,
+)
+from procurement.evaluation.permissions.seats import (
+    PANEL_IS_SET_IN,
+    Roles,
+    evaluates,
+    holds_role,
+    may_read_conflicts,
+    may_read_panel,
+    may_read_record,
+    may_set_panel,
+    moderates,
+    runs,
+    sits_on_panel,
+    took_part,
+    took_part_in,
+)
+
+__all__ = [
+    "LOCKED",
+    "PANEL_IS_SET_IN",
+    "RESULT_IS_SHOWN_IN",
+    "SCORED_IN",
+    "Roles",
+    "bidders_kept_from",
+    "bids_are_read",
+    "decides",
+    "evaluates",
+    "has_declared",
+    "holds_role",
+    "is_asked",
+    "is_clear",
+    "is_settled",
+    "keeps_away",
+    "may_confirm_approval",
+    "may_confirm_correction",
+    "may_confirm_lock",
+    "may_confirm_opening_prices",
+    "may_moderate",
+    "may_propose_approval",
+    "may_propose_correction",
+    "may_propose_lock",
+    "may_propose_opening_prices",
+    "may_rank",
+    "may_read_conflicts",
+    "may_read_drafts_of_letters",
+    "may_read_letters",
+    "may_read_of_all",
+    "may_read_pack",
+    "may_read_panel",
+    "may_read_record",
+    "may_read_result",
+    "may_read_the_file",
+    "may_return_ranking",
+    "may_score",
+    "may_see_bids_to_score",
+    "may_see_consensus",
+    "may_see_individual_scores",
+    "may_see_prices",
+    "may_see_rank",
+    "may_set_panel",
+    "may_start_moderation",
+    "may_start_scoring",
+    "may_unlock",
+    "may_write_letters",
+    "moderates",
+    "recused_from",
+    "runs",
+    "sits_on_panel",
+    "took_part",
+    "took_part_in",
+]
