@@ -1,4 +1,8 @@
-"""Let the database refuse to change or remove an audit event."""
+"""Let the database refuse to change or remove an audit event.
+
+SQLite drops a table's triggers when a later migration rebuilds the table: such a migration ends
+with `triggers.create` again, and a test watches that every guard is there.
+"""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Let the database refuse to change a lot whose tender is published, as it does the method.
+"""Let the database refuse to change or take out a letter, a judgement or a panel's mark.
 
 SQLite drops a table's triggers when a later migration rebuilds the table: such a migration ends
 with `guards.create` again, and a test watches that every guard is there.
@@ -6,14 +6,18 @@ with `guards.create` again, and a test watches that every guard is there.
 
 from django.db import migrations
 
-from procurement.tenders import guards
+from socialvalue.awards import guards
 
 
 def create(apps, schema_editor):
     guards.create(schema_editor.connection)
 
 
-class Migration(migrations.Migration):
-    dependencies = [("tenders", "0012_retention")]
+def drop(apps, schema_editor):
+    guards.drop(schema_editor.connection)
 
-    operations = [migrations.RunPython(create, migrations.RunPython.noop)]
+
+class Migration(migrations.Migration):
+    dependencies = [("awards", "0001_initial")]
+
+    operations = [migrations.RunPython(create, drop)]

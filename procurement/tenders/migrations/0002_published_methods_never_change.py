@@ -1,4 +1,5 @@
-"""Let the database refuse to change a row of a published method.
+"""Let the database refuse to change a row of a published method, or a lot whose tender
+is published.
 
 SQLite drops a table's triggers when a later migration rebuilds the table: such a migration ends
 with `guards.create` again, and a test watches that every guard is there.
@@ -18,6 +19,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenders", "0010_methodology_because")]
+    dependencies = [("tenders", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop)]

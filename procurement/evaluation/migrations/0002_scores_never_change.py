@@ -18,6 +18,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0006_moderation")]
+    dependencies = [("evaluation", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop)]
