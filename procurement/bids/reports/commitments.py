@@ -7,6 +7,7 @@ from io import BytesIO
 import xlsxwriter
 
 from procurement.bids.models import Commitment
+from procurement.bids.reports.template import WRITTEN
 from socialvalue.core.exports import Cell, csv_bytes
 
 HEADINGS = [
@@ -27,6 +28,7 @@ def commitments_xlsx(rows: Iterable[tuple[Commitment, str]]) -> bytes:
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(file, options)
+    workbook.set_properties({"created": WRITTEN})
     sheet = workbook.add_worksheet("Commitments")
     heading = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     words = workbook.add_format({"text_wrap": True, "valign": "top"})

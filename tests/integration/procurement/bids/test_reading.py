@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from procurement.bids import actions, queries
 from procurement.bids.models import Answer, Clarification, LateDecision
+from procurement.bids.reports.template import WRITTEN
 from procurement.calculations.commitments import Promise
 from procurement.tenders.models import State
 from socialvalue.audit.queries import events_of
@@ -243,6 +244,12 @@ def test_commitments_come_as_csv_and_xlsx(officer, tender):
     ]  # fmt: skip
     assert rows[1][5:9] == ["Canary-measure", 4.5, "people", "2099-09-30"]
     assert rows[2][6] == ""
+
+
+def test_a_spreadsheet_of_commitments_does_not_tell_when_it_was_asked_for(officer, tender):
+    book = openpyxl.load_workbook(io.BytesIO(officer.get(url("commitments_xlsx", tender)).content))
+
+    assert (book.properties.created, book.properties.modified) == (WRITTEN, WRITTEN)
 
 
 def test_what_a_bidder_wrote_never_runs_in_a_spreadsheet(officer, tender):
