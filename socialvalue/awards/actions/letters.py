@@ -46,17 +46,14 @@ def write_letter(
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     facts = facts_of(application, kind=kind, at=at, condition=condition)
     wording = wording_of(kind, own=scheme_of(application.running.version).letters)
-    subject, pieces = subject_of(wording, facts), pieces_of(wording, facts)
+    words = {"subject": subject_of(wording, facts), "pieces": pieces_of(wording, facts)}
     letter = Letter.objects.create(
         application=application,
         number=application.letters.count() + 1,
         kind=kind,
         is_scheme_wording=wording.is_schemes_own,
-        subject=subject,
-        pieces=pieces,
-        sha256=hashlib.sha256(
-            canonical({"subject": subject, "pieces": pieces}).encode()
-        ).hexdigest(),
+        **words,
+        sha256=hashlib.sha256(canonical(words).encode()).hexdigest(),
         key=key,
         written_at=at,
         written_by=str(by),
@@ -70,15 +67,19 @@ def write_letter(
         after={"letter": letter.number, "kind": kind.value, "sha256": letter.sha256},
     )
     if _addresses(letter):
-        jobs.ask(
-            kind=NOTICE,
-            title=f"Say that there is a letter: {letter.subject}"[:200],
-            payload={"letter": str(letter.pk)},
-            organisation=application.running.organisation,
-            by=by,
-            at=at,
-        )
+        _ask_for_notices(letter, by=by, at=at)
     return letter
+
+
+def _ask_for_notices(letter: Letter, *, by: User | str, at: dt.datetime) -> None:
+    jobs.ask(
+        kind=NOTICE,
+        title=f"Say that there is a letter: {letter.subject}"[:200],
+        payload={"letter": str(letter.pk)},
+        organisation=letter.application.running.organisation,
+        by=by,
+        at=at,
+    )
 
 
 def send_notices(*, job: Job, report: Report) -> Outcome:
