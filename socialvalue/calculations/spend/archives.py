@@ -1,6 +1,7 @@
 """The files in a zip, as publishers send them: a year of months, sometimes zips within a zip."""
 
 import io
+import lzma
 import re
 import stat
 import struct
@@ -21,8 +22,8 @@ SMALL = 10_000_000
 MOST_ZIPS_WITHIN = 2
 
 DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError,
-    OSError, ValueError, OverflowError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError,
+    EOFError, OSError, ValueError, OverflowError,
 )  # fmt: skip
 """What the library raises for a part that is damaged, locked or packed in an unknown way.
 
@@ -58,9 +59,23 @@ def files_in(content: bytes, *, name: str, largest: int = MOST_BYTES) -> Iterato
 
     Raises FileRefused for an archive that is damaged, locked or too large, that has a file of more
     than `largest` bytes, or of which a name points outside or a file to another, before it is
-    unpacked.
+    unpacked; and as soon as it and the zips within it are too large together.
     """
-    return _files_in(io.BytesIO(content), name=name, largest=largest, depth=1)
+    found = _files_in(io.BytesIO(content), name=name, largest=largest, depth=1)
+    return _bounded(found, name=name, packed=len(content))
+
+
+def _bounded(found: Iterator[PackedFile], *, name: str, packed: int) -> Iterator[PackedFile]:
+    """Yield files until they are too many, or too much for what they came from.
+
+    Each zip within a zip may be modest, and a thousand of them together are not.
+    """
+    files = unpacked = 0
+    for file in found:
+        files, unpacked = files + 1, unpacked + len(file.content)
+        _refuse_too_many(files, name=name)
+        _refuse_too_much(unpacked, packed=packed, name=name)
+        yield file
 
 
 def names_in(file: BinaryIO, *, name: str, largest: int = MOST_BYTES) -> list[str]:
@@ -133,10 +148,18 @@ def _refuse_tricks(entry: zipfile.ZipInfo, *, name: str) -> None:
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], *, name: str) -> None:
-    if len(entries) > MOST_FILES:
-        raise FileRefused(f"{name} holds {len(entries)} files; {MOST_FILES} can be read at once.")
+    _refuse_too_many(len(entries), name=name)
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
+    _refuse_too_much(unpacked, packed=packed, name=name)
+
+
+def _refuse_too_many(files: int, *, name: str) -> None:
+    if files > MOST_FILES:
+        raise FileRefused(f"{name} holds {files} files; {MOST_FILES} can be read at once.")
+
+
+def _refuse_too_much(unpacked: int, *, packed: int, name: str) -> None:
     if unpacked > MOST_BYTES or (unpacked > SMALL and unpacked > packed * MOST_TIMES_LARGER):
         raise FileRefused(
             f"{name} would unpack to {unpacked} bytes, which is too much. Unpack it, and choose "

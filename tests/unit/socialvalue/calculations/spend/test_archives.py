@@ -77,6 +77,34 @@ def test_too_many_files_are_refused(monkeypatch):
     assert refusal(zipped(a=b"", b=b"", c=b"")) == "year.zip holds 3 files; 2 can be read at once."
 
 
+def test_zips_within_a_zip_are_refused_that_are_too_much_together():
+    # Each unpacks to 9 MB, which is little enough to be let through whatever it came from.
+    within = zipped(april=b"0" * 9_000_000)
+
+    bomb = zipped(a=within, b=within)
+
+    assert refusal(bomb).startswith("year.zip would unpack to 18000000 bytes, which is too much.")
+
+
+def test_zips_within_a_zip_are_refused_that_hold_too_many_files_together(monkeypatch):
+    monkeypatch.setattr(archives, "MOST_FILES", 3)
+    within = zipped(april=b"", may=b"")
+
+    found = zipped(q1=within, q2=within)
+
+    assert refusal(found) == "year.zip holds 4 files; 3 can be read at once."
+
+
+def test_a_file_that_is_packed_in_another_way_and_damaged_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("april", bytes(range(256)) * 40)
+    content = bytearray(out.getvalue())
+    content[60:90] = b"\xff" * 30
+
+    assert refusal(bytes(content)).startswith("april in year.zip cannot be unpacked: ")
+
+
 def test_a_damaged_zip_is_refused():
     whole = zipped(april=b"Supplier,Date,Amount\n" * 50)
 
