@@ -139,8 +139,9 @@ class ProposeForm(Form):
 
 
 class DecideForm(Form):
-    """Approve a proposal, or return it with the reason."""
+    """Approve a proposal, or return it with the reason. `number` is of the one that was read."""
 
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
     answer = forms.ChoiceField(
         label="What do you decide?",
         choices=[(APPROVE, "Approve"), (RETURN, "Return it to the panel")],
@@ -158,6 +159,7 @@ class DecideForm(Form):
         super().__init__(*args, **kwargs)
         hints = {APPROVE: "The letter is written at once, and the award made if there is one"}
         self.helper.layout = Layout(
+            "number",
             Field.radios(
                 "answer", hints=hints, reveals={RETURN: [Field.textarea("because", rows=4)]}
             ),

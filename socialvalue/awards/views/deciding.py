@@ -120,6 +120,10 @@ class Decide(Judging, FormView):
         """An approver who did not propose, assess, or sit on the panel."""
         return self.decision is not None and self.standing.may_approve(self.decision)
 
+    def get_initial(self) -> dict[str, int]:
+        """Say which proposal is read."""
+        return {"number": self.decision.number}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is proposed, and every criterion with its reason."""
         agreed = queries.panel_marks(self.application)
@@ -130,8 +134,21 @@ class Decide(Judging, FormView):
             **kwargs,
         )
 
+    def unread(self, form: DecideForm) -> HttpResponse:
+        """Show the proposal that took the place of the one that was read."""
+        form.data = form.data.copy()
+        form.data["number"] = str(self.decision.number)
+        form.add_error(
+            None,
+            "Another decision was proposed since you opened this page, and nothing is decided. "
+            "Read what is proposed now, then decide",
+        )
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
     def form_valid(self, form: DecideForm) -> HttpResponse:
-        """Decide."""
+        """Decide what was read."""
+        if form.cleaned_data["number"] != self.decision.number:
+            return self.unread(form)
         said = {"decision": self.decision, "by": self.request.user, "at": timezone.now()}
         is_approved = form.cleaned_data["answer"] == APPROVE
         try:

@@ -26,6 +26,11 @@ def propose(made, **answers):
     return sends(made, made.manager, "propose", **said)
 
 
+def decide(made, *, number=1, **answers):
+    """Send what the approver decides of the proposal with this number."""
+    return sends(made, made.approver, "decide", number=number, **answers)
+
+
 def test_a_question_goes_out_and_stops_the_clock(made):
     assert "The days until the answer do not count" in words(page(made, made.manager, "ask"))
 
@@ -56,7 +61,7 @@ def test_a_proposal_with_a_condition_is_approved(made):
     assert answer.url == address(made, "received_application")
     shown = words(page(made, made.approver, "decide"))
     assert "Publish your pay ratio. (by 31 March 2027)" in shown
-    answer = sends(made, made.approver, "decide", answer="approve", because="")
+    answer = decide(made, answer="approve", because="")
     assert answer.url == address(made, "received_application")
     assert made.refresh().award.level == "aspiring"
     assert "Approved" in words(page(made, made.manager, "received_application"))
@@ -109,15 +114,34 @@ def test_a_proposal_waits_for_the_panel():
 
 def test_a_proposal_is_returned_with_the_reason():
     made = Judged().proposed()
-    empty = sends(made, made.approver, "decide", answer="return", because="")
+    empty = decide(made, answer="return", because="")
     assert "Enter why you return it" in words(empty)
 
-    answer = sends(made, made.approver, "decide", answer="return", because="Say more about E1.")
+    answer = decide(made, answer="return", because="Say more about E1.")
 
     assert answer.status_code == 302
     assert "Say more about E1." in words(page(made, made.panellist, "panel"))
     assert "Say more about E1." in words(page(made, made.manager, "propose"))
     assert "The last proposal" in words(page(made, made.manager, "received_application"))
+
+
+def test_what_was_proposed_anew_is_not_approved_unread():
+    made = Judged().proposed()
+    assert 'name="number" value="1"' in page(made, made.approver, "decide").content.decode()
+    other = made.person("Bo Approver", "approver")
+    actions.return_decision(decision=made.decision, because="No.", by=other, at=made.at)
+    made.refresh()
+    made.proposes(level="accredited", departs_because="Seen on a visit.")
+
+    answer = decide(made, number=1, answer="approve", because="")
+
+    assert answer.status_code == 409
+    assert "Seen on a visit." in words(answer)
+    assert "Another decision was proposed since you opened this page" in words(answer)
+    assert 'name="number" value="2"' in answer.content.decode()
+    assert made.refresh().state == "proposed"
+    assert decide(made, number=2, answer="approve", because="").status_code == 302
+    assert made.refresh().award.level == "accredited"
 
 
 def test_what_is_proposed_is_shown_and_the_proposer_does_not_approve():
@@ -135,7 +159,7 @@ def test_an_approval_that_the_action_refuses_is_told(monkeypatch):
     made = Judged().proposed()
     monkeypatch.setattr(actions, "approve_decision", refuse)
 
-    answer = sends(made, made.approver, "decide", answer="approve", because="")
+    answer = decide(made, answer="approve", because="")
 
     assert "What the marks come to has changed" in words(answer)
 
