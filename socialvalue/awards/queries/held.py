@@ -56,7 +56,7 @@ def kept_facts(organisation: Organisation) -> dict[str, Evidence]:
 
 
 def _local_spend(organisation: Organisation, on: dt.date) -> Iterator[HeldFact]:
-    done = organisation.analyses.exclude(figures={}).defer("result", "placed", "worked_from")
+    done = organisation.analyses.exclude(figures={}).defer("result", "worked_from")
     for analysis in done.order_by("-asked_at")[:MOST_ANALYSES]:
         yield _local_spend_fact(analysis)
 
