@@ -8,9 +8,10 @@ from django.db import transaction
 
 from socialvalue.accounts.models import User
 from socialvalue.awards.actions.granting import grant
+from socialvalue.awards.actions.holding import withdraw_award
 from socialvalue.awards.actions.letters import write_letter
 from socialvalue.awards.actions.locking import NotYours, SayWhy, locked, move, note
-from socialvalue.awards.models import Appeal, Application, Decision, LetterKind, Question
+from socialvalue.awards.models import Appeal, Application, Award, Decision, LetterKind, Question
 from socialvalue.awards.permissions import standing_of
 from socialvalue.awards.queries.clocks import day_of
 from socialvalue.awards.queries.judging import outcome_of
@@ -150,6 +151,7 @@ def return_decision(*, decision: Decision, because: str, by: User, at: dt.dateti
 def approve_decision(*, decision: Decision, by: User, at: dt.datetime) -> Application:
     """Approve a proposal, grant the award if it names a level, and write the letter.
 
+    A refusal withdraws the award that an earlier decision, which was appealed, had made.
     Returns the application. Raises NotYours for the proposer, and whoever assessed or sat on the
     panel; OutcomeChanged.
     """
@@ -163,9 +165,19 @@ def approve_decision(*, decision: Decision, by: User, at: dt.datetime) -> Applic
     note(application, by=by, at=at, did="decision.approved", after={"level": current.level})
     if current.level:
         grant(decision=current, by=by, at=at)
+    else:
+        _take_back(application, by=by, at=at)
     kind = LetterKind.AWARDED if current.level else LetterKind.REFUSED
     write_letter(kind=kind, application=application, by=by, at=at)
     return application
+
+
+def _take_back(application: Application, *, by: User, at: dt.datetime) -> None:
+    """Withdraw the award that the application has, if any: no award stands on a refusal."""
+    made = Award.objects.filter(application=application).exclude(state=Award.State.WITHDRAWN)
+    for award in made:
+        reason = "Decided anew after an appeal: the application is refused."
+        withdraw_award(award=award, reason=reason, by=by, at=at)
 
 
 def _to_decide(decision: Decision, *, by: User) -> tuple[Application, Decision]:

@@ -270,3 +270,30 @@ def test_after_an_appeal_the_award_gets_the_new_level():
 
     award = Award.objects.get(application=made.application)
     assert award.level == "accredited"
+
+
+def test_after_an_appeal_a_refusal_withdraws_the_award():
+    made = Judged().appealed()
+    decide(made)
+    made.refresh()
+    made.decision = made.proposes(level="", departs_because="The payroll was not theirs.")
+
+    approve(made)
+
+    award = Award.objects.get(application=made.application)
+    change = award.changes.get()
+    assert (award.state, change.kind) == ("withdrawn", "withdrawn")
+    assert change.reason == "Decided anew after an appeal: the application is refused."
+    assert letters(made) == ["awarded", "appeal", "withdrawn", "refused"]
+
+
+def test_a_refusal_leaves_an_award_that_was_withdrawn_before():
+    made = Judged().appealed()
+    Award.objects.filter(application=made.application).update(state="withdrawn")
+    decide(made)
+    made.refresh()
+    made.decision = made.proposes(level="", departs_because="The payroll was not theirs.")
+
+    approve(made)
+
+    assert letters(made) == ["awarded", "appeal", "refused"]
