@@ -108,7 +108,7 @@ def finish_assessment(
         raise NotWhollyMarked(f"There is no mark yet for: {', '.join(found.not_judged)}.")
     held = [
         {"scheme": each.scheme, "level": each.level}
-        for each in queries.held_by(draft.organisation, on=on)
+        for each in queries.held_by(draft.organisation, on=on, seen_by=draft.organisation)
     ]
     draft.outcome = kept_outcome(found) | {"held": held, "on": on.isoformat()}
     draft.finished_at, draft.finished_by = at, str(by)

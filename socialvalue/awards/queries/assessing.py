@@ -12,9 +12,15 @@ from socialvalue.calculations.awards.good_employer import Facts, Finding, Place,
 from socialvalue.calculations.awards.outcome import Held, Outcome, outcome
 
 
-def held_by(organisation: Organisation, *, on: dt.date) -> list[Held]:
-    """Return the awards that the organisation holds on a day, each at its level and those below."""
+def held_by(organisation: Organisation, *, on: dt.date, seen_by: Organisation) -> list[Held]:
+    """Return the awards that the organisation holds on a day, each at its level and those below.
+
+    Only of schemes that `seen_by`, whose scheme asks for them, may see: codes of organisations'
+    own schemes are alike, and what one of them gives is not what another asks for.
+    """
     awards = Award.objects.filter(organisation=organisation).in_force(on)
+    seen = SchemeVersion.objects.seen_by(seen_by)
+    awards = awards.filter(application__running__version__in=seen)
     awards = awards.select_related("application__running__version")
     return [held for award in awards for held in _with_levels_below(award)]
 
@@ -38,7 +44,7 @@ def outcome_of_assessment(assessment: SelfAssessment, *, on: dt.date) -> Outcome
     return outcome(
         scheme,
         marks=marks,
-        held=held_by(assessment.organisation, on=on),
+        held=held_by(assessment.organisation, on=on, seen_by=assessment.organisation),
         schemes=titles_of_schemes(assessment.organisation),
     )
 

@@ -130,9 +130,10 @@ def evidence_by_criterion(application: Application) -> dict[str, list[Evidence]]
 
 def outcome_of(application: Application, *, on: dt.date) -> Outcome:
     """Return what the panel's marks come to on a day."""
+    decider = application.running.organisation
     return outcome(
         scheme_of(application.running.version),
         marks={code: each.mark for code, each in panel_marks(application).items()},
-        held=held_by(application.organisation, on=on),
-        schemes=titles_of_schemes(application.running.organisation),
+        held=held_by(application.organisation, on=on, seen_by=decider),
+        schemes=titles_of_schemes(decider),
     )
