@@ -140,7 +140,7 @@ def share_page(share: Share) -> dict[str, Any]:
         "band_columns": columns("Where", "Paid", "Share"),
         "category_columns": columns("Category", "Paid", "In the place", "Share in the place"),
         "supplier_columns": columns("Supplier", "Paid"),
-        "between": words.pounds(int(figures["left_out_between"])),
+        "between": _between(figures["left_out_between"]),
         "bands": [
             [_band_words(code, names), words.pounds(int(bands[code])),
              words.percent(int(bands[code]), total)]
@@ -159,6 +159,16 @@ def share_page(share: Share) -> dict[str, Any]:
             for supplier in figures.get("suppliers", [])
         ],
     }  # fmt: skip
+
+
+def _between(left_out: str | None) -> str:
+    """Return in words what was left out as paid to other anchors, which may not be told."""
+    if left_out is None:
+        return "What the analysis left out as paid to other anchors is too few payments to be told."
+    return (
+        f"{words.pounds(int(left_out))} that the analysis left out as paid to other anchors is "
+        "not in it."
+    )
 
 
 def _band_words(code: str, names: dict[str, str]) -> str:

@@ -65,6 +65,31 @@ def shown(groups: Iterable[Group]) -> list[Shown]:
     ]
 
 
+def named(groups: Iterable[Group], *, of: Mapping[str, Spend]) -> list[Group]:
+    """Return the groups that may be named one by one, in their order; `of` is the whole by band.
+
+    Each has five payments or more. As many of those with the fewest stay unnamed as it takes for
+    what is left of the whole, and of each band, to stand for five payments or for none.
+    """
+    kept = [group for group in groups if group.total.lines >= FEWEST]
+    while telling := _telling(kept, of):
+        kept.remove(min(telling, key=lambda group: (group.total.lines, group.key)))
+    return kept
+
+
+def _telling(kept: Sequence[Group], of: Mapping[str, Spend]) -> list[Group]:
+    """Return groups one of which must stay unnamed; none if what is left tells nothing."""
+    for band, whole in of.items():
+        here = [group for group in kept if group.bands.get(band, Spend()).lines]
+        if here and _leaves_few(whole, (group.bands[band] for group in here)):
+            return here
+    return list(kept) if _leaves_few(_sum(of.values()), (one.total for one in kept)) else []
+
+
+def _leaves_few(whole: Spend, parts: Iterable[Spend]) -> bool:
+    return 0 < whole.lines - _sum(parts).lines < FEWEST
+
+
 def _joined(groups: Sequence[Group]) -> list[Group]:
     small = [group for group in groups if is_small(group.total)]
     rest = sorted(

@@ -15,6 +15,7 @@ from socialvalue.calculations.spend.bands import Spend
 from socialvalue.calculations.spend.netting import nettings_of
 from socialvalue.networks.models import Network, Seat, SeatQuerySet, Share
 from socialvalue.networks.queries.knowing import TOO_FEW, members_known
+from socialvalue.networks.queries.naming import named_suppliers
 from socialvalue.places.queries import authority_names
 from socialvalue.spend import queries as spend
 from socialvalue.spend.models import Analysis
@@ -78,9 +79,9 @@ def shared_figures(
         "total": str(total.pence),
         "bands": _pence(bands) if small_cells.may_split(bands) else None,
         **_netted(analysis, seat, others, bands=bands, shown=shown),
-        "left_out_between": found["inter_anchor"]["pence"],
+        "left_out_between": _unless_few(found["inter_anchor"]),
         **({"categories": [_kept(each) for each in shown]} if depth >= 1 else {}),
-        **(_suppliers(analysis) if depth >= 2 else {}),
+        **(named_suppliers(analysis) if depth >= 2 else {}),
     }
 
 
@@ -94,6 +95,11 @@ def _spends(kept: Mapping[str, Any]) -> dict[str, Spend]:
 
 def _pence(bands: Mapping[str, Spend]) -> dict[str, str]:
     return {band: str(spend.pence) for band, spend in bands.items()}
+
+
+def _unless_few(kept: Mapping[str, Any]) -> str | None:
+    """Return the pence of a spend; None where it would say what single payments were."""
+    return None if small_cells.is_small(_spend(kept)) else str(kept["pence"])
 
 
 def _netted(
@@ -161,28 +167,6 @@ def _kept(shown: small_cells.Shown) -> dict[str, Any]:
         "pence": str(shown.total.pence),
         "bands": None if shown.bands is None else _pence(shown.bands),
     }
-
-
-def _suppliers(analysis: Analysis) -> dict[str, Any]:
-    """Return the suppliers by name, and those of the place by category: never individuals.
-
-    Suppliers with fewer than five payments are left out: they may be persons whom the register
-    does not know as such.
-    """
-    named = [
-        {"name": group["name"], "pence": group["total"]["pence"], "lines": group["total"]["lines"]}
-        for group in analysis.figures["suppliers"]
-        if group["name"]
-        and group["total"]["lines"] >= small_cells.FEWEST
-        and not group["individual"]
-    ]
-    local = [
-        {"key": key, "supplier": supplier.name, "pence": str(supplier.pence)}
-        for key, suppliers in sorted(spend.local_suppliers(analysis).items())
-        for supplier in suppliers
-        if supplier.lines >= small_cells.FEWEST
-    ]
-    return {"suppliers": named, "local": local}
 
 
 def periods_of(network: Network) -> list[Period]:

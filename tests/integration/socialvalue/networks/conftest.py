@@ -47,7 +47,8 @@ COUNCIL = payments(
     ("Ribble Trust", "here", 30, "Rent", 5),
 )
 TRUST = payments(
-    ("Larkhill Foods", "here", 5, "Food", 8),
+    ("Larkhill Foods", "here", 5, "Food", 5),
+    ("Corner Shop", "here", 5, "Food", 3),
     ("Pat Sole", "here", 1, "Food", 2),
     ("Faraway plc", "far", 10, "Food", 6),
     ("Blackburn Books", "near", 10, "Books", 5),

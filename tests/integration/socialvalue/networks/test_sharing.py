@@ -10,7 +10,7 @@ from django.urls import reverse
 from socialvalue.networks import actions, queries
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.networks import SeatFactory
-from tests.factories.spend import AT, analysed, events_of, imported
+from tests.factories.spend import AT, AnchorFactory, analysed, events_of, imported
 from tests.integration.socialvalue.networks.conftest import (
     COUNCIL,
     TRUST,
@@ -94,7 +94,7 @@ def test_a_members_page_shows_what_it_shares(both, network, officer, client):
     assert "Rest of Lancashire £50.00 32.9%" in found
     assert "Outside Lancashire £60.00 39.5%" in found
     assert "Place not known £0.00 0.0%" in found
-    assert "Larkhill Foods £40.00" in found
+    assert "Larkhill Foods £25.00" in found
     assert "Pat Sole" not in found
     assert "Withdraw it" not in found
 
@@ -286,7 +286,7 @@ def test_who_joined_later_is_not_netted_off_yet(both, network, officer, client):
 def test_suppliers_that_other_members_pay_are_told_for_a_gap(both, network, officer, client):
     found = get(client, "local_suppliers", query="?category=food")
 
-    assert "Larkhill Foods Ribble Trust (Anchors of the Ribble) £40.00" in found
+    assert "Larkhill Foods Ribble Trust (Anchors of the Ribble) £25.00" in found
     assert "Pat Sole" not in found
     assert "not a lawful award criterion" in found
     assert "None is shared" in get(client, "local_suppliers", query="?category=cleaning")
@@ -318,3 +318,52 @@ def test_a_network_without_a_wider_area_has_one_card_less(country, council, clie
 
     assert "stayed in Lancashire" not in found
     assert "Decide what you share" not in found
+
+
+def named_of(share):
+    """Return the suppliers that are named, and those of the place with their categories."""
+    return (
+        [each["name"] for each in share.figures["suppliers"]],
+        [(each["supplier"], each["key"]) for each in share.figures["local"]],
+    )
+
+
+def test_no_supplier_is_named_beside_whom_single_payments_could_be_told(network, trust):
+    # All that is paid for food in Preston less Larkhill's would be the two payments of a person.
+    text = payments(
+        ("Larkhill Foods", "here", 5, "Food", 8),
+        ("Pat Sole", "here", 1, "Food", 2),
+        ("Faraway plc", "far", 10, "Food", 6),
+    )
+
+    shared = shares(network, trust, "suppliers", text)
+
+    assert named_of(shared) == (["Faraway plc"], [])
+
+
+def test_no_supplier_is_named_for_a_category_if_single_payments_could_be_told(network, trust):
+    # What Larkhill was paid in all, less what for food, would be its three payments for paper.
+    text = payments(
+        ("Larkhill Foods", "here", 5, "Food", 8),
+        ("Larkhill Foods", "here", 5, "Paper", 3),
+        ("Bright", "here", 2, "Food", 6),
+        ("Pat Sole", "here", 5, "Paper", 3),
+        ("Sam Other", "here", 5, "Paper", 3),
+    )
+
+    shared = shares(network, trust, "suppliers", text)
+
+    assert named_of(shared) == (["Larkhill Foods", "Bright"], [("Bright", "food")])
+
+
+def test_a_few_payments_between_anchors_are_not_told(network, trust, client, officer):
+    anchor = AnchorFactory(organisation=trust, name="The Port")
+    text = TRUST + "\n" + payments(("The Port", "here", 7, "Rent", 4)).partition("\n")[2]
+    imported("Supplier,Date,Amount\nX,03/04/2024,1.00", organisation=trust, anchor=anchor)
+
+    shared = shares(network, trust, "totals", text)
+
+    assert shared.analysis.figures["inter_anchor"] == {"lines": 4, "pence": "2800"}
+    assert shared.figures["left_out_between"] is None
+    page = get(client, "share", network.pk, shared.pk)
+    assert "What the analysis left out as paid to other anchors is too few payments" in page

@@ -12,6 +12,7 @@ from socialvalue.calculations.spend.small_cells import (
     Group,
     is_small,
     may_split,
+    named,
     shown,
 )
 
@@ -127,3 +128,47 @@ def test_every_pair_of_small_groups_is_joined():
     for pair in combinations(small, 2):
         joined = shown([*pair, group("large", here=50)])
         assert [part.key for part in joined] in ([OTHERS], ["large", OTHERS])
+
+
+def names(groups, **of):
+    return [one.key for one in named(groups, of={band: Spend(n, n) for band, n in of.items()})]
+
+
+def test_groups_of_five_payments_are_named_where_nothing_follows_from_them():
+    groups = [group("food", here=10), group("books", here=6), group("a", here=4)]
+
+    assert names(groups, here=20 + 1, outside=0) == ["food", "books"]
+    assert names(groups[:2], here=16, outside=0) == ["food", "books"]
+
+
+def test_the_smallest_of_a_band_stays_unnamed_where_a_few_payments_would_be_left():
+    groups = [group("food", here=10), group("books", here=6, outside=1), group("far", outside=5)]
+
+    # Of 18 here, 2 would be left.
+    assert names(groups, here=18, outside=11) == ["food", "far"]
+
+
+def test_a_few_payments_in_a_band_of_their_own_keep_another_company():
+    groups = [group("food", here=10), group("books", here=6)]
+
+    # All but two payments outside would be named, and all are counted.
+    assert names(groups, here=16, outside=2) == ["food"]
+    assert names(groups[1:], here=6, outside=2) == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(any), min_size=1, max_size=6)
+)
+def test_what_is_left_of_each_band_and_of_all_stands_for_five_payments_or_none(counts):
+    groups = [group(str(n), here=here, outside=out) for n, (here, out) in enumerate(counts)]
+    whole = {
+        band: Spend(sum(one.bands[band].lines for one in groups), 0) for band in ("here", "outside")
+    }
+
+    kept = named(groups, of=whole)
+
+    left = {band: whole[band].lines - sum(one.bands[band].lines for one in kept) for band in whole}
+    there = {band: sum(one.bands[band].lines for one in kept) for band in whole}
+    assert [n for band, n in left.items() if there[band] and 0 < n < FEWEST] == []
+    assert not (kept and 0 < sum(left.values()) < FEWEST)
+    assert all(one.total.lines >= FEWEST for one in kept)
