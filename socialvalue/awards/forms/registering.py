@@ -1,12 +1,38 @@
 """The shapes of answers with which an organisation opens itself here."""
 
+import unicodedata
+
 from django import forms
+from django.core.exceptions import ValidationError
 
 from socialvalue.accounts.forms import JoinForm
 from socialvalue.accounts.models import OrganisationKind
 from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Layout, Submit
 from socialvalue.places import queries as places
+
+FURTHER_SIGNS = frozenset("‘’“”–—·•£€ßæÆœŒøØđĐłŁþÞðÐ")
+"""What names of here have beside letters with or without accents, digits and ASCII signs."""
+
+
+def name_as_read(typed: str) -> str:
+    """Return a name with single blanks, so that two spellings of one name are one.
+
+    Raises ValidationError for signs that look like others, or like nothing: with them a stranger
+    could take a name that people read as that of an organisation which is here already.
+    """
+    name = " ".join(unicodedata.normalize("NFKC", typed).split())
+    if not all(sign in FURTHER_SIGNS or _is_plain(sign) for sign in name):
+        raise ValidationError(
+            "The name has signs that look like others, or that cannot be seen. Type it anew with "
+            "the letters a to z, with or without accents"
+        )
+    return name
+
+
+def _is_plain(sign: str) -> bool:
+    base = unicodedata.normalize("NFKD", sign)[0]
+    return base.isascii() and base.isprintable()
 
 
 class RegistrationForm(Form):
@@ -43,8 +69,8 @@ class RegistrationForm(Form):
         )
 
     def clean_name(self) -> str:
-        """Return the name with single blanks, so that two spellings of one name are one."""
-        return " ".join(self.cleaned_data["name"].split())
+        """Return the name as people read it."""
+        return name_as_read(self.cleaned_data["name"])
 
 
 class OpenForm(RegistrationForm):
@@ -72,5 +98,5 @@ class OpenWithAccountForm(JoinForm):
         )
 
     def clean_organisation_name(self) -> str:
-        """Return the name with single blanks."""
-        return " ".join(self.cleaned_data["organisation_name"].split())
+        """Return the name as people read it."""
+        return name_as_read(self.cleaned_data["organisation_name"])
