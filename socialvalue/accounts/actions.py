@@ -11,6 +11,8 @@ from socialvalue.accounts.models import Invitation, Membership, Organisation, Ro
 from socialvalue.audit import actions as audit
 
 INVITATION_LASTS = dt.timedelta(days=14)
+MOST_INVITED = 20
+"""Letters a day of an organisation that registered itself: nobody's mailbox is filled through it."""
 CANNOT_BE_USED = "This invitation cannot be used. Ask the person who sent it for a new one."
 
 
@@ -24,6 +26,10 @@ class LastAdministrator(ValueError):
 
 class RoleNotOpen(ValueError):
     """An organisation that registered itself has people of few roles."""
+
+
+class InvitedEnough(ValueError):
+    """An organisation that registered itself has sent enough letters for a day."""
 
 
 class InvitationNotUsable(ValueError):
@@ -122,10 +128,13 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Make an invitation; return it with the secret that the letter carries, kept nowhere else.
 
-    Raises OwnRole.
+    Raises OwnRole; InvitedEnough.
     """
     if email.strip().lower() == by.email:
         raise OwnRole("Ask another administrator to change your own roles.")
+    sent = organisation.invitations.filter(sent_at__gt=at - dt.timedelta(days=1))
+    if organisation.registered_itself and sent.count() >= MOST_INVITED:
+        raise InvitedEnough(f"You have invited {MOST_INVITED} people today. Go on tomorrow.")
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation,

@@ -101,7 +101,7 @@ class Invite(Allowed, FormView):
                 at=timezone.now(),
                 **form.cleaned_data,
             )
-        except actions.OwnRole as refusal:
+        except (actions.OwnRole, actions.InvitedEnough) as refusal:
             form.add_error("email", str(refusal))
             return self.form_invalid(form)
         link = self.request.build_absolute_uri(reverse("accounts:join", args=[secret]))

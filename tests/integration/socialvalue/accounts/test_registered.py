@@ -1,12 +1,14 @@
 """What people of an organisation that registered itself may and may not be."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
 from socialvalue.accounts import actions
 from socialvalue.accounts.models import Role
 from socialvalue.networks.models import Seat
-from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.accounts import InvitationFactory, OrganisationFactory, UserFactory
 from tests.factories.networks import SeatFactory
 from tests.integration.procurement.people import client_of
 
@@ -46,6 +48,25 @@ def test_its_administrator_is_offered_these_roles_alone(registered):
     assert "Data officer" not in page
     assert "Select a valid choice" in refused
     assert not registered.invitations.exists()
+
+
+@pytest.mark.parametrize(
+    ("itself", "ago", "told"),
+    [
+        (True, dt.timedelta(0), "You have invited 20 people today"),
+        (True, dt.timedelta(days=2), "Invitation sent to colleague@example.org"),
+        (False, dt.timedelta(0), "Invitation sent to colleague@example.org"),
+    ],
+)
+def test_it_fills_nobodys_mailbox_with_invitations(itself, ago, told, registered):
+    organisation = registered if itself else OrganisationFactory()
+    InvitationFactory.create_batch(20, organisation=organisation, sent_at=timezone.now() - ago)
+    client = client_of(organisation, "administrator")
+    sent = {"email": "colleague@example.org", "roles": ["applicant"]}
+
+    page = client.post("/account/people/invite/", sent, follow=True).content.decode()
+
+    assert told in page
 
 
 def test_its_name_opens_no_invitation_to_a_network(registered):
