@@ -12,7 +12,7 @@ from socialvalue.audit import actions as audit
 
 INVITATION_LASTS = dt.timedelta(days=14)
 MOST_INVITED = 20
-"""Letters a day of an organisation that registered itself: nobody's mailbox is filled through it."""
+"""Letters a day of an organisation that registered itself: they fill nobody's mailbox."""
 CANNOT_BE_USED = "This invitation cannot be used. Ask the person who sent it for a new one."
 
 
