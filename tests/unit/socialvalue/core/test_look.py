@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.urls import reverse
 
 from socialvalue.core.layout import Button
 from socialvalue.core.templatetags import govuk, look
@@ -175,8 +176,19 @@ def test_source_code_is_linked_where_its_address_is_known():
     assert pages.front(source_code_url=address).count(address) == 2
 
 
-def test_awards_are_called_planned():
-    assert re.search(r"Award assessors</h3>.*?Planned", pages.front(), re.DOTALL)
+def test_front_page_leads_to_awards_without_signing_in():
+    front = pages.front()
+
+    assert "Planned" not in front
+    for name in ("apply", "register", "verify"):
+        assert f'href="{reverse(f"awards:{name}")}"' in front
+
+
+def test_every_page_leads_to_awards_at_its_foot():
+    [footer] = re.findall(r"<footer.*?</footer>", pages.front(), re.DOTALL)
+
+    assert f'href="{reverse("awards:apply")}">Apply for an award</a>' in footer
+    assert f'href="{reverse("awards:register")}">Register of awards</a>' in footer
 
 
 def test_part_of_a_layout_may_stand_outside_a_form():
