@@ -151,6 +151,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that have not ended."""
         return self.filter(ended_at=None)
 
+    def held_since(self, at: object) -> "MembershipQuerySet":
+        """Memberships held at any time since a moment, or since that of an outer query."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gte=at))
+
 
 class Membership(Record):
     """One role that a person holds in an organisation. Ended, never deleted."""

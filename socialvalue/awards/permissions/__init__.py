@@ -8,6 +8,8 @@ from .standing import (
     TAKES_ASSESSORS,
     TAKES_PANEL,
     Standing,
+    memberships_of,
+    standing_from,
     standing_of,
     stands,
 )
@@ -22,6 +24,8 @@ __all__ = [
     "may_approve_change",
     "may_look_after",
     "may_read_award",
+    "memberships_of",
+    "standing_from",
     "standing_of",
     "stands",
 ]

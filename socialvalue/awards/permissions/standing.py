@@ -2,9 +2,11 @@
 
 Every question that a page or an action asks is answered here, from the seats, the decisions and
 the memberships, so that pages, lists and files cannot differ. A person of the applicant keeps away
-from all of it, and so does whoever declared an interest, whatever roles they hold.
+from all of it, and so does whoever declared an interest, whatever roles they hold. Whoever left the
+applicant after the application was begun had a part in it, and keeps away as well.
 """
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,9 @@ from uuid import UUID
 from socialvalue.accounts.models import Role, User
 from socialvalue.awards.models import Appeal, Application, Decision, Seat, State
 from socialvalue.calculations.awards.life import CLOCK_RUNS, SEES_OTHERS_JUDGEMENTS
+
+Belonged = tuple[UUID, str, dt.datetime | None]
+"""An organisation, a role in it, and when it ended."""
 
 ASSESSORS_NEEDED = 2
 READS_BY_ROLE = frozenset({Role.AWARD_MANAGER, Role.APPROVER, Role.AUDITOR})
@@ -29,7 +34,8 @@ TAKES_PANEL = TAKES_ASSESSORS | {State.PANEL}
 
 @dataclass(kw_only=True)
 class Standing:
-    """One person and one application. `organisations` are those that the person belongs to now.
+    """One person and one application. `organisations` are those that the person has belonged to at
+    any time since the application was begun.
 
     Reads the application's seats and decisions, which a list fetches beforehand.
     """
@@ -157,11 +163,22 @@ def stands(seat: Seat) -> bool:
 
 def standing_of(application: Application, *, user: User) -> Standing:
     """Return how a person stands to an application now, in the organisation that decides it."""
-    deciding = application.running.organisation_id
-    held = list(user.memberships.current().values_list("organisation_id", "role"))
+    return standing_from(memberships_of(user), application=application, user=user)
+
+
+def memberships_of(user: User) -> list[Belonged]:
+    """Return every membership that a person has or had."""
+    return list(user.memberships.values_list("organisation_id", "role", "ended_at"))
+
+
+def standing_from(
+    memberships: Collection[Belonged], *, application: Application, user: User
+) -> Standing:
+    """Return how a person with these memberships stands to an application now."""
+    deciding, begun = application.running.organisation_id, application.begun_at
     return Standing(
         application=application,
         user=user,
-        roles={role for organisation, role in held if organisation == deciding},
-        organisations={organisation for organisation, _ in held},
+        roles={role for where, role, ended in memberships if where == deciding and ended is None},
+        organisations={where for where, _, ended in memberships if ended is None or ended >= begun},
     )

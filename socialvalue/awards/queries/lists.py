@@ -1,6 +1,6 @@
 """Applications in lists: which of them somebody sees, and filtered how."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.awards.models import Application, Seat, State
@@ -16,11 +16,11 @@ def seen_by(user: User, organisation: Organisation) -> QuerySet[Application]:
     """
     memberships = user.memberships.current()
     roles = set(memberships.filter(organisation=organisation).values_list("role", flat=True))
-    own = memberships.values("organisation")
+    own = user.memberships.held_since(OuterRef("begun_at"))
     with_interest = Seat.objects.filter(user=user, has_interest=True)
     found = (
         received_by(organisation)
-        .exclude(organisation__in=own)
+        .exclude(Exists(own.filter(organisation=OuterRef("organisation"))))
         .exclude(pk__in=with_interest.values("application"))
     )
     if not READS_BY_ROLE.isdisjoint(roles):
@@ -62,7 +62,8 @@ def may_be_seated(application: Application, *, role: str) -> list[User]:
     Each comes with `open_seats`, how many applications they assess now.
     """
     deciding = application.running.organisation
-    of_applicant = application.organisation.memberships.current().values("user")
+    theirs = application.organisation.memberships.held_since(application.begun_at)
+    of_applicant = theirs.values("user")
     known = application.seats.filter(Q(ended_at=None, role=role) | Q(has_interest=True))
     people = User.objects.filter(
         memberships__organisation=deciding,

@@ -16,7 +16,12 @@ from socialvalue.awards.models import (
     Seat,
     State,
 )
-from socialvalue.awards.permissions import ASSESSORS_NEEDED, Standing
+from socialvalue.awards.permissions import (
+    ASSESSORS_NEEDED,
+    Standing,
+    memberships_of,
+    standing_from,
+)
 from socialvalue.awards.queries.clocks import clock_of
 from socialvalue.awards.queries.judging import assessing_seats, lacks, panel_seats
 from socialvalue.awards.queries.received import received_by
@@ -73,7 +78,7 @@ def waiting_for(user: User, organisation: Organisation, *, today: dt.date) -> li
 
     The database is asked the same number of questions however many applications there are.
     """
-    memberships = list(user.memberships.current().values_list("organisation_id", "role"))
+    memberships = memberships_of(user)
     open_ones = received_by(organisation).filter(
         Q(state__in=JUDGED)
         | Q(state=State.DECIDED, appeals__decided_at=None) & Q(appeals__isnull=False)
@@ -86,12 +91,7 @@ def waiting_for(user: User, organisation: Organisation, *, today: dt.date) -> li
     own = _own_progress(user, applications)
     found = []
     for application in applications:
-        standing = Standing(
-            application=application,
-            user=user,
-            roles={role for where, role in memberships if where == organisation.pk},
-            organisations={where for where, _ in memberships},
-        )
+        standing = standing_from(memberships, application=application, user=user)
         clock = clock_of(application, today=today)
         done = agreed.get(application.pk, set())
         to_do = _of(standing, agreed=len(done), judged=own.get(application.pk, 0))
