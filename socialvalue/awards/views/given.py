@@ -16,6 +16,7 @@ from socialvalue.awards.models import AwardProposal
 from socialvalue.awards.permissions.standing import READS_BY_ROLE
 from socialvalue.awards.presenters import holding as presenters
 from socialvalue.awards.queries import holding as queries
+from socialvalue.awards.queries.lists import seen_by
 from socialvalue.core.access import Allowed, roles
 
 READERS = roles(*READS_BY_ROLE)
@@ -26,14 +27,19 @@ REFUSALS = (actions.NotYours, actions.NotAsItStands, actions.SayWhy)
 
 
 class Given(Allowed, TemplateView):
-    """The awards that the organisation has given, and what waits about them."""
+    """The awards that the organisation has given, and what waits about them.
+
+    Not those that this person keeps away from: what waits would tell of a proposal.
+    """
 
     may_use = READERS
     template_name = "socialvalue/awards/given.html"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add a page of them."""
-        awards = queries.given_by(self.request.organisation)
+        organisation = self.request.organisation
+        seen = seen_by(self.request.user, organisation)
+        awards = queries.given_by(organisation).filter(application__in=seen)
         page = Paginator(awards, AWARDS_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page=page,
