@@ -40,8 +40,9 @@ def document_of(subject: Subject, *, audience: Audience) -> Document:
 def _findings(document: Document, subject: Subject, audience: Audience) -> None:
     found = subject.found
     draws = may_draw(subject, audience=audience)
-    cards = figures.headline(found)[: 4 if draws else 1]
-    document.headline_numbers([(card["figure"], card["words"]) for card in cards])
+    if draws:
+        cards = figures.headline(found)[:4]
+        document.headline_numbers([(card["figure"], card["words"]) for card in cards])
     if figures.is_provisional(found):
         document.inset(figures.provisional_words(found))
     for sentence in opening(subject, audience=audience):

@@ -101,9 +101,9 @@ def _about(
 def _said(subject: Subject, audience: Audience) -> list[str]:
     found = subject.found
     provisional = [figures.provisional_words(found)] if figures.is_provisional(found) else []
-    shown = None if may_draw(subject, audience=audience) else 1
+    cards = figures.headline(found) if may_draw(subject, audience=audience) else []
     return [
-        *(f"{card['figure']} {card['words']}" for card in figures.headline(found)[:shown]),
+        *(f"{card['figure']} {card['words']}" for card in cards),
         *provisional,
         *opening(subject, audience=audience),
     ]

@@ -225,6 +225,22 @@ def negatives(found: Figures, audience: Audience) -> Table | None:
     )
 
 
+def _tops_of_many(tops: list[dict], found: Figures) -> list[dict]:
+    """Return the entries that stand for five payments more than the one before, and fewer than all.
+
+    Where a sum of the largest is of few payments, or all but few, it would say what they were.
+    """
+    lines = [group["total"]["lines"] for group in found["suppliers"]]
+    shown: list[dict] = []
+    before, every = 0, found["total"]["lines"]
+    for entry in tops:
+        counted_ = sum(lines[: entry["n"]])
+        if min(counted_ - before, every - counted_) >= small_cells.FEWEST:
+            shown.append(entry)
+            before = counted_
+    return shown
+
+
 def concentration(found: Figures, audience: Audience) -> Table | None:
     """Return how much the largest suppliers were paid, stating how many they are (rule 14)."""
     measured, total = found["concentration"], figures.total_pence(found)
@@ -232,6 +248,8 @@ def concentration(found: Figures, audience: Audience) -> Table | None:
         return None
     count = found["supplier_count"]
     tops = [entry for entry in measured["top"] if entry["n"] < count]
+    if audience is Audience.PUBLIC:
+        tops = _tops_of_many(tops, found)
     return Table(
         key="concentration",
         title="How much the largest suppliers were paid",

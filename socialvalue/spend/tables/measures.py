@@ -2,60 +2,109 @@
 
 import datetime as dt
 from fractions import Fraction
+from functools import partial
 
 from socialvalue.calculations.rounding import decimal_from_text, shown
 from socialvalue.spend import figures
 from socialvalue.spend.figures import Figures
 
 from .table import Audience, Head, Kind, Query, Row, Table, Value, counted, pence, share
+from .telling import any_few, bands_tell, exclusions_tell, kept, tells
 
 
 def measures(found: Figures, audience: Audience) -> Table | None:
     """Return the measures that are one figure each, with what they are a share of."""
     if found["vcse"] is None:
         return None
-    total = figures.total_pence(found)
-    known = total - figures.pence(found["size_unknown"])
-    leakage = found["leakage"]
-    reach = int(leakage["influenceable_spend_pence"])
-    sme, vcse = figures.pence(found["sme"]), figures.pence(found["vcse"])
-    wider = found["areas"][-1]["name"]
-    rows = [
-        ("Small and medium suppliers (fewer than 250 staff)", sme, total, "all the money", None),
-        ("Small and medium suppliers", sme, known, "the money whose supplier's size is known",
-         None),
-        ("Voluntary, community and social enterprises", vcse, total, "all the money",
-         {"kind": "vcse"}),
-        (f"Left {wider}", int(leakage["pence"]), total, "all the money", {"leaking": "yes"}),
-        (f"Left {wider}, in categories that can be influenced",
-         int(leakage["influenceable_pence"]), reach, "the money that can be influenced",
-         {"leaking": "yes", "influenceable": "yes"}),
-    ]  # fmt: skip
-    beside = [
-        ("Grants", found["grants"], "grant"),
-        ("Paid by one anchor to another", found["inter_anchor"], "inter_anchor"),
-        ("Paid to other public bodies", found["public_bodies"], "public_body"),
-    ]
     return Table(
         key="measures",
         title="Other measures",
         heads=[Head("Measure"), pence(), share(), Head("Share of")],
-        rows=[
-            *(
-                Row([text, amount, figures.share(amount, of), what], query)
-                for text, amount, of, what, query in rows
-            ),
-            *(
-                Row(
-                    [text, figures.pence(spend), "", "beside the total, not in it"],
-                    {"reason": reason},
-                )
-                for text, spend, reason in beside
-                if spend and spend["lines"]
-            ),
-        ],
+        rows=[*_near_and_small(found, audience), *_leaving(found, audience),
+              *_beside(found, audience)],
         caution="Each share is of another whole, named beside it: do not add them up.",
     )  # fmt: skip
+
+
+def _near_and_small(found: Figures, audience: Audience) -> list[Row]:
+    total = figures.total_pence(found)
+    known = total - figures.pence(found["size_unknown"])
+    sme, vcse = figures.pence(found["sme"]), figures.pence(found["vcse"])
+    cells = partial(_cells_of, audience=audience)
+    sizes, kinds = _groups_tell(found, "sizes"), _groups_tell(found, "kinds")
+    of_known = "the money whose supplier's size is known"
+    return [
+        Row(
+            ["Small and medium suppliers (fewer than 250 staff)",
+             *cells(sme, total, "all the money", hidden=sizes)]
+        ),
+        Row(["Small and medium suppliers", *cells(sme, known, of_known, hidden=sizes)]),
+        Row(
+            ["Voluntary, community and social enterprises",
+             *cells(vcse, total, "all the money", hidden=kinds)],
+            {"kind": "vcse"},
+        ),
+    ]  # fmt: skip
+
+
+def _leaving(found: Figures, audience: Audience) -> list[Row]:
+    leakage, wider = found["leakage"], found["areas"][-1]["name"]
+    left, in_reach = int(leakage["pence"]), int(leakage["influenceable_pence"])
+    reach = int(leakage["influenceable_spend_pence"])
+    cells = partial(_cells_of, audience=audience, hidden=_leak_tells(found))
+    return [
+        Row(
+            [f"Left {wider}", *cells(left, figures.total_pence(found), "all the money")],
+            {"leaking": "yes"},
+        ),
+        Row(
+            [f"Left {wider}, in categories that can be influenced",
+             *cells(in_reach, reach, "the money that can be influenced")],
+            {"leaking": "yes", "influenceable": "yes"},
+        ),
+    ]  # fmt: skip
+
+
+def _beside(found: Figures, audience: Audience) -> list[Row]:
+    """Return what stands beside the total; the public sees it where all exclusions can be seen."""
+    named = [
+        ("Grants", found["grants"], "grant"),
+        ("Paid by one anchor to another", found["inter_anchor"], "inter_anchor"),
+        ("Paid to other public bodies", found["public_bodies"], "public_body"),
+    ]
+    hidden = exclusions_tell(found)
+    return [
+        Row(
+            [text, kept(figures.pence(spend), audience, hidden=hidden), "",
+             "beside the total, not in it"],
+            {"reason": reason},
+        )
+        for text, spend, reason in named
+        if spend and spend["lines"]
+    ]  # fmt: skip
+
+
+def _cells_of(amount: int, of: int, whole: str, *, audience: Audience, hidden: bool) -> list[Value]:
+    """Return an amount, its share of a whole, and what that is."""
+    pair = (amount, figures.share(amount, of))
+    return [*(kept(value, audience, hidden=hidden) for value in pair), whole]
+
+
+def _groups_tell(found: Figures, kind: str) -> bool:
+    """Say whether one of the sizes or kinds is few payments: sums of some of them would tell it."""
+    return any_few(group["total"] for group in found[kind])
+
+
+def _leak_tells(found: Figures) -> bool:
+    """Say whether what leaves, or stays, is few payments: in all, or of what can be influenced."""
+    leaks = {True: 0, False: 0}
+    paid = {True: 0, False: 0}
+    for group in found["categories"]:
+        leaks[group["influenceable"]] += group["leak"]["lines"]
+        paid[group["influenceable"]] += group["total"]["lines"]
+    return bands_tell(found) or any(
+        tells({"lines": leaks[one]}, {"lines": paid[one]}) for one in (True, False)
+    )
 
 
 def deprivation(found: Figures, audience: Audience) -> Table | None:
@@ -123,13 +172,19 @@ def months(found: Figures, audience: Audience) -> Table | None:
         return None
     named = figures.bands_of(found) if audience is not Audience.PUBLIC else []
     place = found["areas"][0]
+    near_of = [month["bands"].get(place["code"], figures.NOTHING) for month in found["months"]]
+    hidden = any(
+        tells(near, month["total"]) for near, month in zip(near_of, found["months"], strict=True)
+    )
     rows = []
-    for month in found["months"]:
-        total = figures.pence(month["total"])
-        near = figures.pence(month["bands"].get(place["code"], figures.NOTHING))
+    for month, spend in zip(found["months"], near_of, strict=True):
+        total, near = figures.pence(month["total"]), figures.pence(spend)
         split = [figures.pence(month["bands"].get(band.code, figures.NOTHING)) for band in named]
         local = figures.share(near, total) if total > 0 else None
-        cells = [month_words(month["month"]), month["total"]["lines"], *split, total, local]
+        cells = [
+            month_words(month["month"]), month["total"]["lines"], *split, total,
+            kept(local, audience, hidden=hidden),
+        ]  # fmt: skip
         rows.append(Row(cells, {"month": month["month"]}))
     total = figures.total_pence(found)
     return Table(
@@ -145,7 +200,7 @@ def months(found: Figures, audience: Audience) -> Table | None:
         rows=rows,
         total=[
             "All", found["total"]["lines"], *(band.pence for band in named), total,
-            figures.area_share(found, place["code"]),
+            kept(figures.area_share(found, place["code"]), audience, hidden=bands_tell(found)),
         ],
         caution="Single large payments move a month's share.",
     )  # fmt: skip

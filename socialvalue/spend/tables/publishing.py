@@ -11,8 +11,9 @@ from .table import NOT_SHOWN, Kind, Row, Table
 def without_few(table: Table) -> Table:
     """Return a table without the figures of rows that stand for few payments.
 
-    A count and the figures to its right, up to the next count, belong together. Where one row
-    alone is left out, the next smallest is too: else it would follow from the total.
+    A count and the figures to its right, up to the next count, belong together. Where what is
+    left out stands for few payments together, the next smallest is too: else it would follow from
+    the total.
     """
     rows = list(table.rows)
     for columns in _blocks(table):
@@ -40,6 +41,8 @@ def _hidden(counts: Sequence[object]) -> list[int]:
     known = [
         (count, place) for place, count in enumerate(counts) if isinstance(count, int) and count
     ]
-    few = [place for count, place in known if count < FEWEST]
+    few = [(count, place) for count, place in known if count < FEWEST]
     others = sorted((count, place) for count, place in known if count >= FEWEST)
-    return [*few, others[0][1]] if len(few) == 1 and others else few
+    if few and sum(count for count, _ in few) < FEWEST:
+        few += others[:1]
+    return [place for _, place in few]

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from socialvalue.calculations.spend.bands import Spend
-from socialvalue.calculations.spend.small_cells import is_small
 from socialvalue.spend import figures, words
 from socialvalue.spend.caution import CAUTION
 from socialvalue.spend.figures import Figures
@@ -18,6 +16,7 @@ from socialvalue.spend.models import Analysis
 
 from .every import tables_of
 from .table import Audience, Table
+from .telling import bands_tell, exclusions_tell, is_few, tells
 
 MOST_ROWS = 50
 """Rows of a table in a document; the spreadsheet has them all."""
@@ -105,7 +104,7 @@ def subject_of(analysis: Analysis) -> Subject:
             ("Rules", basis["rules"]),
             ("Postcodes", f"{postcodes['source']}, {postcodes['vintage']}"),
             ("Money placed", figures.located_share(found)),
-            ("Postcodes repaired", figures.repaired(found) or "None"),
+            ("Postcodes repaired", _repaired(found)),
             ("Number of the analysis", str(analysis.pk)),
         ],
         files=[(file["name"], file["sha256"]) for file in basis["files"].values()],
@@ -113,6 +112,11 @@ def subject_of(analysis: Analysis) -> Subject:
         reference=str(analysis.pk),
         is_demonstration=analysis.organisation.is_demonstration,
     )
+
+
+def _repaired(found: Figures) -> str:
+    few = is_few(found["repaired"]["lines"])
+    return "Of fewer than five payments" if few else figures.repaired(found) or "None"
 
 
 def whose(found: Figures, organisation: str) -> str:
@@ -145,23 +149,30 @@ def opening(subject: Subject, *, audience: Audience) -> list[str]:
     """Return the sentences with which a report begins."""
     found = subject.found
     lines, scope = found["all_lines"], found["total"]
+    in_scope = (
+        f"{words.counted(scope['lines'], 'payment')} of {words.pounds(figures.pence(scope))} are "
+        "in scope."
+    )
     counted = (
         f"The files have {words.counted(lines['lines'], 'payment')} of "
-        f"{words.pounds(figures.pence(lines))}; {words.counted(scope['lines'], 'payment')} of "
-        f"{words.pounds(figures.pence(scope))} are in scope. {figures.outside_period(found)}"
+        f"{words.pounds(figures.pence(lines))}; {in_scope} {figures.outside_period(found)}"
     )
+    is_hidden = audience is Audience.PUBLIC and _left_out_tells(found)
     return [
-        counted,
+        in_scope if is_hidden else counted,
         *([figures.AS_PUBLISHED] if figures.is_older(found) else []),
         PUBLISHED if audience is Audience.PUBLIC else FOR_FILES,
     ]
 
 
+def _left_out_tells(found: Figures) -> bool:
+    """Say whether what was left out, for one reason or for all, is few payments."""
+    return exclusions_tell(found) or tells(found["total"], found["all_lines"])
+
+
 def may_draw(subject: Subject, *, audience: Audience) -> bool:
     """Say whether the bands may be drawn: not for the public if one stands for few payments."""
-    spends = subject.found["bands"].values()
-    few = any(is_small(Spend(spend["lines"], figures.pence(spend))) for spend in spends)
-    return audience is not Audience.PUBLIC or not few
+    return audience is not Audience.PUBLIC or not bands_tell(subject.found)
 
 
 def row_sum(table: Table) -> str:

@@ -1,6 +1,8 @@
 """Where the money went: by band, area, anchor and local authority; and what was left out."""
 
 from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
 
 from socialvalue.places.queries import authority_names, lsoa_names, ward_names
 from socialvalue.spend import figures
@@ -8,6 +10,7 @@ from socialvalue.spend.figures import DELIVERY, REGISTERED, Figures
 
 from .table import Audience, Row, Table, Value, counted, pence, share
 from .table import Head as Words
+from .telling import any_few, bands_tell, is_few, kept, tells
 
 REASONS = {
     "out_of_period": "Dated outside the period",
@@ -71,10 +74,13 @@ def areas(found: Figures, audience: Audience) -> Table | None:
         spends = found["area_totals"].get(area["code"])
         if spends is None:
             continue
-        both = [figures.pence(spends[basis]) for basis in (REGISTERED, DELIVERY)]
         cells: list[Value] = [area["name"]]
-        for amount in both:
-            cells += [amount, figures.share(amount, total)]
+        for basis in (REGISTERED, DELIVERY):
+            amount = figures.pence(spends[basis])
+            hidden = bands_tell(found, basis=basis) or tells(spends[basis], found["total"])
+            cells += [
+                kept(one, audience, hidden=hidden) for one in (amount, figures.share(amount, total))
+            ]
         if several:
             cells.append(figures.mean_of_anchors(found, area["code"]))
         by_delivery = {3: {"area_delivery": area["code"]}}
@@ -100,16 +106,23 @@ def anchors(found: Figures, audience: Audience) -> Table | None:
         return None
     # Single bands of one anchor may stand for few payments: the public sees whole anchors.
     named = [] if audience is Audience.PUBLIC else figures.bands_of(found)
+    few = any_few(anchor["total"] for anchor in found["anchors"])
     area_codes = [area["code"] for area in found["areas"]]
+    # One share that would tell few payments takes those of the other anchors with it.
+    hidden = {one: few or _area_tells(found, one) for one in area_codes}
     rows = []
     for anchor in found["anchors"]:
-        total = figures.pence(anchor["total"])
-        in_areas = [figures.share(figures.pence(anchor["areas"][one]), total) for one in area_codes]
         split = [figures.pence(anchor["bands"][band.code]) for band in named]
-        rows.append(Row([anchor["name"], *split, total, *in_areas], {"anchor": anchor["code"]}))
-    pooled = [figures.area_share(found, one) for one in area_codes]
+        paid = kept(figures.pence(anchor["total"]), audience, hidden=few)
+        shares = [kept(_share_in(anchor, one), audience, hidden=hidden[one]) for one in area_codes]
+        rows.append(Row([anchor["name"], *split, paid, *shares], {"anchor": anchor["code"]}))
     total = [*(band.pence for band in named), figures.total_pence(found)]
-    means = [figures.mean_of_anchors(found, one) for one in area_codes]
+    tell = bands_tell(found)
+    pooled = [kept(figures.area_share(found, one), audience, hidden=tell) for one in area_codes]
+    means = [
+        kept(figures.mean_of_anchors(found, one), audience, hidden=hidden[one])
+        for one in area_codes
+    ]
     mean = Row(["Mean of the anchors, each counting alike", *("" for _ in total), *means])
     return Table(
         key="anchors",
@@ -123,6 +136,15 @@ def anchors(found: Figures, audience: Audience) -> Table | None:
         rows=[Row(["All, pooled", *total, *pooled], {}), *rows, mean],
         caution="Pooled: all their money together. The mean beside it is no share of any money.",
     )
+
+
+def _share_in(anchor: Mapping[str, Any], code: str) -> Fraction | None:
+    return figures.share(figures.pence(anchor["areas"][code]), figures.pence(anchor["total"]))
+
+
+def _area_tells(found: Figures, code: str) -> bool:
+    """Say whether what an anchor paid in an area, or beyond it, is few payments."""
+    return any(tells(one["areas"][code], one["total"]) for one in found["anchors"])
 
 
 def exclusions(found: Figures, audience: Audience) -> Table:
@@ -146,7 +168,10 @@ def exclusions(found: Figures, audience: Audience) -> Table:
         title="What was left out, and why",
         heads=[Words("Reason"), counted(), pence()],
         rows=rows,
-        total=["Left out in all", lines, amount],
+        total=[
+            "Left out in all",
+            *(kept(one, audience, hidden=is_few(lines)) for one in (lines, amount)),
+        ],
         caution="A payment is left out for the first reason that holds, in this order. Files of "
         "different bodies differ in what was taken out before they were published.",
     )

@@ -367,6 +367,28 @@ def test_report_of_little_placed_and_of_nothing(client, council, form):
     assert len(file_of(client, nothing, form, "?for=publication").getvalue()) > 1_000
 
 
+def test_what_is_published_tells_no_few_payments_at_the_top_or_of_what_was_left_out(
+    client, council
+):
+    few = {"lines": 2, "pence": "7700"}
+    plan = [("A", "Nowhere Supplies", "Food", 300, 3), ("A", "Larkhill Foods CIC", "Food", 900, 9)]
+    found = figures_of(
+        lines_of(plan), repaired=few, outside_period=few,
+        exclusions=[{"reason": "out_of_period", **few}],
+    )  # fmt: skip
+    analysis = FiguredAnalysisFactory(organisation=council, figures=found)
+
+    told = []
+    for query in ("", "?for=publication"):
+        about = openpyxl.load_workbook(file_of(client, analysis, "xlsx", query))["About"]
+        text = " ".join(str(cell.value) for row in about.iter_rows() for cell in row)
+        told.append(("stayed in Preston" in text, "£77" in text, "fewer than five" in text))
+
+    # What was repaired is in words in every report; nothing was by the organisation's own.
+    assert told == [(True, True, True), (False, False, True)]
+    assert len(file_of(client, analysis, "docx", "?for=publication").getvalue()) > 1_000
+
+
 # --- What if --------------------------------------------------------------------------------------
 
 

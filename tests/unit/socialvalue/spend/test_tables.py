@@ -151,6 +151,7 @@ def counted(*counts):
         ((7, 8, 9), []),
         ((3, 8, 6), ["3", "6"]),  # alone, the 3 would follow from the total
         ((3, 4, 9), ["3", "4"]),
+        ((1, 2, 9, 8), ["1", "2", "8"]),  # together, the 1 and the 2 would
         ((3,), ["3"]),
         ((0, 9), []),
     ],
@@ -159,6 +160,67 @@ def test_one_row_alone_is_never_left_out(counts, hidden):
     table = without_few(counted(*counts))
 
     assert [row.cells[0] for row in table.rows if row.cells[2] == "not shown"] == hidden
+
+
+def public(key, *plan, **changes):
+    """Return the cells of a table for the public, of payments that are planned in rows."""
+    found = figures.figures_of(Stored(figures_of(lines_of(plan), **changes)))
+    return cells_of(tables.table_of(found, key, audience=Audience.PUBLIC))
+
+
+HERE = ("A", "Larkhill Foods CIC", "Food", 900, 9)
+FEW_FAR = ("A", "Nowhere Supplies", "Food", 300, 3)
+OF_B = ("B", "Larkhill Foods CIC", "Food", 200, 2)
+
+
+def test_areas_do_not_tell_the_public_a_band_of_few_payments():
+    assert public("areas", HERE)[0][:3] == ["Preston", "£9.00", "100.0%"]
+    # The rest of £12.00 would be the three payments to Nowhere Supplies.
+    assert public("areas", HERE, FEW_FAR)[0][:3] == ["Preston", "not shown", "not shown"]
+
+
+def test_anchors_do_not_tell_the_public_few_payments_of_one_of_them():
+    rows = public("anchors", HERE, OF_B)
+
+    assert [row[1:3] for row in rows] == [
+        ["£11.00", "100.0%"], ["not shown", "not shown"], ["not shown", "not shown"],
+        ["", "not shown"],
+    ]  # fmt: skip
+
+
+def test_measures_do_not_tell_the_public_what_was_left_out_of_few_payments():
+    grants = {"lines": 3, "pence": "4200"}
+    few = {"grants": grants, "exclusions": [{"reason": "grant", **grants}]}
+
+    found = {row[0]: row[1] for row in public("measures", HERE, **few)}
+
+    assert found["Grants"] == "not shown"
+
+
+def test_measures_do_not_tell_the_public_few_payments_to_a_size_or_that_leave():
+    found = {row[0]: row[1] for row in public("measures", HERE, FEW_FAR)}
+
+    assert set(found.values()) == {"not shown"}
+
+
+def test_the_public_sees_sums_of_the_largest_suppliers_where_no_few_payments_follow():
+    # The largest was paid three times; beyond the largest two there are six payments.
+    plan = [
+        ("A", "Nowhere Supplies", "Food", 9_000, 3),
+        ("A", "Larkhill Foods CIC", "Food", 800, 8),
+        ("A", "Brightside Cleaning Ltd", "Food", 90, 6),
+    ]
+    lines = lines_of(plan)
+    ranked = [{"n": n, "pence": "1"} for n in (1, 2)]
+
+    found = figures.figures_of(Stored(figures_of(lines, concentration={"top": ranked})))
+
+    table = tables.table_of(found, "concentration", audience=Audience.PUBLIC)
+    assert [row.cells[0] for row in table.rows] == ["The largest 2"]
+
+
+def test_months_do_not_tell_the_public_few_payments_in_the_place():
+    assert {row[-1] for row in public("months", HERE, FEW_FAR)} == {"not shown"}
 
 
 @pytest.mark.parametrize(
