@@ -56,7 +56,6 @@ from .deciding import (
     return_decision,
 )
 from .drafting import (
-    ChangedMeanwhile,
     DraftExists,
     change_scheme,
     make_scheme,
@@ -112,6 +111,7 @@ from .registering import (
 )
 from .reminding import ask_reminders, due_reminders, send_reminders
 from .schemes import (
+    ChangedMeanwhile,
     ClosedAlready,
     NotAppliedFor,
     NotYourScheme,

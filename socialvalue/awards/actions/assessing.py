@@ -9,8 +9,11 @@ from django.db import transaction
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
 from socialvalue.awards import queries
-from socialvalue.awards.actions.drafting import ChangedMeanwhile
-from socialvalue.awards.actions.schemes import NotYourScheme, SchemeNotPublished
+from socialvalue.awards.actions.schemes import (
+    ChangedMeanwhile,
+    NotYourScheme,
+    SchemeNotPublished,
+)
 from socialvalue.awards.data_files import good_employer_standards
 from socialvalue.awards.models import EmployerFacts, Evidence, SchemeVersion, SelfAssessment
 from socialvalue.awards.models.schemes import APPLIED_FOR

@@ -7,7 +7,11 @@ from django.db import transaction
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
-from socialvalue.awards.actions.schemes import SchemeNotPublished, locked_draft
+from socialvalue.awards.actions.schemes import (
+    ChangedMeanwhile,
+    SchemeNotPublished,
+    locked_draft,
+)
 from socialvalue.awards.models import SchemeVersion
 from socialvalue.calculations.awards.scheme import FORMAT, Document, fingerprint
 
@@ -17,10 +21,6 @@ FIRST_MARKS = (
     ("met", "Met", "All that is asked is shown, with dated evidence.", "2"),
 )
 """The marks that a scheme from scratch begins with; they can be changed."""
-
-
-class ChangedMeanwhile(ValueError):
-    """Somebody else saved this after the person opened it."""
 
 
 class DraftExists(ValueError):

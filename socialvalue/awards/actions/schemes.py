@@ -12,6 +12,10 @@ from socialvalue.awards.queries import scheme_of
 from socialvalue.calculations.awards.scheme import fingerprint
 
 
+class ChangedMeanwhile(ValueError):
+    """Somebody else saved this after the person opened it."""
+
+
 class SchemeIsPublished(ValueError):
     """A published version never changes: applications may stand on it."""
 
@@ -41,12 +45,17 @@ class ClosedAlready(ValueError):
 
 
 @transaction.atomic
-def publish_scheme(*, version: SchemeVersion, by: User | str, at: dt.datetime) -> SchemeVersion:
+def publish_scheme(
+    *, version: SchemeVersion, by: User | str, at: dt.datetime, revision: int | None = None
+) -> SchemeVersion:
     """Freeze a draft, so that it can be run, and return it. It takes a second person.
 
-    Raises SchemeIsPublished; OwnDraft if `by` changed this draft; SchemeRefused, with every fault.
+    `revision` is the one that this person read; None: whichever stands. Raises SchemeIsPublished;
+    ChangedMeanwhile; OwnDraft if `by` changed this draft; SchemeRefused, with every fault.
     """
     draft = locked_draft(version)
+    if revision not in (None, draft.revision):
+        raise ChangedMeanwhile("Somebody changed this scheme while you had it open.")
     if isinstance(by, User) and draft.drafters.contains(by):
         raise OwnDraft("You changed this scheme, so somebody else must publish it.")
     scheme_of(draft)

@@ -21,6 +21,8 @@ from socialvalue.awards.views.schemes import OfScheme
 from socialvalue.calculations.awards.document_reader import SchemeRefused
 from socialvalue.core.access import roles
 
+CHANGED = "Somebody changed this scheme while you had it open"
+
 
 class PublishScheme(OfOwnScheme, TemplateView):
     """Ask an approver, then freeze a draft that somebody else wrote."""
@@ -47,11 +49,19 @@ class PublishScheme(OfOwnScheme, TemplateView):
         return super().get_context_data(page=page, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Publish it, or say why not."""
+        """Publish what was read, or say why not."""
+        revision = self.version.revision
+        if request.POST.get("revision") != str(revision):
+            messages.error(request, f"{CHANGED}. Read it as it is now")
+            return redirect(request.path)
         try:
-            actions.publish_scheme(version=self.version, by=request.user, at=timezone.now())
+            actions.publish_scheme(
+                version=self.version, revision=revision, by=request.user, at=timezone.now()
+            )
         except SchemeRefused:
             messages.error(request, "The draft is not whole yet: what is missing is listed there")
+        except (actions.ChangedMeanwhile, actions.SchemeIsPublished) as refusal:
+            messages.error(request, str(refusal))
         else:
             messages.success(request, "Published: it can be opened for applications now")
         return redirect(self.scheme_url)

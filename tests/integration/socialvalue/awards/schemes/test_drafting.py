@@ -96,7 +96,7 @@ def test_a_scheme_grows_from_nothing_to_published(manager, draft):
     approver, _ = client_for("approver", organisation=organisation)
     assert "What do you pay?" in words(approver.get(url("publish_scheme", draft)))
 
-    approver.post(url("publish_scheme", draft))
+    save(approver, "publish_scheme", draft)
 
     draft.refresh_from_db()
     scheme = scheme_of(draft)
@@ -359,7 +359,8 @@ def test_a_draft_that_is_not_whole_is_not_published_nor_previewed(manager, draft
     approver, _ = client_for("approver", organisation=organisation)
 
     page = words(approver.get(url("publish_scheme", draft)))
-    answer = approver.post(url("publish_scheme", draft), follow=True)
+    sent = {"revision": draft.revision}
+    answer = approver.post(url("publish_scheme", draft), sent, follow=True)
 
     assert "The draft is not whole yet" in page
     assert "The draft is not whole yet" in words(answer)
