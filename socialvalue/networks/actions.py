@@ -26,6 +26,10 @@ class NotOfThisPlace(ValueError):
     """The analysis is not one of the network's areas, or not of the member."""
 
 
+class PeriodOverlaps(ValueError):
+    """Sums of other days are shared already, from which single payments could be told."""
+
+
 class NotAMember(ValueError):
     """The organisation does not belong to the network any more."""
 
@@ -101,10 +105,11 @@ def answer_offer(
 def share(*, seat: Seat, analysis: Analysis, level: str, by: User, at: dt.datetime) -> Share:
     """Share sums of an analysis with the network, instead of what was shared of its period.
 
-    Raises NotAMember; NotOfThisPlace; queries.TooFewToShare.
+    Raises NotAMember; NotOfThisPlace; PeriodOverlaps; queries.TooFewToShare.
     """
     seat = _locked(seat)
     _refuse_another_place(seat, analysis)
+    _refuse_overlap(seat, analysis)
     others = queries.other_members(seat)
     figures = queries.shared_figures(analysis, seat=seat, level=level, others=others)
     for former in seat.shares.standing().filter(start=analysis.start, end=analysis.end):
@@ -133,6 +138,18 @@ def _refuse_another_place(seat: Seat, analysis: Analysis) -> None:
         or analysis.wider_place_code != network.wider_place_code
     ):
         raise NotOfThisPlace("Choose a finished analysis of the network's own areas.")
+
+
+def _refuse_overlap(seat: Seat, analysis: Analysis) -> None:
+    """Refuse a period that shares some days with another: a year less all but a day is that day."""
+    same = {"start": analysis.start, "end": analysis.end}
+    others = seat.shares.standing().exclude(**same)
+    if other := others.filter(start__lte=analysis.end, end__gte=analysis.start).first():
+        raise PeriodOverlaps(
+            f"You share sums of {other.start:%-d %B %Y} to {other.end:%-d %B %Y}, which has some "
+            "of the same days: what is in one and not in the other could be told. Withdraw it "
+            "first, or choose another period."
+        )
 
 
 @transaction.atomic

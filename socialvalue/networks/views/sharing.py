@@ -12,6 +12,13 @@ from socialvalue.networks import actions, forms, presenters, queries
 from socialvalue.networks.models import Share
 from socialvalue.networks.views.audiences import OFFICERS, OfNetwork
 
+REFUSALS = (
+    actions.NotOfThisPlace,
+    actions.PeriodOverlaps,
+    actions.NotAMember,
+    queries.TooFewToShare,
+)
+
 
 class SharePage(OfNetwork, TemplateView):
     """The sums that one member shares, and nothing else of it."""
@@ -74,7 +81,7 @@ class ShareSums(OfNetwork, FormView):
                 by=self.request.user,
                 at=timezone.now(),
             )
-        except (actions.NotOfThisPlace, actions.NotAMember, queries.TooFewToShare) as refusal:
+        except REFUSALS as refusal:
             form.add_error("analysis", str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "This is what the other members see from now on")

@@ -272,6 +272,35 @@ def test_periods_can_be_chosen(both, network, council, officer, client):
     assert "Pooled: 2 members added up" in get(client, "network", network.pk, query="?period=x")
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_shared"),
+    [
+        (dt.date(2024, 4, 1), dt.date(2025, 3, 30), False),
+        (dt.date(2024, 4, 2), dt.date(2025, 3, 31), False),
+        (dt.date(2025, 3, 31), dt.date(2025, 4, 30), False),
+        (dt.date(2025, 4, 1), dt.date(2026, 3, 31), True),
+    ],
+)
+def test_no_two_periods_are_shared_of_which_the_difference_could_be_told(
+    start, end, is_shared, network, council, officer, client
+):
+    text = COUNCIL + "\n" + COUNCIL.replace("03/04/2024", "31/03/2025").partition("\n")[2]
+    text += "\n" + COUNCIL.replace("03/04/2024", "01/04/2025").partition("\n")[2]
+    first = shares(network, council, "totals", text)
+    analysis = analysed(council, start=start, end=end)
+
+    response = client.post(
+        reverse("networks:share_sums", args=[network.pk]),
+        {"analysis": analysis.pk, "level": "totals"},
+    )
+
+    assert (response.status_code == 302) is is_shared
+    assert (seat_of(network, council).shares.standing().count() == 2) is is_shared
+    if not is_shared:
+        assert "1 April 2024 to 31 March 2025, which has some of the same days" in words(response)
+    assert first in queries.standing_shares(network)
+
+
 def test_who_joined_later_is_not_netted_off_yet(both, network, officer, client):
     SeatFactory(
         network=network, organisation=OrganisationFactory(name="Newcomer"),
