@@ -43,6 +43,8 @@ def _lines_address(_prefix: str, analysis: UUID) -> str:
 
 def chosen(analysis: Analysis, query: Mapping[str, str]) -> str | None:
     """Return in words which payments are asked for, or None if there is nothing like it."""
+    if any("\0" in value for value in query.values()):  # PostgreSQL cannot be asked for it
+        return None
     words_of = _words(figures.figures_of(analysis))
     parts = [words_of[name](value) for name, value in query.items()]
     if None in parts:

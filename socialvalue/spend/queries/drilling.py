@@ -145,7 +145,7 @@ def _leaking(of: _Meanings, answer: str) -> Wanted:
 def _decile(of: _Meanings, choice: str) -> Wanted:
     """Of "imd2025-1": the places of England in that decile of the index; 0 for not known."""
     index, _, decile = choice.rpartition("-")
-    if not decile.isdecimal():
+    if not decile.isdecimal() or len(decile) > len("10"):
         raise UnknownChoice(f"decile {choice}")
     english = np.array([(place or "").startswith("E") for place in of.places("place")])
     return "registered", english & of.places_where(f"decile_{index}", int(decile))
