@@ -15,7 +15,7 @@ def reasons(scheme: Scheme, agreed: Mapping[str, PanelMark]) -> list[dict[str, s
     """Return each criterion that is agreed: its mark and its reason."""
     return [
         {
-            "criterion": f"{each.code} {each.title}",
+            "criterion": each.title,
             "mark": scheme.mark(agreed[each.code].mark).title,
             "reason": agreed[each.code].reason,
         }

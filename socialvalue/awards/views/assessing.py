@@ -179,7 +179,7 @@ class Judge(Own, OneCriterion, FormView):
         del self.cells
         lacks = ", ".join(self.cell.lacks)
         told = f"Still missing: {lacks}" if lacks else "It is complete"
-        messages.success(self.request, f"{self.criterion.code} saved. {told}")
+        messages.success(self.request, f"{self.criterion.title}: saved. {told}")
         return redirect(self.following())
 
     def following(self) -> str:

@@ -123,7 +123,7 @@ class Agree(OneCriterion, OfPanel, FormView):
         except (actions.NotOfTheScheme, actions.NotYours) as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, f"{self.criterion.code} agreed")
+        messages.success(self.request, f"{self.criterion.title}: agreed")
         agreed = queries.panel_marks(self.application)
         left = [each.code for each in self.scheme.criteria if each.code not in agreed]
         return redirect(self.address("agree", left[0]) if left else self.address("panel"))

@@ -5,9 +5,16 @@ from django.core.files.base import ContentFile
 
 from socialvalue.awards import actions
 from socialvalue.awards.models import Judgement, PanelMark
+from socialvalue.awards.queries import scheme_of
 from tests.factories.awards import QuestionFactory, SeatFactory, SubmittedFactory
 from tests.factories.judged import CODES, REASON, Judged
-from tests.integration.socialvalue.awards.judging.people import address, page, sends, words
+from tests.integration.socialvalue.awards.judging.people import (
+    address,
+    client_for,
+    page,
+    sends,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +29,12 @@ def made():
 def ann(made):
     """The first assessor."""
     return made.assessors[0]
+
+
+def title_of(made, code):
+    """Return the title of a criterion, which an applicant reads too."""
+    criteria = scheme_of(made.application.running.version).criteria
+    return next(each.title for each in criteria if each.code == code)
 
 
 def judge(made, user, code="S2", *, name="judge", **answers):
@@ -47,6 +60,17 @@ def test_saving_keeps_a_version_and_says_what_is_missing(made, ann):
     shown = words(page(made, ann, "my_judgements"))
     assert "Still missing: no mark, the reason is missing or too short" in shown
     assert "You can hand in once" in shown
+
+
+def test_what_was_saved_is_told_by_the_title_that_the_applicant_reads(made, ann):
+    title = title_of(made, "S2")
+    browser = client_for(ann)
+
+    browser.post(address(made, "judge", "S2"), {"version": "0", "mark": "met", "save": "yes"})
+
+    assert f"{title}: saved. Still missing" in words(browser.get(address(made, "my_judgements")))
+    shown = words(browser.get(address(made, "judge", "S2")))
+    assert f'<h1 class="govuk-heading-l">{title} ' in shown
 
 
 def test_save_and_next_goes_round_to_what_is_missing(made, ann):
@@ -158,6 +182,18 @@ def test_the_panel_reads_side_by_side_and_agrees():
     assert "Missing for Accredited" in shown
     assert "Propose the decision" in shown
     assert "Version 1" in words(page(made, made.panellist, "agree", "S1"))
+
+
+def test_what_the_panel_agreed_is_told_by_its_title():
+    made = Judged().at_panel("mmmm", "mpnm")
+    title = title_of(made, "S1")
+    browser = client_for(made.panellist)
+
+    browser.post(address(made, "agree", "S1"), {"version": "0", "mark": "met", "reason": REASON})
+
+    shown = words(browser.get(address(made, "panel")))
+    assert f"{title}: agreed" in shown
+    assert f">S1 {title}" not in shown
 
 
 def test_the_panel_says_which_and_why():
