@@ -312,7 +312,7 @@ def test_payments_of_two_sheets_say_which(client, council):
         "?month=May",
         "?authority=E07%00",
         "?decile=imd2025-" + "9" * 5_000,
-    ],  # fmt: skip
+    ],
 )
 @pytest.mark.parametrize("name", ["lines", "lines_csv"])
 def test_payments_of_nothing_there_is(client, council, name, query):
