@@ -183,9 +183,12 @@ def name_evidence(
 
 
 def add_uses(application: Application, criterion: str, evidence: Collection[Evidence]) -> None:
-    """Note that evidence is for a criterion, once each. Another organisation's is not taken."""
+    """Note that evidence is for a criterion, once each. Another organisation's is not taken.
+
+    Locked, so that none is named that a colleague removes in this moment.
+    """
     own = application.organisation.award_evidence.kept().filter(pk__in=[e.pk for e in evidence])
-    for each in own:
+    for each in own.select_for_update(of=("self",)):
         EvidenceUse.objects.get_or_create(
             application=application, criterion=criterion, evidence=each
         )
