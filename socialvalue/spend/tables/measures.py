@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import partial
 
 from socialvalue.calculations.rounding import decimal_from_text, shown
+from socialvalue.calculations.spend.small_cells import FEWEST
 from socialvalue.spend import figures
 from socialvalue.spend.figures import Figures
 
@@ -212,9 +213,14 @@ def month_words(month: str) -> str:
 
 
 def multiplier(found: Figures, audience: Audience) -> Table | None:
-    """Return the local multiplier with its three rounds, by both ways of counting (LM3)."""
+    """Return the local multiplier with its three rounds, by both ways of counting (LM3).
+
+    Not for the public where a round tells few payments, or what one of few suppliers answered.
+    """
     worked, survey = found["multiplier"], found["survey"]
     if not worked or not survey:
+        return None
+    if audience is Audience.PUBLIC and (bands_tell(found) or survey["respondents"] < FEWEST):
         return None
     keys = ("imputed", "respondents_only")
     scores = [shown(decimal_from_text(worked[key]), places=2) for key in keys]

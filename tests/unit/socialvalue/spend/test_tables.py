@@ -219,6 +219,24 @@ def test_the_public_sees_sums_of_the_largest_suppliers_where_no_few_payments_fol
     assert [row.cells[0] for row in table.rows] == ["The largest 2"]
 
 
+@pytest.mark.parametrize(
+    ("respondents", "plan", "is_shown"),
+    [(5, [HERE], True), (4, [HERE], False), (5, [HERE, FEW_FAR], False)],
+)
+def test_the_multiplier_tells_the_public_neither_single_answers_nor_few_payments(
+    respondents, plan, is_shown
+):
+    survey = figures_of()["survey"] | {"respondents": respondents}
+    found = figures.figures_of(Stored(figures_of(lines_of(plan), survey=survey)))
+
+    own, public_ = (
+        {table.key for table in tables.tables_of(found, audience=audience)}
+        for audience in (Audience.OWN, Audience.PUBLIC)
+    )
+
+    assert ("multiplier" in own, "multiplier" in public_) == (True, is_shown)
+
+
 def test_months_do_not_tell_the_public_few_payments_in_the_place():
     assert {row[-1] for row in public("months", HERE, FEW_FAR)} == {"not shown"}
 
