@@ -52,7 +52,7 @@ def opens_the_organisation(person):
     person.sees("apply-01-open", "Apply for an award or charter")
     person.follows("Cheshire and Merseyside Social Value Award")
     person.sees("apply-02-scheme", "Cheshire and Merseyside Social Value Award")
-    person.page.get_by_text("Open your organisation and apply", exact=True).click()
+    person.page.get_by_text("Add your organisation and apply", exact=True).click()
     person.presses("Send me the link")
     person.reads("There is a problem")
     person.fills("Name of your organisation", "Valley Weavers CIC")
@@ -66,7 +66,7 @@ def opens_the_organisation(person):
     person.fills("Your full name", "Wanda Weaver")
     person.page.locator("[name=password]").fill("three words together")
     person.sees("apply-04-account")
-    person.presses("Open the organisation")
+    person.presses("Add the organisation")
     person.sees("", "Apply for an award or charter")
 
 

@@ -46,7 +46,11 @@ class RegistrationForm(Form):
     )
     kind = forms.ChoiceField(label="What kind of organisation is it?")
     place_code = forms.ChoiceField(
-        label="Where is it mainly?", help_text="The council area in which most of its work is done"
+        label="Where is it mainly?",
+        help_text=(
+            "The council area in which most of its work is done. Choose a county, a region or a "
+            "nation only if it works in all of it"
+        ),
     )
     email = forms.EmailField(
         label="Your work e-mail address",
@@ -80,7 +84,7 @@ class OpenForm(RegistrationForm):
         super().__init__(*args, **kwargs)
         for name in ("kind", "place_code", "email"):
             del self.fields[name]
-        self.helper.layout = Layout("name", Submit("save", "Open the organisation"))
+        self.helper.layout = Layout("name", Submit("save", "Add the organisation"))
 
 
 class OpenWithAccountForm(JoinForm):
@@ -94,7 +98,7 @@ class OpenWithAccountForm(JoinForm):
             "organisation_name",
             "name",
             Field.password("password", autocomplete="new-password"),
-            Submit("save", "Open the organisation"),
+            Submit("save", "Add the organisation"),
         )
 
     def clean_organisation_name(self) -> str:
