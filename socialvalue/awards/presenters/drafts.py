@@ -20,7 +20,7 @@ SECTION_OF = {
 MISSING = {
     "title": "Enter a name",
     "words": "Enter what it is for",
-    "sources": "Say where the scheme comes from: add a source",
+    "sources": "Say where the scheme comes from, such as who decided on it and when: add a source",
     "marks": "Add the marks that can be given",
     "themes": "Add a theme",
     "levels": "Add a level",

@@ -98,7 +98,11 @@ class ChangeSources(ChangesRows):
     formset_class = SourceFormSet
     heading = "Sources"
     row_title = "Source"
-    row_lead = "A source that does not confirm what the scheme says is shown as not confirmed."
+    row_lead = (
+        "Where the scheme comes from. For one of your own, name the paper or meeting that decided "
+        "on it, and the day. A source that does not confirm what the scheme says is shown as not "
+        "confirmed."
+    )
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the sources."""
