@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from socialvalue.accounts.models import Role
@@ -15,6 +15,17 @@ OFFICERS = roles(Role.DATA_OFFICER)
 def may_change(request: HttpRequest) -> bool:
     """Whether the person may upload, confirm, take back and analyse, or only look."""
     return Role.DATA_OFFICER in request.roles
+
+
+def category_asked(request: HttpRequest) -> str | None:
+    """Return the key of the category that the address names; None if it names none.
+
+    Raises Http404 for one with a NUL, which PostgreSQL cannot be asked for.
+    """
+    key = request.GET.get("category")
+    if "\0" in (key or ""):
+        raise Http404
+    return key
 
 
 class OfFile(Allowed):

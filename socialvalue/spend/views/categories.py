@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 from socialvalue.core.access import Allowed
 from socialvalue.spend import actions, caution, forms, presenters, queries
 from socialvalue.spend.models import Analysis, CategoryDecision
-from socialvalue.spend.views.audiences import OFFICERS, READERS, may_change
+from socialvalue.spend.views.audiences import OFFICERS, READERS, category_asked, may_change
 
 DECISIONS_A_PAGE = 50
 
@@ -109,7 +109,7 @@ class CategoryHistory(Allowed, TemplateView):
         """Add one page of decisions."""
         decisions = self.request.organisation.category_decisions.order_by("-decided_at", "name")
         query = ""
-        if (key := self.request.GET.get("category")) is not None:
+        if (key := category_asked(self.request)) is not None:
             decisions = decisions.filter(key=key)
             query = presenters.query_of(category=key)
         page = Paginator(decisions, DECISIONS_A_PAGE).get_page(self.request.GET.get("page"))
@@ -144,7 +144,7 @@ class Gap(OfNewestAnalysis, FormView):
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Find the category, by its key, in the newest analysis and among the notes."""
         super().setup(request, *args, **kwargs)
-        self.key = request.GET.get("category", "")
+        self.key = category_asked(request) or ""
         self.notes = list(request.organisation.gap_notes.filter(key=self.key))
         self.spend = self.spends.get(self.key)
 

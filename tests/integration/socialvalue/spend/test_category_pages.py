@@ -249,3 +249,11 @@ def test_a_decision_about_a_row_that_is_not_listed_any_more_stands_alone(council
     decision = RowDecisionFactory(file__organisation=council)
 
     assert queries.unread_rows(decision.file) == {}
+
+
+@pytest.mark.usefixtures("analysis", "officer")
+@pytest.mark.parametrize("name", ["category_history", "gap"])
+def test_a_category_that_no_database_can_hold_is_not_there(client, name):
+    response = client.get(reverse(f"spend:{name}") + "?category=clean%00ing")
+
+    assert response.status_code == 404
