@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from socialvalue.calculations.spend.bands import Spend
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import actions, queries
 from socialvalue.spend.models import CategoryDecision, GapNote
@@ -229,10 +230,10 @@ def test_a_note_without_words_is_refused(officer, analysis, client):
     assert "Enter what is being done" in words(response)
 
 
-def test_what_was_paid_to_a_name_is_told_by_band(analysis):
-    paid = queries.paid_to(analysis, names={"FARAWAY", "BRIGHTSIDECLEANING"})
+def test_what_was_paid_to_a_name_is_told_by_category_and_band(analysis):
+    paid = queries.paid_to(analysis, keys=(), names={"FARAWAY", "BRIGHTSIDECLEANING"})
 
-    assert paid == {"E07000123": 120_000, "outside": 300_000}
+    assert paid == {"cleaning": {"E07000123": Spend(1, 120_000), "outside": Spend(1, 300_000)}}
 
 
 def test_things_say_what_they_are(council):

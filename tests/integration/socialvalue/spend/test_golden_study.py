@@ -153,6 +153,15 @@ def test_working_again_says_what_differs_and_on_what_it_rests(anchors):
     assert again.figures == ("result", "sizes", "sme")
 
 
+def test_what_earlier_versions_did_not_work_out_is_no_difference(anchors):
+    analysis = golden_study.answered(anchors)
+
+    analysis.figures = analysis.figures | {"version": 2}
+    del analysis.figures["flows"]
+
+    assert queries.worked_again(analysis) == queries.Again((), ())
+
+
 def test_the_files_of_an_analysis_are_read_again_where_the_store_has_lost_them(anchors, data_dir):
     analysis = golden_study.answered(anchors)
 
