@@ -35,7 +35,11 @@ def themes(**changed):
         ({"colour": "red"}, "is not known here", "about/#id_colour"),
         ({"fee_pence": "ten"}, "Write a whole number", "terms/#id_fee_pence"),
         ({"letters": ["Dear"]}, "This must have named members.", "letters/#id_letters"),
-        ({"sources": []}, "Say where the scheme comes from: add a source", "sources/"),
+        (
+            {"sources": []},
+            "Say where the scheme comes from, such as who decided on it and when: add a source",
+            "sources/",
+        ),
         ({"marks": []}, "Add the marks that can be given", "marks/"),
         ({"levels": []}, "Add a level", "levels/"),
         ({"themes": themes(question="")}, "Jobs: Enter the question",
