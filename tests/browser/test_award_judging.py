@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 from socialvalue.awards.models import Award
 from tests.browser.tender_life.person import Person
 from tests.factories.awards import SchemeVersionFactory
-from tests.factories.judged import CODES, Judged
+from tests.factories.judged import Judged
 from tests.unit.socialvalue.calculations.awards import samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
+CRITERIA = ("Jobs", "Pay", "Energy", "Waste")
 REASON = "Page 2: twelve people of the valley, all named on the payroll of March."
 
 
@@ -78,11 +79,11 @@ def declare(who):
 def judge(who, marks, *, picture=""):
     """Judge each criterion, and hand in."""
     who.presses("Start judging")
-    for code, mark in zip(CODES, marks, strict=True):
-        expect(who.page.get_by_role("heading", level=1)).to_contain_text(code)
+    for title, mark in zip(CRITERIA, marks, strict=True):
+        expect(who.page.get_by_role("heading", level=1)).to_contain_text(title)
         who.ticks(mark)
         who.fills("Your reason", REASON)
-        if code == "S1":
+        if title == "Jobs":
             who.ticks("jobs.txt")
             if picture:
                 who.sees(picture)
@@ -102,11 +103,11 @@ def agree(panellist):
     panellist.sees("award-07-panel", "Panel")
     panellist.sees_on_a_phone()
     panellist.presses("Start agreeing")
-    for code in CODES:
-        expect(panellist.page.get_by_role("heading", level=1)).to_contain_text(code)
+    for title in CRITERIA:
+        expect(panellist.page.get_by_role("heading", level=1)).to_contain_text(title)
         panellist.ticks("Partly met")
         panellist.fills("The reason for it", REASON)
-        if code == "S2":
+        if title == "Pay":
             panellist.sees("award-08-agree")
             panellist.sees_on_a_phone()
         panellist.presses("Agree and next")
