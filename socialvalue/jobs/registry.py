@@ -18,6 +18,7 @@ job becomes done.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 from django.utils.module_loading import autodiscover_modules
@@ -91,11 +92,17 @@ def handler(kind: str, *, read_by: Iterable[str] = ()) -> Callable[[Handler], Ha
 def find(kind: str) -> Handler:
     """Return the function that does jobs of this kind, or raise UnknownKind."""
     if kind not in _handlers:
-        autodiscover_modules("tasks")
+        _ask_every_room()
     try:
         return _handlers[kind]
     except KeyError:
         raise UnknownKind(f"no room does jobs of the kind {kind}") from None
+
+
+@cache
+def _ask_every_room() -> None:
+    """Load the tasks of every room, once: a list asks about each of its jobs."""
+    autodiscover_modules("tasks")
 
 
 def daily(function: Daily) -> Daily:
@@ -110,13 +117,13 @@ def daily(function: Daily) -> Daily:
 
 def asking_daily() -> list[Daily]:
     """Return the functions that ask for the jobs of a day, of all rooms."""
-    autodiscover_modules("tasks")
+    _ask_every_room()
     return list(_daily)
 
 
 def kinds_read_by(roles: Collection[str]) -> set[str]:
     """Return the kinds of jobs that somebody with these roles reads, whoever asked for them."""
-    autodiscover_modules("tasks")
+    _ask_every_room()
     return {kind for kind, readers in _readers.items() if not readers.isdisjoint(roles)}
 
 

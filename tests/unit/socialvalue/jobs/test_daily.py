@@ -17,7 +17,7 @@ def asked(monkeypatch):
     monkeypatch.setattr(registry, "_daily", [])
     days = []
     registry.daily(days.append)
-    monkeypatch.setattr(registry, "autodiscover_modules", lambda _name: None)
+    monkeypatch.setattr(registry, "_ask_every_room", lambda: None)
     return days
 
 
