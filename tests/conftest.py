@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import factory
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
@@ -69,7 +70,36 @@ def pytest_collection_modifyitems(items):
 UNMEASURED = pytest.StashKey[bool]()
 
 
+COUNTED_FOR = pytest.StashKey[Path]()
+
+
 def pytest_runtest_setup(item):
+    """Take chance out of the order of tests, which is another one every time."""
+    count_anew_for_each_file(item)
+    forget_what_unmeasured_tests_worked_out(item)
+
+
+def count_anew_for_each_file(item):
+    """Let what factories number begin at a thousand in every file of tests.
+
+    A number that runs on from file to file would one day be one that a test has written by hand:
+    the code of a real district, say, and two of them cannot be saved.
+    """
+    if item.config.stash.get(COUNTED_FOR, None) != item.path:
+        item.config.stash[COUNTED_FOR] = item.path
+        for made in subclasses_of(factory.Factory):
+            if not made._meta.abstract:
+                made.reset_sequence(1_000, force=True)
+
+
+def subclasses_of(kind):
+    """Yield the classes that descend from this one."""
+    for below in kind.__subclasses__():
+        yield below
+        yield from subclasses_of(below)
+
+
+def forget_what_unmeasured_tests_worked_out(item):
     """Let no measured test find remembered what a test worked out where nothing is measured.
 
     Otherwise the order of the tests would decide whether a line that runs once counts as run.
