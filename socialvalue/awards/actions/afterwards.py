@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from socialvalue.accounts.models import User
 from socialvalue.audit import actions as audit
@@ -18,7 +19,6 @@ from socialvalue.awards.models import (
     AwardChange,
     Evidence,
     Question,
-    State,
 )
 
 
@@ -27,7 +27,7 @@ class AnsweredAlready(ValueError):
 
 
 class NothingToAppeal(ValueError):
-    """There is no decision to appeal against, or an appeal waits already."""
+    """No decision can be appealed: there is none, it was appealed, or it is too late."""
 
 
 class NotHeld(ValueError):
@@ -77,12 +77,13 @@ def _answer(question: Question, reply: Reply, *, by: User, at: dt.datetime) -> Q
 
 @transaction.atomic
 def lodge_appeal(*, application: Application, grounds: str, by: User, at: dt.datetime) -> Appeal:
-    """Appeal against the decision, and return the appeal. Raises NothingToAppeal."""
+    """Appeal against the decision, and return the appeal.
+
+    Raises NothingToAppeal: nothing is decided, it was appealed already, or it is too late.
+    """
     application = locked(application)
-    if application.state != State.DECIDED:
-        raise NothingToAppeal("Nothing is decided, so there is nothing to appeal against.")
-    if application.appeals.filter(is_upheld=None).exists():
-        raise NothingToAppeal("Your organisation's appeal waits for its decision already.")
+    if why_not := queries.why_no_appeal(application, on=timezone.localdate(at)):
+        raise NothingToAppeal(why_not)
     appeal = Appeal.objects.create(
         application=application, grounds=grounds, lodged_at=at, lodged_by=str(by)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
@@ -22,6 +23,7 @@ from socialvalue.awards.models import (
     State,
 )
 from socialvalue.calculations.awards import life
+from socialvalue.core.forms.dates import in_words
 
 
 class SchemeClosed(ValueError):
@@ -30,6 +32,14 @@ class SchemeClosed(ValueError):
 
 class NotEligible(ValueError):
     """The scheme is for organisations of other kinds."""
+
+
+class OwnScheme(ValueError):
+    """The organisation runs the scheme itself."""
+
+
+class RenewedAlready(ValueError):
+    """The award is renewed: the next one has still to begin."""
 
 
 class StatementsNotConfirmed(ValueError):
@@ -76,26 +86,39 @@ def begin_application(
     by: User,
     at: dt.datetime,
 ) -> Application:
-    """Begin a draft and return it. An award of the same scheme that is held is renewed by it.
+    """Begin a draft and return it. An award of the same scheme that is held is renewed by it, once:
+    what renews it can be renewed in its turn when it has begun.
 
-    Raises SchemeClosed; NotEligible; StatementsNotConfirmed; BegunAlready.
+    Raises SchemeClosed; OwnScheme; NotEligible; StatementsNotConfirmed; BegunAlready;
+    RenewedAlready.
     """
     # Locked, so that two applications do not get one number.
     running = Running.objects.select_for_update(of=("self",)).get(pk=running.pk)
     scheme = queries.scheme_of(running.version)
     if running.closed_at is not None:
         raise SchemeClosed(f"{scheme.title} takes no applications at present.")
+    if queries.is_own_scheme(running, organisation):
+        raise OwnScheme(
+            f"{organisation} runs this scheme, so nobody of it may judge this application. Apply "
+            "to another organisation that runs it."
+        )
     if not queries.may_apply(scheme, organisation):
         raise NotEligible(f"{scheme.title} is not for organisations of your kind.")
     if missing := [each for each in scheme.statements if each not in confirmed_statements]:
         raise StatementsNotConfirmed(" ".join(missing))
     if queries.open_application(running, organisation):
         raise BegunAlready("Your organisation has an application to this scheme under way.")
+    renews = queries.award_to_renew(running, organisation)
+    if renews is not None and renews.valid_from > timezone.localdate(at):
+        raise RenewedAlready(
+            f"Your award is renewed already, from {in_words(renews.valid_from)}. You can renew it "
+            "again once that one has begun."
+        )
     application = Application.objects.create(
         running=running,
         organisation=organisation,
         number=running.applications.count() + 1,
-        renews=queries.award_to_renew(running, organisation),
+        renews=renews,
         confirmed_statements=list(scheme.statements),
         begun_at=at,
         begun_by=str(by),

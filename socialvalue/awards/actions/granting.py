@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils import timezone
 from socialvalue.accounts.models import User
 from socialvalue.audit import actions as audit
 from socialvalue.awards.models import Award, AwardChange, Condition, Decision
+from socialvalue.awards.queries.applying import last_day_before
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.awards.queries.telling import conditions_of
 from socialvalue.calculations.awards.certificates import ALPHABET, DRAWN, spelled
@@ -29,9 +29,11 @@ class NothingToGrant(ValueError):
 def grant(*, decision: Decision, by: User | str, at: dt.datetime | None = None) -> Award:
     """Make the award that an approved decision says, and return it.
 
-    It begins on the day of the decision, or the day after the award that it renews runs out. Where
-    the application has its award already (an appeal was upheld), that one gets the new level and
-    keeps its certificate. Raises NothingToGrant.
+    It begins on the day of the decision, or the day after what the holder has of the same award
+    runs out. Where the application has its award already (an appeal was upheld), that one gets the
+    new level and keeps its certificate; if it was withdrawn, it is held again, as this decision
+    takes the place of the one that stood; if it is suspended, it stays so until it is restored.
+    Raises NothingToGrant.
     """
     if not decision.is_approved or not decision.level:
         raise NothingToGrant("Only a decision that was approved and names a level makes an award.")
@@ -89,6 +91,9 @@ def _granted(
 
 def _decided_anew(award: Award, level: Level, *, by: User | str, at: dt.datetime) -> Award:
     change = f"Decided anew: from the level {award.level_title} to {level.title}."
+    if award.state == Award.State.WITHDRAWN:
+        change += " It was withdrawn, and is held again from this day."
+        award.state = Award.State.HELD
     AwardChange.objects.create(
         award=award,
         kind=AwardChange.Kind.DECIDED_ANEW,
@@ -97,16 +102,14 @@ def _decided_anew(award: Award, level: Level, *, by: User | str, at: dt.datetime
         made_by=str(by),
     )
     award.level, award.level_title = level.code, level.title
-    award.save(update_fields=["level", "level_title"])
+    award.save(update_fields=["level", "level_title", "state"])
     return award
 
 
 def _first_day(decision: Decision, at: dt.datetime) -> dt.date:
     today = at.astimezone(LONDON).date()
-    renewed: Any = decision.application.renews
-    if renewed is None or renewed.state != Award.State.HELD or renewed.valid_to is None:
-        return today
-    return max(today, renewed.valid_to + dt.timedelta(days=1))
+    ends = last_day_before(decision.application)
+    return max(today, ends + dt.timedelta(days=1)) if ends else today
 
 
 def _new_identifier() -> str:

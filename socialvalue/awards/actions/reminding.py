@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.awards.actions.letters import write_letter
-from socialvalue.awards.models import Award, Condition, Letter, LetterKind, State
+from socialvalue.awards.models import Application, Award, Condition, Letter, LetterKind, State
+from socialvalue.awards.queries.holding import renewing
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.validity import months_before
 from socialvalue.jobs import actions as jobs
@@ -81,12 +82,9 @@ def due_reminders(giver: Organisation, *, day: dt.date) -> list[Reminder]:
         )
         .order_by("valid_to", "certificate")
     )  # fmt: skip
-    renewing = set(
-        Award.objects.filter(application__running__organisation=giver, renewals__isnull=False)
-        .exclude(renewals__state__in=(State.DRAFT, State.WITHDRAWN))
-        .values_list("pk", flat=True)
-    )
-    found = [_ending(award, day) for award in awards if award.pk not in renewing]
+    under_way = Application.objects.filter(renews__in=awards).exclude(state=State.DRAFT)
+    renewed = set(renewing(under_way).values_list("renews", flat=True))
+    found = [_ending(award, day) for award in awards if award.pk not in renewed]
     held = {award.pk: award for award in awards}
     conditions = Condition.objects.filter(award__in=held, met_at=None, due_on__lte=day + SOON)
     found += [

@@ -15,6 +15,7 @@ from django.forms import BaseFormSet, formset_factory
 from socialvalue.accounts.models import OrganisationKind
 from socialvalue.awards.models import LetterKind
 from socialvalue.awards.models.schemes import KINDS
+from socialvalue.calculations.awards.scheme import APPEAL_WORKING_DAYS
 from socialvalue.calculations.awards.scheme_editing import new_code
 from socialvalue.core.forms import (
     DateField,
@@ -150,6 +151,15 @@ class TermsForm(SectionForm):
         help_text="Days on which you wait for the applicant do not count. Leave it empty if no "
         "time is promised",
     )
+    appeal_working_days = WholeNumberField(
+        label="Within how many working days can an applicant appeal?",
+        called="the number of working days for an appeal",
+        required=False,
+        smallest=1,
+        largest=400,
+        help_text=f"Counted from the day after the decision. {APPEAL_WORKING_DAYS} if you leave "
+        "it empty. A decision is appealed once",
+    )
     fee_pence = MoneyField(
         label="Fee",
         called="the fee",
@@ -164,6 +174,7 @@ class TermsForm(SectionForm):
             Field.text("validity_months", width=Width.CHARACTERS_3, suffix="months"),
             Field.text("remind_months_before", width=Width.CHARACTERS_3, suffix="months"),
             Field.text("decision_working_days", width=Width.CHARACTERS_3, suffix="days"),
+            Field.text("appeal_working_days", width=Width.CHARACTERS_3, suffix="days"),
             Field.text("fee_pence", width=Width.CHARACTERS_10),
         )
 

@@ -39,6 +39,7 @@ class AwardTold:
     certificate: str
     valid_from: dt.date
     valid_to: dt.date | None
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,5 +62,6 @@ class Facts:
     feedback: str = ""
     conditions: tuple[ConditionTold, ...] = ()
     appeal: AppealTold | None = None
+    appeal_by: dt.date | None = None
     change: str = ""
     condition: ConditionTold | None = None

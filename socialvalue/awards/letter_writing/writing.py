@@ -94,6 +94,7 @@ def _award_details(facts: Facts) -> list[Piece]:
     if award is None:
         return []
     ends = in_words(award.valid_to) if award.valid_to else "Has no end of its own"
+    standing = [("At present", "Suspended")] if award.is_suspended else []
     return [
         _pairs(
             [
@@ -103,6 +104,7 @@ def _award_details(facts: Facts) -> list[Piece]:
                 ("From", in_words(award.valid_from)),
                 ("To", ends),
                 ("Certificate", award.certificate),
+                *standing,
             ]
         )
     ]
@@ -163,9 +165,11 @@ def _conditions(facts: Facts) -> list[Piece]:
 
 
 def _how_to_appeal(facts: Facts) -> list[Piece]:
+    until = f" until {in_words(facts.appeal_by)}" if facts.appeal_by else ""
     return [
         {
-            "paragraph": "If you think that we got something wrong, you can appeal. Sign in, open "
+            "paragraph": "If you think that we got something wrong, you can appeal against this "
+            f"decision once{until}. Sign in, open "
             "the application and choose to appeal: say what is wrong in our reasons, and why. "
             "Somebody who neither assessed nor proposed nor approved this decision looks at it. "
             f"If you cannot sign in, write to {facts.contact}."

@@ -6,10 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from socialvalue.accounts.models import OrganisationKind
-from socialvalue.awards.models import Application, Evidence, Running, State
+from socialvalue.awards.models import Application, Award, Evidence, Running, State
+from socialvalue.awards.presenters.schemes import appeal_limit
 from socialvalue.awards.queries import Asked
 from socialvalue.calculations.awards.scheme import Scheme
 from socialvalue.calculations.evidence import KINDS, in_megabytes
+from socialvalue.core.forms.dates import in_words
 
 STATE_COLOURS = {
     State.DRAFT: "grey",
@@ -164,9 +166,20 @@ def facts_of_scheme(running: Running, scheme: Scheme) -> list[dict[str, str]]:
             "key": "Decision",
             "value": f"Within {days} working days" if days else "No time is promised",
         },
+        {"key": "Appeal", "value": appeal_limit(scheme)},
         {"key": "Questions", "value": f"{len(scheme.criteria)} criteria"},
         {"key": "Contact", "value": running.contact_email},
     ]
+
+
+def renewal_words(award: Award) -> str:
+    """Return what an application does that renews an award, in a sentence or two."""
+    if award.valid_to is None:
+        return "This renews the award that you hold."
+    return (
+        "This renews the award that you hold. The new one begins when that one ends, after "
+        f"{in_words(award.valid_to)}, or on the day of the decision if that is later."
+    )
 
 
 def kinds_in_words(scheme: Scheme) -> list[str]:

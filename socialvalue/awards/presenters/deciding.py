@@ -4,11 +4,24 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from socialvalue.awards.models import Decision, PanelMark
+from socialvalue.awards.models import Award, Decision, PanelMark
 from socialvalue.calculations.awards.scheme import Scheme
 from socialvalue.core.forms.dates import in_words
 
 REFUSED, NO_LEVEL = "Refused", "No level"
+
+
+AWARD_WARNINGS = {
+    Award.State.WITHDRAWN: "The award of this application was withdrawn. A decision that names a "
+    "level puts it in force again, with its old certificate and days.",
+    Award.State.SUSPENDED: "The award of this application is suspended. It stays suspended, "
+    "whichever level is decided, until it is restored on its own page.",
+}
+
+
+def award_warning(award: Award | None) -> str:
+    """Return what another decision would do to an award that is not simply held; else empty."""
+    return AWARD_WARNINGS.get(Award.State(award.state), "") if award else ""
 
 
 def reasons(scheme: Scheme, agreed: Mapping[str, PanelMark]) -> list[dict[str, str]]:

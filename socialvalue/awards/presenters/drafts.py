@@ -13,7 +13,14 @@ from socialvalue.core.layout.problems import Problem
 SECTION_OF = {
     **dict.fromkeys(("title", "kind", "words", "applicants", "statements", "unconfirmed"), "about"),
     **dict.fromkeys(
-        ("validity_months", "decision_working_days", "fee_pence", "remind_months_before"), "terms"
+        (
+            "validity_months",
+            "decision_working_days",
+            "appeal_working_days",
+            "fee_pence",
+            "remind_months_before",
+        ),
+        "terms",
     ),
     "letters": "letters",
 }

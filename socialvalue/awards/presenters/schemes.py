@@ -73,6 +73,7 @@ def scheme_facts(scheme: Scheme, *, kind: str) -> list[dict[str, str]]:
             ("Who may apply", who_may_apply(scheme)),
             ("Cost", money(scheme.fee_pence)),
             ("Decision", service_level(scheme)),
+            ("Appeal", appeal_limit(scheme)),
             ("Valid for", validity(scheme)),
         ]
         if scheme.validity_months:
@@ -102,6 +103,13 @@ def service_level(scheme: Scheme) -> str:
         return "No time is set"
     unit = "working day" if days == 1 else "working days"
     return f"Within {days} {unit}, not counting days on which we wait for the applicant"
+
+
+def appeal_limit(scheme: Scheme) -> str:
+    """Return within how many working days a decision can be appealed."""
+    days = scheme.appeal_working_days
+    unit = "working day" if days == 1 else "working days"
+    return f"Once, within {days} {unit} of the decision"
 
 
 def validity(scheme: Scheme) -> str:

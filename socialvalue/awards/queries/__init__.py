@@ -4,6 +4,7 @@ from .afterwards import (
     award_of,
     decision_of,
     what_came_of,
+    why_no_appeal,
 )
 from .applying import (
     ENDED,
@@ -11,10 +12,13 @@ from .applying import (
     Remaining,
     asked_of,
     award_to_renew,
+    is_own_scheme,
+    last_day_before,
     library_of,
     may_apply,
     open_application,
     remaining_of,
+    run_by_others,
     version_of,
     what_remains,
 )
@@ -27,6 +31,7 @@ from .assessing import (
     titles_of_schemes,
 )
 from .clocks import (
+    appeal_by,
     clock_of,
     holidays_of,
 )
@@ -65,6 +70,7 @@ __all__ = [
     "HeldFact",
     "Remaining",
     "all_judgements",
+    "appeal_by",
     "asked_of",
     "assessments_about",
     "award_of",
@@ -79,8 +85,10 @@ __all__ = [
     "held_by",
     "held_facts",
     "holidays_of",
+    "is_own_scheme",
     "judgements_seen_by",
     "kept_facts",
+    "last_day_before",
     "latest_schemes",
     "library_of",
     "may_apply",
@@ -93,6 +101,7 @@ __all__ = [
     "received_by",
     "registration_with",
     "remaining_of",
+    "run_by_others",
     "scheme_of",
     "schemes_run_by",
     "schemes_seen",
@@ -100,4 +109,5 @@ __all__ = [
     "version_of",
     "what_came_of",
     "what_remains",
+    "why_no_appeal",
 ]

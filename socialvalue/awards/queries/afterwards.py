@@ -1,11 +1,15 @@
 """What an applicant may know of an application once it has handed it in."""
 
+import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from socialvalue.awards.models import Application, Award, Decision, State
-from socialvalue.awards.queries.clocks import clock_of
+from socialvalue.awards.queries.clocks import appeal_by, clock_of
 from socialvalue.awards.queries.judging import panel_marks
 from socialvalue.awards.queries.schemes import scheme_of
+from socialvalue.core.forms.dates import in_words
 
 
 def award_of(application: Application) -> Award | None:
@@ -18,6 +22,26 @@ def decision_of(application: Application) -> Decision | None:
     if application.state != State.DECIDED:
         return None
     return application.decisions.filter(is_approved=True).order_by("number").last()
+
+
+def why_no_appeal(application: Application, *, on: dt.date) -> str:
+    """Return why nobody can appeal on a day, in a sentence; empty if the applicant can.
+
+    Within the scheme's working days after a decision, and once: whoever decides an appeal has the
+    last word on that decision. What is decided anew can be appealed again.
+    """
+    decision = decision_of(application)
+    if decision is None:
+        return "Nothing is decided, so there is nothing to appeal against."
+    against = application.appeals.filter(lodged_at__gte=decision.decided_at)
+    if against.filter(is_upheld=None).exists():
+        return "Your organisation’s appeal waits for its decision already."
+    if against.exists():
+        return "Your organisation has appealed against this decision, and the appeal was decided."
+    last = appeal_by(decision)
+    if last is not None and on > last:
+        return f"This decision could be appealed until {in_words(last)}."
+    return ""
 
 
 def what_came_of(application: Application) -> dict[str, Any]:
@@ -38,7 +62,8 @@ def what_came_of(application: Application) -> dict[str, Any]:
         "marks": _marks(application) if decision else [],
         "award": award_of(application),
         "appeals": appeals,
-        "appeal_waits": any(each.is_upheld is None for each in appeals),
+        "no_appeal": why_no_appeal(application, on=timezone.localdate()),
+        "appeal_by": appeal_by(decision) if decision else None,
         "can_amend": application.state == State.SUBMITTED,
         "has_ended": application.state in {State.DECIDED, State.WITHDRAWN},
     }

@@ -1,13 +1,14 @@
 """An application as its applicant sees it: what is asked, what is said, and what remains."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from socialvalue.accounts.models import Organisation
 from socialvalue.awards.models import Answer, Application, Award, Evidence, Running, State
-from socialvalue.awards.queries.schemes import scheme_of
+from socialvalue.awards.queries.schemes import open_schemes, scheme_of
 from socialvalue.calculations.awards.scheme import Criterion, Scheme
 
 ENDED = (State.DECIDED, State.WITHDRAWN)
@@ -94,20 +95,59 @@ def may_apply(scheme: Scheme, organisation: Organisation) -> bool:
     return not scheme.applicants or organisation.kind in scheme.applicants
 
 
+def is_own_scheme(running: Running, organisation: Organisation) -> bool:
+    """Whether the organisation runs the scheme itself: nobody of it may judge its application."""
+    return running.organisation_id == organisation.pk
+
+
+def run_by_others(running: Running) -> QuerySet[Running]:
+    """Return where else the same scheme is open, run by other organisations."""
+    same = open_schemes().filter(
+        version__code=running.version.code, version__organisation=running.version.organisation_id
+    )
+    return same.exclude(organisation=running.organisation_id).order_by("organisation__name", "pk")
+
+
 def open_application(running: Running, organisation: Organisation) -> Application | None:
-    """Return the organisation's application to the scheme that has not ended, None if none has."""
-    own = running.applications.filter(organisation=organisation)
-    return own.exclude(state__in=ENDED).first()
+    """Return the organisation's application to the scheme that has not ended, None if none has.
+
+    Also one to a former version of the scheme, which takes no new applications any more.
+    """
+    own = organisation.award_applications.filter(
+        running__organisation=running.organisation_id,
+        running__version__code=running.version.code,
+        running__version__organisation=running.version.organisation_id,
+    )
+    return own.exclude(state__in=ENDED).order_by("begun_at", "pk").first()
 
 
 def award_to_renew(running: Running, organisation: Organisation) -> Award | None:
-    """Return the award of the same scheme that the organisation holds, the one that ends last."""
-    held = organisation.awards.filter(
-        state=Award.State.HELD,
+    """Return the award of the same scheme that the organisation has, the one that begins last.
+
+    One that was suspended is still its; one that was withdrawn is not.
+    """
+    had = organisation.awards.filter(
         scheme_code=running.version.code,
         application__running__organisation=running.organisation_id,
+        application__running__version__organisation=running.version.organisation_id,
     )
-    return held.order_by("-valid_from").first()
+    return had.exclude(state=Award.State.WITHDRAWN).order_by("-valid_from", "pk").first()
+
+
+def last_day_before(application: Application) -> dt.date | None:
+    """Return the day on which what the applicant has of the same award ends, None if it has none.
+
+    What was withdrawn, has no end, or came of this application does not count.
+    """
+    same_scheme = Q(
+        organisation=application.organisation_id,
+        scheme_code=application.running.version.code,
+        application__running__organisation=application.running.organisation_id,
+        application__running__version__organisation=application.running.version.organisation_id,
+    )
+    had = Award.objects.filter(same_scheme | Q(pk=application.renews_id))
+    had = had.exclude(state=Award.State.WITHDRAWN).exclude(application=application)
+    return had.aggregate(last=Max("valid_to"))["last"]
 
 
 def library_of(organisation: Organisation) -> QuerySet[Evidence]:

@@ -7,9 +7,9 @@ from django.utils import timezone
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from socialvalue.accounts.models import Nation
-from socialvalue.awards.models import Application, State
+from socialvalue.awards.models import Application, Decision, State
 from socialvalue.awards.queries.schemes import scheme_of
-from socialvalue.calculations.awards.clock import Clock, Pause, clock
+from socialvalue.calculations.awards.clock import Clock, Pause, clock, last_working_day
 
 DIVISIONS = {
     Nation.ENGLAND: ("england-and-wales",),
@@ -53,6 +53,18 @@ def begun_on(application: Application) -> dt.date:
     """Return the day after which the time runs: of submission, or of the last appeal upheld."""
     upheld = [day_of(each.decided_at) for each in application.appeals.all() if each.is_upheld]
     return max([day_of(application.submitted_at), *upheld])
+
+
+def appeal_by(decision: Decision) -> dt.date | None:
+    """Return the last day on which a decision can be appealed, None before it is made."""
+    if decision.decided_at is None:
+        return None
+    running = decision.application.running
+    return last_working_day(
+        after=day_of(decision.decided_at),
+        days=scheme_of(running.version).appeal_working_days,
+        holidays=holidays_of(running.organisation.nation),
+    )
 
 
 def pauses_of(application: Application, *, ended_on: dt.date | None = None) -> list[Pause]:

@@ -47,8 +47,18 @@ def letters_about(application: Application) -> QuerySet[Letter]:
 
 
 def renewal_of(award: Award) -> Application | None:
-    """Return the application that renews an award and is not withdrawn."""
-    return award.renewals.exclude(state=State.WITHDRAWN).order_by("begun_at").last()
+    """Return the application that renews an award, or has renewed it; None if none does.
+
+    One that was withdrawn or refused does not, nor one whose award was withdrawn since.
+    """
+    return renewing(award.renewals).order_by("begun_at").last()
+
+
+def renewing(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Return those of the applications that are under way, or have come to an award."""
+    refused = Q(state=State.DECIDED, award__isnull=True)
+    taken_back = Q(state=State.DECIDED, award__state=Award.State.WITHDRAWN)
+    return applications.exclude(state=State.WITHDRAWN).exclude(refused).exclude(taken_back)
 
 
 def can_be_renewed(award: Award, *, on: dt.date) -> bool:

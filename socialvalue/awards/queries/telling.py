@@ -19,6 +19,7 @@ from socialvalue.awards.models import (
     LetterKind,
     PanelMark,
 )
+from socialvalue.awards.queries.clocks import appeal_by
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.scheme import Scheme
 from socialvalue.core.forms.dates import LONDON
@@ -87,6 +88,7 @@ def _decision(application: Application, scheme: Scheme) -> dict[str, Any]:
         "reasons": tuple(_reasons(application, scheme)),
         "missing": tuple(decision.outcome.get("missing", ())),
         "feedback": decision.feedback,
+        "appeal_by": appeal_by(decision),
         "conditions": tuple(
             ConditionTold(text, due_on) for text, due_on in conditions_of(decision)
         ),
@@ -125,6 +127,7 @@ def _award(award: Award) -> AwardTold:
         certificate=award.certificate,
         valid_from=award.valid_from,
         valid_to=award.valid_to,
+        is_suspended=award.state == Award.State.SUSPENDED,
     )
 
 

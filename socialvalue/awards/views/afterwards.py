@@ -78,6 +78,15 @@ class Appeal(OwnPage, FormView):
         """Go to the application while nothing is decided."""
         return None if self.application.state == State.DECIDED else self.back_to_it()
 
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Say by when, or why not."""
+        decision = queries.decision_of(self.application)
+        return super().get_context_data(
+            why_not=queries.why_no_appeal(self.application, on=timezone.localdate()),
+            appeal_by=queries.appeal_by(decision) if decision else None,
+            **kwargs,
+        )
+
     def form_valid(self, form: forms.AppealForm) -> HttpResponse:
         """Lodge it, or say why not."""
         try:

@@ -86,6 +86,7 @@ class Propose(Judging, FormView):
             reasons=words.reasons(self.scheme, agreed),
             returned=self.application.decisions.filter(is_approved=False),
             too_few=presenters.too_few(self.application),
+            award_warning=words.award_warning(queries.award_of(self.application)),
             **kwargs,
         )
 
@@ -131,6 +132,7 @@ class Decide(Judging, FormView):
             decision=words.decision_told(self.decision, self.scheme),
             reasons=words.reasons(self.scheme, agreed),
             too_few=presenters.too_few(self.application),
+            award_warning=words.award_warning(queries.award_of(self.application)),
             **kwargs,
         )
 

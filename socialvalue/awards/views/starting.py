@@ -30,6 +30,8 @@ REFUSALS = (
     actions.NotEligible,
     actions.StatementsNotConfirmed,
     actions.BegunAlready,
+    actions.OwnScheme,
+    actions.RenewedAlready,
 )
 
 
@@ -69,6 +71,8 @@ class OpenScheme(OfOpenScheme, TemplateView):
             kinds=presenters.kinds_in_words(self.scheme),
             themes=[(theme, self.scheme.criteria_of(theme.code)) for theme in self.scheme.themes],
             may_begin=WRITERS.admits(self.request),
+            is_own=self.running.organisation == self.request.organisation,
+            others=queries.run_by_others(self.running),
             **kwargs,
         )
 
@@ -87,11 +91,16 @@ class Begin(OfOpenScheme, FormView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Say whether the organisation may apply, and what it has under way."""
         organisation = self.request.organisation
+        renews = queries.award_to_renew(self.running, organisation)
         return super().get_context_data(
+            is_own=queries.is_own_scheme(self.running, organisation),
+            others=queries.run_by_others(self.running),
+            is_renewed=renews is not None and renews.valid_from > timezone.localdate(),
             may_apply=queries.may_apply(self.scheme, organisation),
             kinds=presenters.kinds_in_words(self.scheme),
             under_way=queries.open_application(self.running, organisation),
-            renews=queries.award_to_renew(self.running, organisation),
+            renews=renews,
+            renewal_words=presenters.renewal_words(renews) if renews else "",
             **kwargs,
         )
 

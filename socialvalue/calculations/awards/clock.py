@@ -67,6 +67,17 @@ def clock(
     return Clock(used, allowed, None if stopped else due_on)
 
 
+def last_working_day(
+    *, after: dt.date, days: int, holidays: Collection[dt.date] = frozenset()
+) -> dt.date:
+    """Return the last of so many working days after a day; for none of them, the day itself."""
+    last = after
+    while days:
+        last += dt.timedelta(days=1)
+        days -= _is_working(last, holidays)
+    return last
+
+
 def _holds_still(pause: Pause, day: dt.date) -> bool:
     return pause.asked_on < day and (pause.answered_on is None or day <= pause.answered_on)
 

@@ -15,6 +15,8 @@ from enum import StrEnum
 from typing import Any
 
 FORMAT = "social-value-scheme/1.0"
+APPEAL_WORKING_DAYS = 20
+"""Working days in which to appeal, where a scheme does not say: our own rule, four weeks."""
 
 
 class SchemeKind(StrEnum):
@@ -139,7 +141,8 @@ class Scheme:
     """A scheme as one of its versions has it.
 
     `validity_months` None: it does not end by itself. `decision_working_days` None: there is no
-    service level. `letters` are the wordings by kind.
+    service level. `appeal_working_days` are those after a decision on which it can be appealed.
+    `letters` are the wordings by kind.
     """
 
     code: str
@@ -158,6 +161,7 @@ class Scheme:
     statements: tuple[str, ...] = ()
     validity_months: int | None = None
     decision_working_days: int | None = None
+    appeal_working_days: int = APPEAL_WORKING_DAYS
     fee_pence: int = 0
     remind_months_before: int = 6
     letters: Mapping[str, str] = field(default_factory=dict)

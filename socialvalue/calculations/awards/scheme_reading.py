@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from socialvalue.calculations.awards.document_reader import Fault, Place, Reader, SchemeRefused
 from socialvalue.calculations.awards.points import most_points
 from socialvalue.calculations.awards.scheme import (
+    APPEAL_WORKING_DAYS,
     FORMAT,
     AtLeast,
     Criterion,
@@ -44,7 +45,8 @@ def scheme_from(document: object) -> Scheme:
         needed=("format", "code", "title", "kind", "version", "owner", "words", "sources",
                 "marks", "themes", "levels"),
         allowed=("unconfirmed", "applicants", "statements", "validity_months",
-                 "decision_working_days", "fee_pence", "remind_months_before", "letters"),
+                 "decision_working_days", "appeal_working_days", "fee_pence",
+                 "remind_months_before", "letters"),
     )  # fmt: skip
     if members.get("format") != FORMAT:
         raise SchemeRefused(
@@ -63,6 +65,7 @@ def _scheme(reader: Reader, members: Document) -> Scheme:
     criteria = _criteria(reader, members, themes)
     marks = _coded(reader, members, "marks", _mark)
     remind = reader.whole(members, "remind_months_before", ())
+    appeal = reader.whole(members, "appeal_working_days", ())
     return Scheme(
         code=reader.code(members, ()),
         title=reader.text(members, "title", ()),
@@ -80,6 +83,7 @@ def _scheme(reader: Reader, members: Document) -> Scheme:
         statements=reader.texts(members, "statements", ()),
         validity_months=reader.whole(members, "validity_months", ()),
         decision_working_days=reader.whole(members, "decision_working_days", ()),
+        appeal_working_days=APPEAL_WORKING_DAYS if appeal is None else appeal,
         fee_pence=reader.whole(members, "fee_pence", ()) or 0,
         remind_months_before=6 if remind is None else remind,
         letters=_letters(reader, members),

@@ -133,6 +133,37 @@ def test_grant_of_a_renewal_begins_today_where_nothing_is_held_to_a_day(old):
     assert award.valid_from == dt.date(2026, 3, 2)
 
 
+def test_grant_begins_after_what_the_holder_has_of_the_same_award():
+    decision = approved()
+    AwardFactory(
+        organisation=decision.application.organisation, scheme_code="own",
+        application__running=decision.application.running, valid_to=dt.date(2026, 4, 30),
+    )  # fmt: skip
+
+    award = actions.grant(decision=decision, by="an approver", at=AT)
+
+    assert award.valid_from == dt.date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("was", "then", "told"),
+    [
+        ("withdrawn", "held", " It was withdrawn, and is held again from this day."),
+        ("suspended", "suspended", ""),
+    ],
+)
+def test_grant_after_an_appeal_takes_the_place_of_a_withdrawal(was, then, told):
+    decision = approved()
+    award = actions.grant(decision=decision, by="an approver", at=AT)
+    Award.objects.filter(pk=award.pk).update(state=was)
+
+    again = actions.grant(decision=decision, by="an approver", at=AT)
+
+    assert again.state == then
+    change = again.changes.get(kind="decided_anew")
+    assert change.reason == f"Decided anew: from the level Aspiring to Aspiring.{told}"
+
+
 def test_grant_after_an_appeal_keeps_the_certificate():
     decision = approved(conditions=[{"text": "Tell us.", "due_on": "2026-05-01"}])
     first = actions.grant(decision=decision, by="an approver", at=AT)

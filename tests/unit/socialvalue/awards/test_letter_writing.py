@@ -123,6 +123,12 @@ def test_refused_tells_what_was_missing_and_how_to_appeal():
     assert "did not come to a level" in said(written("refused"))
 
 
+def test_how_to_appeal_says_until_when():
+    told = said(written("refused", appeal_by=dt.date(2026, 12, 18)))
+
+    assert "you can appeal against this decision once until 18 December 2026." in told
+
+
 def test_more_information_sets_the_question_apart():
     assert {"inset": "Whom do you employ?"} in written(
         "more_information", question="Whom do you employ?"

@@ -43,7 +43,9 @@ def test_no_reminder_of_what_does_not_end_or_is_not_held(award):
     assert keys(AwardFactory(**award), DAY(2030, 12, 20)) == []
 
 
-@pytest.mark.parametrize(("state", "count"), [("submitted", 0), ("draft", 1), ("withdrawn", 1)])
+@pytest.mark.parametrize(
+    ("state", "count"), [("submitted", 0), ("draft", 1), ("withdrawn", 1), ("decided", 1)]
+)
 def test_no_reminder_while_the_renewal_is_under_way(state, count):
     award = AwardFactory()
     SubmittedFactory(running=award.application.running, renews=award, state=state)

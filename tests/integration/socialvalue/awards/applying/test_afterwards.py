@@ -1,5 +1,7 @@
 """After handing in: questions, the decision, letters, appeals, changes of circumstances."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
@@ -36,7 +38,7 @@ pytestmark = pytest.mark.django_db
 REPLY = {"answer": "Nine of them.", "criterion": "", "words": ""}
 
 
-def decided(application, *, level="aspiring"):
+def decided(application, *, level="aspiring", at=None):
     """Decide an application, as two people did; return the decision."""
     submitted(application, State.DECIDED)
     application.ended_at, application.ended_by = AT, "an approver"
@@ -47,7 +49,7 @@ def decided(application, *, level="aspiring"):
         feedback="Measure what you throw away.",
         is_approved=True,
         decider=UserFactory(),
-        decided_at=AT,
+        decided_at=at or timezone.now(),
         decided_by="an approver",
     )
 
@@ -219,6 +221,46 @@ def test_an_appeal_is_lodged_once_until_it_is_decided(applicant, application):
     assert "waits for its decision already" in again
     assert "It waits for its decision." in shown
     assert page not in shown
+
+
+def test_a_decision_is_appealed_once(applicant, application):
+    decision = decided(application, level="")
+    AppealFactory(
+        application=application, is_upheld=False, because="We read it.", decider=UserFactory(),
+        lodged_at=timezone.now(), decided_at=timezone.now(), decided_by="x",
+    )  # fmt: skip
+
+    shown = words(applicant.get(url("application", application)))
+    again = words(applicant.post(url("appeal", application), {"grounds": "S1 is met."}))
+    decision.decided_at = timezone.now()  # decided anew, after that appeal
+    decision.save()
+
+    assert url("appeal", application) not in shown
+    assert "has appealed against this decision, and the appeal was decided" in again
+    assert application.appeals.count() == 1
+    assert url("appeal", application) in words(applicant.get(url("application", application)))
+
+
+def test_an_appeal_is_possible_until_the_last_day(applicant, application):
+    # 20 working days after Friday 30 October 2026: four weeks, to Friday 27 November.
+    decided(application, at=dt.datetime(2026, 10, 30, 12, tzinfo=dt.UTC))
+    said = {"application": application, "grounds": "S1 is met.", "by": UserFactory()}
+    late = dt.datetime(2026, 11, 28, 0, 1, tzinfo=dt.UTC)
+
+    with pytest.raises(actions.NothingToAppeal, match="until 27 November 2026"):
+        actions.lodge_appeal(at=late, **said)
+    actions.lodge_appeal(at=late - dt.timedelta(minutes=2), **said)
+
+    assert application.appeals.count() == 1
+
+
+def test_who_is_too_late_to_appeal_reads_so(applicant, application):
+    decided(application, at=AT)
+
+    page = words(applicant.get(url("appeal", application)))
+
+    assert "This decision could be appealed until 2 February 2026." in page
+    assert "<textarea" not in page
 
 
 @pytest.mark.parametrize(

@@ -353,6 +353,60 @@ def test_an_award_that_is_held_is_renewed(applicant, running, organisation):
     assert Application.objects.get(state="draft").renews == award
 
 
+def test_a_renewal_is_renewed_when_it_has_begun(applicant, running, organisation):
+    given = {"application__running": running, "application__organisation": organisation}
+    AwardFactory(**given)
+    following = AwardFactory(valid_from=dt.date(2031, 1, 6), valid_to=dt.date(2036, 1, 5), **given)
+
+    page = words(applicant.get(url("begin", running)))
+    sent = words(applicant.post(url("begin", running), {}))
+
+    assert "renewed already, from 6 January 2031 to 5 January 2036" in page
+    assert url("own_award", following) in page
+    assert "renewed already, from 6 January 2031" in sent
+    assert not Application.objects.filter(state="draft").exists()
+
+
+def test_an_award_without_an_end_is_renewed_too(applicant, running, organisation):
+    AwardFactory(
+        application__running=running, application__organisation=organisation, valid_to=None
+    )
+
+    page = words(applicant.get(url("begin", running)))
+
+    assert "This renews the award that you hold." in page
+    assert "The new one begins" not in page
+
+
+def test_an_application_to_a_former_version_is_under_way_too(applicant, running, application):
+    running.closed_at, running.closed_by = timezone.now(), "x"
+    running.save()
+    newer = RunningFactory(
+        organisation=running.organisation, version=SchemeVersionFactory(number=2)
+    )
+
+    page = words(applicant.get(url("begin", newer)))
+
+    assert url("application", application) in page
+
+
+@pytest.mark.parametrize("is_run_by_others", [True, False])
+def test_nobody_applies_to_the_scheme_of_their_own_organisation(is_run_by_others, running):
+    client = client_of(running.organisation, "applicant")
+    other = RunningFactory() if is_run_by_others else None
+
+    pages = [words(client.get(url(name, running))) for name in ("apply_scheme", "begin")]
+    sent = words(client.post(url("begin", running), {}))
+
+    for page in pages:
+        assert "Guild Council runs this scheme itself" in page
+        assert (other is not None and url("apply_scheme", other) in page) is is_run_by_others
+        assert ("No other organisation here runs it at present" in page) is not is_run_by_others
+        assert "Apply now" not in page
+    assert "nobody of it may judge this application" in sent
+    assert not Application.objects.exists()
+
+
 def test_statements_are_asked_of_the_action_too(organisation):
     with pytest.raises(actions.StatementsNotConfirmed, match="We weave"):
         actions.begin_application(

@@ -6,7 +6,7 @@ import pytest
 
 from socialvalue.audit import actions as audit
 from socialvalue.awards import actions
-from tests.factories.awards import AppealFactory, EvidenceFactory, EvidenceUseFactory
+from tests.factories.awards import AppealFactory, AwardFactory, EvidenceFactory, EvidenceUseFactory
 from tests.factories.judged import FEEDBACK, Judged
 from tests.integration.socialvalue.awards.judging.people import address, page, sends, words
 from tests.unit.socialvalue.calculations.awards import samples
@@ -50,6 +50,21 @@ def test_a_question_that_somebody_asked_meanwhile(made, monkeypatch):
     monkeypatch.setattr(actions, "ask_question", refuse)
 
     assert "as it stands now" in words(sends(made, made.manager, "ask", text="How many?"))
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("held", ""), ("withdrawn", "puts it in force again"), ("suspended", "It stays suspended")],
+)
+def test_whoever_decides_anew_reads_what_becomes_of_the_award(made, state, told):
+    AwardFactory(application=made.application, state=state)
+
+    shown = page(made, made.manager, "propose")
+    made.proposes()
+
+    assert told in shown.context["award_warning"]
+    assert bool(shown.context["award_warning"]) is bool(told)
+    assert told in words(page(made, made.approver, "decide"))
 
 
 def test_a_proposal_with_a_condition_is_approved(made):

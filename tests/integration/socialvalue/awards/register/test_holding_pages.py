@@ -98,6 +98,19 @@ def test_a_holder_is_led_to_the_renewal(award):
     assert "Its renewal is under way: application 9, submitted." in words(after)
 
 
+def test_a_renewal_that_was_refused_is_tried_again(award):
+    address = reverse("awards:own_award", args=[award.pk])
+    renewal = SubmittedFactory(running=award.application.running, renews=award, state="decided")
+    refused = holder(award).get(address)
+    AwardFactory(application=renewal)
+
+    renewed = holder(award).get(address)
+
+    assert refused.context["can_renew"]
+    assert "It is renewed: what was awarded then begins" in words(renewed)
+    assert not renewed.context["can_renew"]
+
+
 @pytest.mark.parametrize("state", ["suspended", "withdrawn"])
 def test_what_is_not_held_is_not_renewed(award, state):
     award.state = state

@@ -287,6 +287,34 @@ def test_after_an_appeal_a_refusal_withdraws_the_award():
     assert letters(made) == ["awarded", "appeal", "withdrawn", "refused"]
 
 
+def test_after_an_appeal_an_award_that_was_withdrawn_is_in_force_again():
+    made = Judged().appealed()
+    Award.objects.filter(application=made.application).update(state="withdrawn")
+    decide(made)
+    made.refresh()
+    made.decision = made.proposes()
+
+    approve(made)
+
+    award = Award.objects.get(application=made.application)
+    assert (award.state, award.changes.get().kind) == ("held", "decided_anew")
+    assert letters(made) == ["awarded", "appeal", "awarded"]
+
+
+def test_the_letter_about_a_suspended_award_says_that_it_is_suspended():
+    made = Judged().appealed()
+    Award.objects.filter(application=made.application).update(state="suspended")
+    decide(made)
+    made.refresh()
+    made.decision = made.proposes()
+
+    approve(made)
+
+    pieces = made.application.letters.get(number=3).pieces
+    facts = [each["facts"] for each in pieces if "facts" in each]
+    assert ["At present", "Suspended"] in facts[1]
+
+
 def test_a_refusal_leaves_an_award_that_was_withdrawn_before():
     made = Judged().appealed()
     Award.objects.filter(application=made.application).update(state="withdrawn")

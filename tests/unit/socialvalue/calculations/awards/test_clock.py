@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialvalue.calculations.awards.clock import Pause, clock
+from socialvalue.calculations.awards.clock import Pause, clock, last_working_day
 
 DECEMBER = {day: dt.date(2026, 12, day) for day in range(1, 32)}
 HOLIDAYS = {DECEMBER[25], DECEMBER[28]}
@@ -104,3 +104,18 @@ def test_the_clock_agrees_with_counting_day_by_day(submitted, later, allowed, as
     ]
     assert found.used == sum(day <= today for day in counted)
     assert found.due_on == counted[allowed - 1]
+
+
+@pytest.mark.parametrize(
+    ("after", "days", "last"),
+    [
+        (dt.date(2026, 12, 21), 0, dt.date(2026, 12, 21)),
+        # 22, 23, 24 December; 25 and 28 are bank holidays, 26 and 27 a weekend; 29 December.
+        (dt.date(2026, 12, 21), 4, dt.date(2026, 12, 29)),
+        (dt.date(2026, 12, 26), 1, dt.date(2026, 12, 29)),  # from a Saturday
+    ],
+)
+def test_last_working_day(after, days, last):
+    holidays = {dt.date(2026, 12, 25), dt.date(2026, 12, 28)}
+
+    assert last_working_day(after=after, days=days, holidays=holidays) == last

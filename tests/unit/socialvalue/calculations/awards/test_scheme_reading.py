@@ -49,6 +49,11 @@ def test_a_document_becomes_a_scheme():
     assert (made.unconfirmed, made.remind_months_before, made.fee_pence) == (("Years.",), 3, 0)
 
 
+@pytest.mark.parametrize(("given", "days"), [({}, 20), ({"appeal_working_days": 0}, 0)])
+def test_a_decision_can_be_appealed_for_four_weeks_unless_the_scheme_says_so(given, days):
+    assert scheme(**given).appeal_working_days == days
+
+
 def test_rules_name_criteria_by_theme_by_code_or_all():
     made = scheme()
 
