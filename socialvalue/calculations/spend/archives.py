@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from socialvalue.calculations.spend.findings import FileRefused
 
@@ -20,6 +20,8 @@ MOST_TIMES_LARGER = 200
 SMALL = 10_000_000
 """Below this many bytes it does not matter how well a file packs."""
 MOST_ZIPS_WITHIN = 2
+MOST_LISTED = 2_000_000
+"""Bytes of a zip's list of what is in it: MOST_FILES with long names take a third of it."""
 
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError,
@@ -46,10 +48,44 @@ def is_archive(content: bytes) -> bool:
     if not content.startswith(b"PK\x03\x04"):
         return False
     try:
+        _look_at_list(io.BytesIO(content))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return not set(_SPREADSHEETS) & set(archive.namelist())
+    except _ListTooLong:
+        return True  # whoever asks what is in it is told
     except DAMAGED:
         return False
+
+
+class _ListTooLong(Exception):
+    """A zip lists more than it would take to list MOST_FILES."""
+
+
+class _ListOnly:
+    """A file of which no more can be read than the list at the end of a zip may take.
+
+    The library takes a whole list into memory, as large as it is and whatever number it gives
+    itself: a million names, before the first can be counted.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._left = MOST_LISTED
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Return what stands there. Raises _ListTooLong."""
+        most = self._left + 1
+        content = self._file.read(most if size < 0 else min(size, most))
+        self._left -= len(content)
+        if self._left < 0:
+            raise _ListTooLong
+        return content
+
+
+def _look_at_list(file: BinaryIO) -> None:
+    """Go through the list of a zip once. Raises _ListTooLong before much of it is in memory."""
+    zipfile.ZipFile(cast(BinaryIO, _ListOnly(file))).close()
 
 
 def files_in(content: bytes, *, name: str, largest: int = MOST_BYTES) -> Iterator[PackedFile]:
@@ -90,7 +126,13 @@ def names_in(file: BinaryIO, *, name: str, largest: int = MOST_BYTES) -> list[st
 
 def _opened(file: BinaryIO, *, name: str) -> zipfile.ZipFile:
     try:
+        _look_at_list(file)
         return zipfile.ZipFile(file)
+    except _ListTooLong:
+        raise FileRefused(
+            f"{name} lists far more than the {MOST_FILES} files that can be read at once. Unpack "
+            "it, and choose the files that hold payments."
+        ) from None
     except DAMAGED as wrong:
         raise FileRefused(f"{name} is damaged: {wrong}. Get the file again.") from wrong
 

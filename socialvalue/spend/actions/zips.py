@@ -21,6 +21,7 @@ from socialvalue.jobs.registry import CannotBeDone, Outcome, Report
 from socialvalue.spend import queries
 from socialvalue.spend.actions.anchors import own_anchor
 from socialvalue.spend.actions.correcting import take_back
+from socialvalue.spend.actions.unpacked import keep, sweep
 from socialvalue.spend.actions.uploading import CannotTakeBack, record, safe_name, sha256_of
 from socialvalue.spend.models import Anchor, FileState, PaymentFile, PaymentZip
 
@@ -115,6 +116,7 @@ def unpack_zip(*, job: Job, report: Report) -> Outcome:
     found = PaymentZip.objects.select_related("organisation").get(pk=job.payload["zip"])
     if found.state != PaymentZip.State.UNPACKING:
         raise CannotBeDone("This zip waits no longer: it was unpacked, or taken back.")
+    sweep(found)
     unpacked: list[_Unpacked] = []
     try:
         unpacked.extend(_unpacked(found, report))
@@ -150,11 +152,7 @@ def _looked_at(found: PaymentZip, packed: PackedFile) -> _Unpacked:
     except FileRefused as refusal:
         return _Unpacked(name, sha256, content.size, None, why_not=str(refusal))
     content.seek(0)
-    field = PaymentFile._meta.get_field("content")
-    kept_as = found.content.storage.save(
-        field.generate_filename(PaymentFile(), f"{sha256[:32]}.data"), content
-    )
-    return _Unpacked(name, sha256, content.size, seen, kept_as)
+    return _Unpacked(name, sha256, content.size, seen, keep(found, content))
 
 
 def _drop(found: PaymentZip, unpacked: Sequence[_Unpacked]) -> None:
@@ -172,13 +170,12 @@ def _save(found: PaymentZip, unpacked: Sequence[_Unpacked]) -> None:
     standing = dict(organisation.payment_files.standing().values_list("sha256", "name"))
     left_out = []
     for one in unpacked:
-        why_not = one.why_not or _same_as(standing.get(one.sha256))
+        why_not = one.why_not or _same_as(standing.get(one.sha256)) or _made_file(found, one)
         if why_not:
             left_out.append({"name": one.name[:500], "why": why_not})
             _drop(found, [one])
         else:
             standing[one.sha256] = one.name
-            _make_file(found, one)
     found.left_out, found.state = left_out, PaymentZip.State.UNPACKED
     found.save(update_fields=["left_out", "state"])
     after = {"files": len(unpacked) - len(left_out), "left_out": len(left_out)}
@@ -189,7 +186,8 @@ def _same_as(name: str | None) -> str:
     return f"The same file as {name}, byte for byte" if name is not None else ""
 
 
-def _make_file(found: PaymentZip, one: _Unpacked) -> None:
+def _made_file(found: PaymentZip, one: _Unpacked) -> str:
+    """Make a payments file; return why not, if somebody uploads the same in this moment."""
     file = PaymentFile(
         organisation_id=found.organisation_id,
         anchor_id=found.anchor_id,
@@ -202,9 +200,15 @@ def _make_file(found: PaymentZip, one: _Unpacked) -> None:
         uploaded_by_id=found.uploaded_by_id,
     )
     file.content.name = one.kept_as
-    file.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            file.save(force_insert=True)
+    except IntegrityError:
+        standing = PaymentFile.objects.standing().filter(organisation=found.organisation_id)
+        return _same_as(standing.get(sha256=one.sha256).name)
     after = {"sha256": file.sha256, "name": file.name, "zip": str(found.pk)}
     record(file, did="payments.unpacked", by="the worker", after=after)
+    return ""
 
 
 def _printable(name: str) -> str:

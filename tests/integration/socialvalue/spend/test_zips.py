@@ -1,5 +1,9 @@
 """Zips of payment files: what becomes of what is in them, and what is refused."""
 
+import os
+import time
+from pathlib import PurePath
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -211,6 +215,77 @@ def test_a_worker_that_fails_half_way_leaves_nothing_behind(stored, monkeypatch)
     found.refresh_from_db()
     assert found.state == PaymentZip.State.UNPACKING
     assert (PaymentFile.objects.count(), len(stored())) == (0, 1)
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    """Return a function that unpacks a zip with a worker that is killed at the end of it."""
+
+    def kill(found):
+        with monkeypatch.context() as before_it_can_clear_up:
+            before_it_can_clear_up.setattr(zips, "_drop", lambda *of: None)
+            actions.unpack_zip(job=found.job, report=lambda *said: None)
+
+    return kill
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_left_is_swept_and_begun_again(stored, killed):
+    found = kept()
+    killed(found)
+    assert len(stored()) == 1 + 3  # the zip, and what lies there for nobody
+
+    jobs.run(job_id=found.job_id)
+
+    assert found.files.count() == 3
+    assert len(stored()) == 1 + 3
+    assert {path.name for path in stored()} == {
+        PurePath(one.content.name).name for one in [found, *found.files.all()]
+    }
+    with found.files.get(name="june.csv").content.open("rb") as june:
+        assert june.read().decode() == OTHER
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hours", "left"), [(23, 1), (25, 0)])
+def test_what_lies_for_a_day_of_a_zip_that_nobody_unpacks_again_is_swept(
+    council, stored, killed, hours, left
+):
+    given_up = kept({"june.csv": OTHER}, organisation=council, name="given up.zip")
+    killed(given_up)
+    jobs.cancel(job_id=given_up.job_id, by=UserFactory())
+    for path in stored():
+        os.utime(path, times=(time.time() - hours * 60 * 60,) * 2)
+
+    unpacked({"april.csv": APRIL}, organisation=council)
+
+    assert len(stored()) == 3 + left  # two zips, april and what may still be in somebody's hands
+
+
+@pytest.mark.django_db
+def test_a_file_uploaded_alone_while_its_zip_is_saved_is_noticed(council, stored, monkeypatch):
+    found = kept({"april.csv": APRIL, "may.csv": MAY}, organisation=council)
+    outcome = actions.unpack_zip(job=found.job, report=lambda *said: None)
+    looked = zips._same_as
+
+    def meanwhile(name):
+        monkeypatch.setattr(zips, "_same_as", looked)
+        actions.upload_file(
+            organisation=council, name="alone.csv", content=ContentFile(APRIL.encode()),
+            by=UserFactory(), at=AT,
+        )  # fmt: skip
+        return looked(name)
+
+    monkeypatch.setattr(zips, "_same_as", meanwhile)
+    outcome.save()
+
+    found.refresh_from_db()
+    assert found.left_out == [
+        {"name": "april.csv", "why": "The same file as alone.csv, byte for byte"}
+    ]
+    assert [file.name for file in queries.files_of_zip(found)] == ["may.csv"]
+    assert council.payment_files.count() == 2
+    assert len(stored()) == 3  # the zip, the file alone, and the other one of the zip
 
 
 @pytest.mark.django_db

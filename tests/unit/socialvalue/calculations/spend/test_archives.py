@@ -77,6 +77,46 @@ def test_too_many_files_are_refused(monkeypatch):
     assert refusal(zipped(a=b"", b=b"", c=b"")) == "year.zip holds 3 files; 2 can be read at once."
 
 
+def with_many_names(files):
+    """Return a zip of that many empty files, and how many bytes its list of them takes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(files):
+            archive.writestr(zipfile.ZipInfo(f"{number}.csv"), b"")
+    content = out.getvalue()
+    return content, len(content) - content.index(b"PK\x01\x02")
+
+
+def test_a_list_that_is_too_long_is_refused_before_it_is_in_memory(monkeypatch):
+    content, listed = with_many_names(300)
+    monkeypatch.setattr(archives, "MOST_LISTED", listed // 2)
+    monkeypatch.setattr(zipfile, "ZipInfo", None)  # what the library makes of each name
+
+    assert is_archive(content)
+    assert refusal(content) == (
+        "year.zip lists far more than the 2000 files that can be read at once. Unpack it, and "
+        "choose the files that hold payments."
+    )
+    with pytest.raises(FileRefused, match="lists far more"):
+        names_in(io.BytesIO(content), name="year.zip")
+
+
+def test_a_list_is_bounded_whatever_number_it_gives_itself(monkeypatch):
+    content, listed = with_many_names(300)
+    monkeypatch.setattr(archives, "MOST_LISTED", listed // 2)
+    lies = content[:-14] + b"\x01\x00\x01\x00" + content[-10:]  # it says: one file
+
+    assert "lists far more" in refusal(lies)
+
+
+def test_a_list_of_as_many_files_as_can_be_read_is_short_enough():
+    _, listed = with_many_names(archives.MOST_FILES)
+    name = "2024-25/payments over 500 pounds, a name as long as names are, of April 2024.csv"
+
+    # With the twin that macOS packs of each, and 36 bytes of what it notes of each.
+    assert 2 * (listed + archives.MOST_FILES * (36 + len(name))) < archives.MOST_LISTED
+
+
 def test_zips_within_a_zip_are_refused_that_are_too_much_together():
     # Each unpacks to 9 MB, which is little enough to be let through whatever it came from.
     within = zipped(april=b"0" * 9_000_000)
