@@ -153,14 +153,13 @@ def _too_few(rule: AtLeast, scheme: Scheme, marks: Mapping[str, str]) -> str:
         title += " or better"
     least = scheme.rank_of(rule.mark)
     short = [code for code in rule.criteria if scheme.rank_of(marks[code]) < least]
-    if len(rule.criteria) == 1:
+    if _wanted(rule) == len(rule.criteria):
         return f"{titles_of(short, scheme)} must be judged {title}."
     count = _count(rule, scheme, marks)
     asked = f"{in_words(_wanted(rule))} of {in_words(len(rule.criteria))} criteria"
-    return (
-        f"{asked.capitalize()} must be judged {title}, and {in_words(count)} "
-        f"{'is' if count == 1 else 'are'}. Below it: {titles_of(short, scheme)}."
-    )
+    which = f" Below it: {titles_of(short, scheme)}." if len(short) < len(scheme.criteria) else ""
+    verb = "are" if count > 1 else "is"
+    return f"{asked.capitalize()} must be judged {title}, and {in_words(count)} {verb}.{which}"
 
 
 def _down(share: Fraction) -> str:

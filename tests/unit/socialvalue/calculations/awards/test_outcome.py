@@ -103,6 +103,43 @@ def test_what_is_missing_names_criteria_and_levels():
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "given", "said"),
+    [
+        ({"mark": "met"}, "mmpp", "“Energy” and “Waste” must be judged “Met”."),
+        ({"mark": "partly"}, "mmmn", "“Waste” must be judged “Partly met” or better."),
+        (
+            {"mark": "met", "count": 3},
+            "mppp",
+            "Three of four criteria must be judged “Met”, and one is. "
+            "Below it: “Pay”, “Energy” and “Waste”.",
+        ),
+        (
+            {"mark": "met", "count": 3},
+            "mmpp",
+            "Three of four criteria must be judged “Met”, and two are. "
+            "Below it: “Energy” and “Waste”.",
+        ),
+        # Which are below it needs no words when all are.
+        (
+            {"mark": "met", "count": 2},
+            "pppp",
+            "Two of four criteria must be judged “Met”, and none is.",
+        ),
+        (
+            {"theme": "environment", "mark": "met", "count": 1},
+            "mmpp",
+            "One of two criteria must be judged “Met”, and none is. "
+            "Below it: “Energy” and “Waste”.",
+        ),
+    ],
+)
+def test_what_is_missing_says_how_many_and_which(asked, given, said):
+    one = scheme(levels=[{"code": "only", "title": "Only", "rule": asked}])
+
+    assert outcome(one, marks=marks(given)).missing == (said,)
+
+
 def test_share_just_below_a_bound_is_not_shown_as_the_bound():
     asked = {"percent": "66.7"}
     one = scheme(levels=[{"code": "only", "title": "Only", "rule": asked}])
