@@ -111,14 +111,18 @@ def test_what_is_missing_names_criteria_and_levels():
         (
             {"mark": "met", "count": 3},
             "mppp",
-            "Three of four criteria must be judged “Met”, and one is. "
-            "Below it: “Pay”, “Energy” and “Waste”.",
+            (
+                "Three of four criteria must be judged “Met”, and one is. "
+                "Below it: “Pay”, “Energy” and “Waste”."
+            ),
         ),
         (
             {"mark": "met", "count": 3},
             "mmpp",
-            "Three of four criteria must be judged “Met”, and two are. "
-            "Below it: “Energy” and “Waste”.",
+            (
+                "Three of four criteria must be judged “Met”, and two are. "
+                "Below it: “Energy” and “Waste”."
+            ),
         ),
         # Which are below it needs no words when all are.
         (
@@ -129,8 +133,10 @@ def test_what_is_missing_names_criteria_and_levels():
         (
             {"theme": "environment", "mark": "met", "count": 1},
             "mmpp",
-            "One of two criteria must be judged “Met”, and none is. "
-            "Below it: “Energy” and “Waste”.",
+            (
+                "One of two criteria must be judged “Met”, and none is. "
+                "Below it: “Energy” and “Waste”."
+            ),
         ),
     ],
 )
