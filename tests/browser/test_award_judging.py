@@ -112,7 +112,7 @@ def agree(panellist):
             panellist.sees_on_a_phone()
         panellist.presses("Agree and next")
         panellist.is_told_it_is_done()
-    panellist.reads("The marks come to: Aspiring.")
+    panellist.reads("The judgements come to: Aspiring.")
 
 
 def propose(manager):

@@ -24,6 +24,8 @@ from socialvalue.core.layout import (
 
 LONGEST_ANSWER = 10_000
 LONGEST_REASON = 2_000
+EVIDENCE_NEEDED = "Name at least one piece of evidence that shows it."
+EVIDENCE_WELCOME = "Evidence is welcome here, and not needed."
 DECLARATIONS = (
     "What we say in this application is true, and we can show the evidence for it",
     "I may apply on behalf of the organisation",
@@ -82,14 +84,14 @@ class AnswerForm(UploadFields):
             Field.textarea("text", rows=12, max_characters=LONGEST_ANSWER, label_size=Size.MEDIUM),
             Field.checkbox("nothing_to_show"),
             Fieldset(
-                *([] if criterion.needs_evidence else [Paragraph("Evidence is welcome here.")]),
+                Paragraph(EVIDENCE_NEEDED if criterion.needs_evidence else EVIDENCE_WELCOME),
                 *chosen,
                 Details(
+                    Field.file("content"),
                     "words",
                     Field.date("as_of"),
-                    Field.file("content"),
                     summary="Add a file as evidence",
-                    is_open=not library,
+                    is_open=criterion.needs_evidence and not library,
                 ),
                 legend="Evidence",
             ),

@@ -52,11 +52,11 @@ class ProposeForm(Form):
         error_messages={"required": "Select a level, or refuse"},
     )
     departs_because = TextField(
-        label="Why another level than the marks come to?",
-        called="why the level is another than the one that the marks come to",
+        label="Why another level than the judgements come to?",
+        called="why the level is another than the one that the judgements come to",
         required=False,
         max_characters=LONGEST,
-        help_text="Leave it empty if the level is the one that the marks come to",
+        help_text="Leave it empty if the level is the one that the judgements come to",
     )
     feedback = TextField(
         label="Feedback for the applicant",
@@ -111,7 +111,7 @@ class ProposeForm(Form):
         departs = level is not None and level != (self.outcome_level or REFUSE)
         if departs and not answers.get("departs_because", "").strip():
             self.add_error(
-                "departs_because", "Enter why the level is another than the marks come to"
+                "departs_because", "Enter why the level is another than the judgements come to"
             )
         for number, (text, due) in enumerate(self.pairs, start=1):
             words, day = answers.get(text), answers.get(due)

@@ -88,7 +88,7 @@ class EvidenceForm(UploadFields):
         self.fields["content"].required = True
         self.fields["content"].error_messages["required"] = "Choose the file"
         self.helper.layout = Layout(
-            "words", Field.date("as_of"), Field.file("content"), Submit("save", "Add the file")
+            Field.file("content"), "words", Field.date("as_of"), Submit("save", "Add the file")
         )
 
 

@@ -1,4 +1,4 @@
-"""A panel's work in words: judgements side by side, their spread, and what the marks come to."""
+"""A panel's work in words: judgements side by side, their spread, and what they come to."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,9 +8,11 @@ from socialvalue.awards.presenters.assessing import judged_evidence
 from socialvalue.calculations.awards.consistency import spread
 from socialvalue.calculations.awards.outcome import Outcome
 from socialvalue.calculations.awards.scheme import Scheme
+from socialvalue.calculations.maps.measures import counted
 
 Judged = Mapping[Seat, Mapping[str, Judgement]]
 NOTHING = "–"
+CRITERIA = counted("criterion", "criteria")
 
 
 def grid(scheme: Scheme, judged: Judged, agreed: Mapping[str, PanelMark]) -> list[dict[str, Any]]:
@@ -19,7 +21,9 @@ def grid(scheme: Scheme, judged: Judged, agreed: Mapping[str, PanelMark]) -> lis
         {
             "criterion": criterion,
             "theme": next(t.title for t in scheme.themes if t.code == criterion.theme),
-            "marks": [_title(scheme, own.get(criterion.code)) for own in judged.values()],
+            "marks": [
+                (seat, _title(scheme, own.get(criterion.code))) for seat, own in judged.items()
+            ],
             "spread": spread_tag(scheme, judged, criterion.code),
             "agreed": _title(scheme, agreed.get(criterion.code), nothing=""),
         }
@@ -65,7 +69,7 @@ def given_rows(
 def outcome_told(found: Outcome) -> dict[str, Any]:
     """Return what the marks come to so far, and what is missing for the next level."""
     if found.not_judged:
-        left = ", ".join(found.not_judged)
+        left = CRITERIA.exact(len(found.not_judged))
         return {
             "level": "No level yet",
             "words": f"The panel has still to agree on {left}. Until then no level is worked out.",
@@ -75,7 +79,7 @@ def outcome_told(found: Outcome) -> dict[str, Any]:
     level = found.level.title if found.level else "No level"
     return {
         "level": level,
-        "words": f"The marks come to: {level}.",
+        "words": f"The judgements come to: {level}.",
         "missing": list(found.missing),
         "next": found.next_level.title if found.next_level else "",
     }

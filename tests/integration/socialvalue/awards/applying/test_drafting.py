@@ -119,7 +119,7 @@ def test_the_page_of_a_criterion_says_what_is_asked_and_meant(organisation):
         "Pay figures count as much.", "up to 25 MB, without macros", "Add a file",
     ):  # fmt: skip
         assert told in page
-    assert "Evidence is welcome here." not in page
+    assert "Name at least one piece of evidence that shows it." in page
 
 
 def test_where_no_evidence_is_needed_it_is_welcome(organisation):
@@ -129,7 +129,7 @@ def test_where_no_evidence_is_needed_it_is_welcome(organisation):
 
     page = words(client_of(organisation, "applicant").get(url("answer", application, "S1")))
 
-    assert "Evidence is welcome here." in page
+    assert "Evidence is welcome here, and not needed." in page
     assert "S1" not in {each.criterion for each in queries.what_remains(application)}
 
 

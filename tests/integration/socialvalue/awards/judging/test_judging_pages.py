@@ -169,7 +169,7 @@ def test_the_panel_reads_side_by_side_and_agrees():
     shown = words(page(made, made.panellist, "panel"))
     for spread in ("All alike", "1 step apart", "2 steps apart"):
         assert spread in shown
-    assert "The panel has still to agree on S1, S2, E1, E2" in shown
+    assert "The panel has still to agree on 4 criteria." in shown
     assert REASON in words(page(made, made.panellist, "agree", "S1"))
 
     for code, following in zip(CODES, (*CODES[1:], ""), strict=True):
@@ -178,7 +178,7 @@ def test_the_panel_reads_side_by_side_and_agrees():
         assert answer.url == address(made, *target)
 
     shown = words(page(made, made.manager, "panel"))
-    assert "The marks come to: Aspiring." in shown
+    assert "The judgements come to: Aspiring." in shown
     assert "Missing for Accredited" in shown
     assert "Propose the decision" in shown
     assert "Version 1" in words(page(made, made.panellist, "agree", "S1"))
