@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{APPLICATION}people/add/<slug:seats>/", people.Allocate.as_view(), name="allocate"),
     path(f"{APPLICATION}people/<uuid:seat_pk>/end/", people.EndSeat.as_view(), name="end_seat"),
     path(f"{APPLICATION}declare/", people.Declare.as_view(), name="declare"),
+    path(f"{APPLICATION}interest/", people.OwnInterest.as_view(), name="own_interest"),
     path(f"{APPLICATION}judging/", assessing.MyJudgements.as_view(), name="my_judgements"),
     path(f"{APPLICATION}judging/<str:criterion_code>/", assessing.Judge.as_view(), name="judge"),
     path(f"{APPLICATION}panel/", panel.Panel.as_view(), name="panel"),

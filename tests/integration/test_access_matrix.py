@@ -140,6 +140,7 @@ ASKS_MORE = {
     "awards:received_evidence": READS_RECEIVED,
     "awards:received_record": READS_WITHOUT_SEAT,
     "awards:people": READS_WITHOUT_SEAT,
+    "awards:own_interest": READS_WITHOUT_SEAT,
     "awards:allocate": MANAGES_SEATS,
     "awards:end_seat": MANAGES_THE_PANEL,
     "awards:declare": ASSESSES,

@@ -15,9 +15,11 @@ from socialvalue.awards.permissions import (
     standing_of,
     stands,
 )
-from socialvalue.awards.queries.judging import all_are_in
+from socialvalue.awards.queries.judging import all_are_in, takes_assessors
 
-LETTERS = {Seat.Role.ASSESSOR: "A", Seat.Role.PANEL: "P"}
+LETTERS = {Seat.Role.ASSESSOR: "A", Seat.Role.PANEL: "P", Seat.Role.NONE: "N"}
+DECLARED = "An interest was declared."
+ENDED = (State.DECIDED, State.WITHDRAWN)
 
 
 class CannotBeSeated(ValueError):
@@ -30,11 +32,17 @@ def allocate(
 ) -> list[Seat]:
     """Give people seats as assessors or on the panel, all or none, and return the seats.
 
-    Who has declared for one seat need not declare for another. Raises NotYours, CannotBeSeated.
+    Who has declared for one seat need not declare for another. An assessor who takes the place of
+    one who was lost at the panel brings the application back to assessment: nobody sees others'
+    judgements again until theirs is in. Raises NotYours, CannotBeSeated.
     """
     current = locked(application)
     if not standing_of(current, user=by).may_allocate:
         raise NotYours
+    if role == Seat.Role.ASSESSOR and current.state == State.PANEL and takes_assessors(current):
+        _refuse_readers(current, users)
+        move(current, "assess_again")
+        note(current, by=by, at=at, did="application.assessment_again")
     return [_seat(current, user=user, role=role, by=by, at=at) for user in users]
 
 
@@ -42,12 +50,11 @@ def _seat(application: Application, *, user: User, role: str, by: User, at: dt.d
     """Give one person a seat. Raises CannotBeSeated."""
     _refuse_seat(application, user=user, role=role)
     before = application.seats.filter(user=user, ended_at=None, has_interest=False).first()
-    number = application.seats.filter(role=role).count() + 1
     seat = Seat.objects.create(
         application=application,
         user=user,
         role=role,
-        code=f"{LETTERS[Seat.Role(role)]}{number}",
+        code=_next_code(application, role),
         allocated_at=at,
         allocated_by=str(by),
         has_interest=before.has_interest if before else None,
@@ -57,6 +64,20 @@ def _seat(application: Application, *, user: User, role: str, by: User, at: dt.d
     after = {"seat": seat.code, "name": str(user)}
     note(application, by=by, at=at, did="application.allocated", after=after)
     return seat
+
+
+def _next_code(application: Application, role: str) -> str:
+    """Return the code of the next seat of its kind."""
+    return f"{LETTERS[Seat.Role(role)]}{application.seats.filter(role=role).count() + 1}"
+
+
+def _refuse_readers(application: Application, users: Sequence[User]) -> None:
+    """Raise CannotBeSeated for somebody who may read the judgements of the others already."""
+    for user in users:
+        if standing_of(application, user=user).may_see_judgements:
+            raise CannotBeSeated(
+                f"{user} could read the other judgements already, and would not be blind."
+            )
 
 
 def _refuse_seat(application: Application, *, user: User, role: str) -> None:
@@ -70,6 +91,9 @@ def _refuse_seat(application: Application, *, user: User, role: str) -> None:
         raise CannotBeSeated(f"{user} does not hold the role that this seat needs.")
     if any(stands(seat) and seat.role == role for seat in standing.own_seats):
         raise CannotBeSeated(f"{user} has this seat already.")
+    on_panel = any(stands(seat) and seat.role == Seat.Role.PANEL for seat in standing.own_seats)
+    if role == Seat.Role.ASSESSOR and on_panel:
+        raise CannotBeSeated(f"{user} sits on the panel of this application.")
     allowed = TAKES_ASSESSORS if role == Seat.Role.ASSESSOR else TAKES_PANEL
     if application.state not in allowed:
         raise CannotBeSeated(
@@ -84,19 +108,22 @@ def declare_interest(
     """Keep what the holder of a seat declares, and return the seat.
 
     An interest ends every seat of the person on this application, and keeps them away from it for
-    good. It may come up late, so who declared none may still declare one. The first assessor who
-    declares none begins the assessment: from then on the applicant cannot amend.
+    good. It may come up late, so who declared none may still declare one; after the decision only
+    who never declared does, and what they judged before stands. The first assessor who declares
+    none begins the assessment: from then on the applicant cannot amend.
     Raises NotYours, SayWhy.
     """
     application = locked(seat.application)
     held = list(application.seats.select_for_update().filter(user=by, ended_at=None))
-    if seat.pk not in {each.pk for each in held} or application.state == State.DECIDED:
+    if application.state in ENDED:
+        held = [each for each in held if each.declared_at is None]
+    if seat.pk not in {each.pk for each in held}:
         raise NotYours("Only who holds the seat declares, and before the decision.")
     if has_interest and not interest.strip():
         raise SayWhy("Enter what the interest is.")
     if has_interest:
         for each in held:
-            _end(each, because="An interest was declared.", by=by, at=at, interest=interest)
+            _end(each, because=DECLARED, by=by, at=at, interest=interest)
     else:
         application.seats.filter(pk__in=[each.pk for each in held], declared_at=None).update(
             has_interest=False, declared_at=at, declared_by=str(by)
@@ -110,6 +137,38 @@ def declare_interest(
         note(application, by=by, at=at, did="application.assessment_began")
     panel_if_all_are_in(application, by=by, at=at)
     seat.refresh_from_db()
+    return seat
+
+
+@transaction.atomic
+def declare_own_interest(
+    *, application: Application, interest: str, by: User, at: dt.datetime
+) -> Seat:
+    """Keep an interest of somebody who runs the scheme, approves or audits, whether or not they
+    have a seat: they are kept away from the application, and from the award that came of it.
+
+    Seats that they hold end, unless the application is decided: what they judged then stands.
+    Returns the row that keeps it. Raises NotYours, SayWhy.
+    """
+    current = locked(application)
+    if not standing_of(current, user=by).may_declare_interest:
+        raise NotYours
+    if not interest.strip():
+        raise SayWhy("Enter what the interest is.")
+    if current.state not in ENDED:
+        for each in current.seats.select_for_update().filter(user=by, ended_at=None):
+            _end(each, because=DECLARED, by=by, at=at, interest=interest)
+    seat = Seat(
+        application=current,
+        user=by,
+        role=Seat.Role.NONE,
+        code=_next_code(current, Seat.Role.NONE),
+        allocated_at=at,
+        allocated_by=str(by),
+    )
+    _end(seat, because=DECLARED, by=by, at=at, interest=interest)
+    note(current, by=by, at=at, did="application.interest_declared", after={"seats": [seat.code]})
+    panel_if_all_are_in(current, by=by, at=at)
     return seat
 
 

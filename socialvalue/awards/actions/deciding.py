@@ -12,11 +12,16 @@ from socialvalue.awards.actions.holding import withdraw_award
 from socialvalue.awards.actions.letters import write_letter
 from socialvalue.awards.actions.locking import NotYours, SayWhy, locked, move, note
 from socialvalue.awards.models import Appeal, Application, Award, Decision, LetterKind, Question
-from socialvalue.awards.permissions import standing_of
+from socialvalue.awards.permissions import ASSESSORS_NEEDED, standing_of
 from socialvalue.awards.queries.clocks import day_of
-from socialvalue.awards.queries.judging import outcome_of
+from socialvalue.awards.queries.judging import is_short_of_assessors, outcome_of
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.outcome import Outcome
+
+PROPOSER_HAS_INTEREST = (
+    "Whoever proposed this has declared an interest since. Return it, so that somebody else "
+    "proposes a decision."
+)
 
 
 class NotAgreedYet(ValueError):
@@ -24,7 +29,21 @@ class NotAgreedYet(ValueError):
 
     def __init__(self, criteria: Sequence[str]) -> None:
         self.criteria = tuple(criteria)
-        super().__init__(f"The panel has still to agree on {', '.join(criteria)}.")
+        super().__init__("The panel has not agreed on every criterion yet.")
+
+
+class TooFewAssessors(ValueError):
+    """Fewer judgements count than a decision takes, since an assessor was lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"It takes the judgements of {ASSESSORS_NEEDED} assessors, and fewer count: an "
+            "interest was declared. Another assessor is needed before anything is decided."
+        )
+
+
+class ProposerHasInterest(ValueError):
+    """Whoever proposed it declared an interest since."""
 
 
 class NoSuchLevel(ValueError):
@@ -36,8 +55,8 @@ class OutcomeChanged(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            "What the marks come to has changed since this was proposed, because of an award that "
-            "the applicant holds. Return it, so that it is proposed anew."
+            "What the judgements come to has changed since this was proposed, because of an award "
+            "that the applicant holds. Return it, so that it is proposed anew."
         )
 
 
@@ -77,11 +96,13 @@ def propose_decision(
     """Propose what is to be decided, and return the proposal.
 
     A level other than the one that the marks come to needs its reason.
-    Raises NotYours, NotAgreedYet, NoSuchLevel, SayWhy.
+    Raises NotYours, TooFewAssessors, NotAgreedYet, NoSuchLevel, SayWhy.
     """
     current = locked(application)
     if not standing_of(current, user=by).may_propose:
         raise NotYours
+    if is_short_of_assessors(current):
+        raise TooFewAssessors
     scheme, found = scheme_of(current.running.version), outcome_of(current, on=day_of(at))
     if found.not_judged:
         raise NotAgreedYet(found.not_judged)
@@ -89,7 +110,7 @@ def propose_decision(
         raise NoSuchLevel("The scheme has no such level.")
     departs = conclusion.level != level_of(found)
     if departs and not conclusion.departs_because.strip():
-        raise SayWhy("Enter why the level is another than the one that the marks come to.")
+        raise SayWhy("Enter why the level is another than the one that the judgements come to.")
     if not conclusion.feedback.strip():
         raise SayWhy("Enter what the applicant is told.")
     decision = Decision.objects.create(
@@ -153,9 +174,13 @@ def approve_decision(*, decision: Decision, by: User, at: dt.datetime) -> Applic
 
     A refusal withdraws the award that an earlier decision, which was appealed, had made.
     Returns the application. Raises NotYours for the proposer, and whoever assessed or sat on the
-    panel; OutcomeChanged.
+    panel; TooFewAssessors; ProposerHasInterest; OutcomeChanged.
     """
     application, current = _to_decide(decision, by=by)
+    if is_short_of_assessors(application):
+        raise TooFewAssessors
+    if application.seats.filter(user=current.proposer_id, has_interest=True).exists():
+        raise ProposerHasInterest(PROPOSER_HAS_INTEREST)
     if level_of(outcome_of(application, on=day_of(at))) != current.outcome["level"]:
         raise OutcomeChanged
     _settle(current, is_approved=True, by=by, at=at)

@@ -72,6 +72,11 @@ def approve_change(*, proposal: AwardProposal, by: User, at: dt.datetime) -> Awa
     award, proposal = _to_decide(proposal, by=by)
     if award.state not in CHANGES_FROM[Kind(proposal.kind)]:
         raise NotAsItStands(f"The award is {award.state} meanwhile.")
+    if award.application.seats.filter(user=proposal.proposer_id, has_interest=True).exists():
+        raise NotAsItStands(
+            "Whoever proposed this has declared an interest since. Say no to it: somebody else can "
+            "propose it anew."
+        )
     _settle(proposal, is_approved=True, by=by, at=at)
     change = {"award": award, "reason": proposal.reason, "by": by, "at": at}
     match proposal.kind:

@@ -68,6 +68,27 @@ class EndSeatForm(Form):
         )
 
 
+class InterestForm(Form):
+    """Which interest somebody has who runs the scheme, approves or audits."""
+
+    interest = TextField(
+        label="What is your interest?",
+        max_characters=LONGEST,
+        help_text="Personal, professional or financial; your own or that of somebody close to "
+        "you; also one that others might only think you have",
+        error_messages={"required": "Enter what the interest is"},
+    )
+
+    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Field.textarea("interest", rows=3),
+            ButtonGroup(
+                Submit("save", "Declare this interest", kind="warning"), Link("Cancel", href=back)
+            ),
+        )
+
+
 class DeclareInterestForm(Form):
     """Whether one has an interest in the applicant, and which."""
 

@@ -10,11 +10,11 @@ from socialvalue.awards import guards
 
 
 def create(apps, schema_editor):
-    guards.create(schema_editor.connection)
+    guards.create_words(schema_editor.connection)
 
 
 def drop(apps, schema_editor):
-    guards.drop(schema_editor.connection)
+    guards.drop_words(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

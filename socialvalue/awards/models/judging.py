@@ -9,7 +9,8 @@ from socialvalue.core.models import Record
 
 
 class Seat(Record):
-    """A person who judges an application: an assessor, or a member of its panel.
+    """A person who judges an application: an assessor, or a member of its panel; or who declared
+    an interest without a seat, whose row has ended with the declaration.
 
     Assessors are known to the others by `code` until the panel meets. Nothing of the application
     is shown before the declaration is made; an interest that stands keeps the person away.
@@ -20,6 +21,8 @@ class Seat(Record):
 
         ASSESSOR = "assessor", "Assessor"
         PANEL = "panel", "Panel member"
+        # Only keeps that somebody who runs the scheme, approves or audits declared an interest.
+        NONE = "none", "Without a seat"
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="seats")
     user = models.ForeignKey(

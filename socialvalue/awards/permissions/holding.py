@@ -22,6 +22,7 @@ def may_approve_change(proposal: AwardProposal, *, user: User) -> bool:
     return (
         Role.APPROVER in standing.roles
         and not standing.keeps_away
+        and not standing.undeclared
         and proposal.is_approved is None
         and proposal.proposer_id != user.pk
     )

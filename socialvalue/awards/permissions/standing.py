@@ -97,6 +97,11 @@ class Standing:
         return by_role or self.assessor is not None or self.panellist is not None
 
     @property
+    def may_declare_interest(self) -> bool:
+        """Whether the person, who has a part in it by role, can say that an interest came up."""
+        return not READS_BY_ROLE.isdisjoint(self.roles) and not self.keeps_away
+
+    @property
     def may_see_judgements(self) -> bool:
         """Whether the person may read everybody's judgements: nobody does before all are in."""
         return self.may_read and self.application.state in SEES_OTHERS_JUDGEMENTS

@@ -12,6 +12,7 @@ from socialvalue.awards.queries.applying import Asked
 from socialvalue.awards.queries.clocks import clock_of, day_of
 from socialvalue.awards.queries.judging import assessing_seats
 from socialvalue.calculations.awards.scheme import Scheme
+from socialvalue.calculations.awards.sentences import in_words as number_in_words
 from socialvalue.core.forms.dates import in_words
 
 LIST_HEADINGS = [
@@ -124,7 +125,8 @@ def too_few(application: Application) -> str:
         return ""
     return (
         f"{number or 'No'} assessor{'' if number == 1 else 's'} so far. "
-        f"It takes {ASSESSORS_NEEDED} or more, who judge without seeing each other's judgements."
+        f"It takes {number_in_words(ASSESSORS_NEEDED)} or more, who judge without seeing each "
+        "other's judgements."
     )
 
 
@@ -138,6 +140,7 @@ DONE = {
     "application.interest_declared": "An interest was declared at {seats}",
     "application.no_interest_declared": "No interest was declared at {seats}",
     "application.assessment_began": "The assessment began",
+    "application.assessment_again": "It went back to assessment, as an assessor was lost",
     "application.seat_ended": "The seat {seat} ended",
     "application.question_asked": "The applicant was asked for more information",
     "application.question_answered": "The applicant answered",

@@ -9,8 +9,9 @@ from socialvalue.awards.models import (
     Judgement,
     PanelMark,
     Seat,
+    State,
 )
-from socialvalue.awards.permissions import ASSESSORS_NEEDED, stands
+from socialvalue.awards.permissions import ASSESSORS_NEEDED, TAKES_ASSESSORS, stands
 from socialvalue.awards.queries.assessing import held_by, titles_of_schemes
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.life import SEES_OTHERS_JUDGEMENTS
@@ -71,6 +72,18 @@ def lacks(judgement: Judgement | None, *, has_evidence: bool) -> tuple[str, ...]
 def counting_seats(application: Application) -> list[Seat]:
     """Return the assessors whose judgements count: they hold their seat, and have handed in."""
     return [each for each in assessing_seats(application) if each.submitted_at is not None]
+
+
+def is_short_of_assessors(application: Application) -> bool:
+    """Whether fewer judgements count than a decision takes: of some an interest was declared."""
+    return len(counting_seats(application)) < ASSESSORS_NEEDED
+
+
+def takes_assessors(application: Application) -> bool:
+    """Whether assessors can be added: until all are in, or at the panel where one was lost."""
+    if application.state == State.PANEL:
+        return is_short_of_assessors(application)
+    return application.state in TAKES_ASSESSORS
 
 
 def assessing_seats(application: Application) -> list[Seat]:

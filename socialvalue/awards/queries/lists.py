@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.awards.models import Application, Seat, State
-from socialvalue.awards.permissions import READS_BY_ROLE, SITS_AS
+from socialvalue.awards.permissions import READS_BY_ROLE, SITS_AS, standing_of
 from socialvalue.awards.queries.received import received_by
 
 
@@ -59,12 +59,14 @@ def assessors_of(organisation: Organisation) -> list[tuple[str, str]]:
 def may_be_seated(application: Application, *, role: str) -> list[User]:
     """Return who may be given a seat: the right role, not of the applicant, no interest declared.
 
+    Nobody of the panel is asked to assess as well, nor whoever has read the judgements already.
     Each comes with `open_seats`, how many applications they assess now.
     """
     deciding = application.running.organisation
     theirs = application.organisation.memberships.held_since(application.begun_at)
     of_applicant = theirs.values("user")
-    known = application.seats.filter(Q(ended_at=None, role=role) | Q(has_interest=True))
+    seated = {role, Seat.Role.PANEL} if role == Seat.Role.ASSESSOR else {role}
+    known = application.seats.filter(Q(ended_at=None, role__in=seated) | Q(has_interest=True))
     people = User.objects.filter(
         memberships__organisation=deciding,
         memberships__ended_at=None,
@@ -72,7 +74,10 @@ def may_be_seated(application: Application, *, role: str) -> list[User]:
         is_active=True,
     )
     found = people.exclude(pk__in=of_applicant).exclude(pk__in=known.values("user")).distinct()
-    return list(found.annotate(open_seats=_open_seats()).order_by("name", "email"))
+    offered = found.annotate(open_seats=_open_seats()).order_by("name", "email")
+    if role == Seat.Role.PANEL:
+        return list(offered)
+    return [each for each in offered if not standing_of(application, user=each).may_see_judgements]
 
 
 def _open_seats() -> Count:

@@ -23,7 +23,12 @@ from socialvalue.awards.permissions import (
     standing_from,
 )
 from socialvalue.awards.queries.clocks import clock_of
-from socialvalue.awards.queries.judging import assessing_seats, lacks, panel_seats
+from socialvalue.awards.queries.judging import (
+    assessing_seats,
+    is_short_of_assessors,
+    lacks,
+    panel_seats,
+)
 from socialvalue.awards.queries.received import received_by
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.clock import Clock
@@ -140,6 +145,8 @@ def _managing(application: Application, counted: dict[str, int]) -> list[dict]:
         return [{"to_do": ToDo.ALLOCATE}] if few else []
     if application.state != State.PANEL:
         return []
+    if is_short_of_assessors(application):
+        return [{"to_do": ToDo.ALLOCATE}]
     if not panel_seats(application):
         return [{"to_do": ToDo.SEAT_PANEL}]
     is_agreed = counted["done"] == counted["total"]

@@ -22,6 +22,19 @@ from socialvalue.awards.presenters import panel as panel_words
 from socialvalue.awards.presenters import received as presenters
 from socialvalue.awards.views.judging import Judging
 
+PROPOSAL_REFUSED = (
+    actions.NotYours,
+    actions.TooFewAssessors,
+    actions.NotAgreedYet,
+    actions.SayWhy,
+)
+APPROVAL_REFUSED = (
+    actions.NotYours,
+    actions.TooFewAssessors,
+    actions.ProposerHasInterest,
+    actions.OutcomeChanged,
+)
+
 
 class Ask(Judging, FormView):
     """Ask the applicant for more information: the clock stands still."""
@@ -99,7 +112,7 @@ class Propose(Judging, FormView):
                 by=self.request.user,
                 at=timezone.now(),
             )
-        except (actions.NotYours, actions.NotAgreedYet, actions.SayWhy) as refusal:
+        except PROPOSAL_REFUSED as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "The decision is proposed. Somebody else approves it now")
@@ -158,7 +171,7 @@ class Decide(Judging, FormView):
                 actions.approve_decision(**said)
             else:
                 actions.return_decision(because=form.cleaned_data["because"], **said)
-        except (actions.NotYours, actions.OutcomeChanged) as refusal:
+        except APPROVAL_REFUSED as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         done = "The decision is made, and the letter is written"

@@ -17,7 +17,7 @@ from socialvalue.awards.permissions.standing import READS_BY_ROLE
 from socialvalue.awards.presenters import holding as presenters
 from socialvalue.awards.queries import holding as queries
 from socialvalue.awards.queries.lists import seen_by
-from socialvalue.core.access import Allowed, roles
+from socialvalue.core.access import READING, Allowed, roles
 
 READERS = roles(*READS_BY_ROLE)
 MANAGERS = roles(Role.AWARD_MANAGER)
@@ -61,9 +61,21 @@ class OfGivenAward(Allowed):
         self.award = get_object_or_404(given, pk=kwargs["award_pk"])
         self.extra_context = {"award": self.award}
 
-    def is_allowed(self) -> bool:
+    def may(self) -> bool:
         """Nobody who belongs to the holder, or declared an interest."""
         return permissions.may_read_award(self.award, user=self.request.user)
+
+    def is_allowed(self) -> bool:
+        """Who has still to declare for a seat is led there, and may send nothing."""
+        standing = permissions.standing_of(self.award.application, user=self.request.user)
+        self.must_declare = standing.undeclared is not None
+        return self.request.method in READING if self.must_declare else self.may()
+
+    def instead(self) -> HttpResponse | None:
+        """Nothing of an award is shown before the declaration that a seat asks for."""
+        if self.must_declare:
+            return redirect("awards:declare", self.award.application_id)
+        return None
 
 
 class GivenAward(OfGivenAward, TemplateView):
@@ -131,7 +143,7 @@ class Propose(Changing):
         self.kind = AwardProposal.Kind(kwargs["kind"])
         self.extra_context["kind"] = self.kind
 
-    def is_allowed(self) -> bool:
+    def may(self) -> bool:
         """A manager whom nothing keeps away."""
         return permissions.may_look_after(self.award, user=self.request.user)
 
@@ -169,7 +181,7 @@ class DecideChange(Changing):
         self.proposal.award = self.award
         self.extra_context["told"] = presenters.proposal_of(self.proposal)
 
-    def is_allowed(self) -> bool:
+    def may(self) -> bool:
         """An approver who did not propose it."""
         return permissions.may_approve_change(self.proposal, user=self.request.user)
 
@@ -200,7 +212,7 @@ class MeetCondition(Changing):
         self.condition = get_object_or_404(conditions, pk=kwargs["award_condition_pk"])
         self.extra_context["condition"] = self.condition
 
-    def is_allowed(self) -> bool:
+    def may(self) -> bool:
         """A manager whom nothing keeps away."""
         return permissions.may_look_after(self.award, user=self.request.user)
 

@@ -14,11 +14,13 @@ from socialvalue.awards.forms.judging import (
     AllocateForm,
     DeclareInterestForm,
     EndSeatForm,
+    InterestForm,
 )
 from socialvalue.awards.models import Seat, State
 from socialvalue.awards.permissions import READS_BY_ROLE, stands
 from socialvalue.awards.presenters import received as presenters
 from socialvalue.awards.queries import lists
+from socialvalue.awards.queries.judging import takes_assessors
 from socialvalue.awards.views.judging import Judging
 
 ROLES = {"assessors": Seat.Role.ASSESSOR, "panel": Seat.Role.PANEL}
@@ -44,7 +46,7 @@ class People(Judging, TemplateView):
             held=presenters.seat_rows(filter(stands, seats), may_end=ending),
             ended=[seat for seat in seats if not stands(seat)],
             too_few=presenters.too_few(self.application),
-            may_add_assessors=standing.may_allocate and state != State.PANEL,
+            may_add_assessors=standing.may_allocate and takes_assessors(self.application),
             may_add_panel=standing.may_allocate,
             **kwargs,
         )
@@ -65,7 +67,7 @@ class Allocate(Judging, FormView):
 
     def may(self) -> bool:
         """An award manager, while such seats are given."""
-        is_late = self.role == Seat.Role.ASSESSOR and self.application.state == State.PANEL
+        is_late = self.role == Seat.Role.ASSESSOR and not takes_assessors(self.application)
         return self.standing.may_allocate and not is_late
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -155,10 +157,13 @@ class Declare(Judging, FormView):
     template_name = "socialvalue/awards/judging/declare.html"
 
     def is_allowed(self) -> bool:
-        """Who holds a seat, until the decision; a person of the applicant has no place here."""
-        self.seats = [seat for seat in self.standing.own_seats if stands(seat)]
+        """Who holds a seat, until the decision, and afterwards who never declared; a person of the
+        applicant has no place here.
+        """
         is_late = self.application.state in {State.DECIDED, State.WITHDRAWN}
-        return bool(self.seats) and not self.standing.is_of_applicant and not is_late
+        held = [seat for seat in self.standing.own_seats if stands(seat)]
+        self.seats = [seat for seat in held if not (is_late and seat.declared_at)]
+        return bool(self.seats) and not self.standing.is_of_applicant
 
     def instead(self) -> None:
         """Nobody is led away from here."""
@@ -195,3 +200,35 @@ class Declare(Judging, FormView):
         messages.success(self.request, "Your declaration is recorded")
         is_assessor = any(each.role == Seat.Role.ASSESSOR for each in self.seats)
         return redirect(self.address("my_judgements" if is_assessor else "received_application"))
+
+
+class OwnInterest(Judging, FormView):
+    """Say that one has an interest, with or without a seat: from then on one is kept away."""
+
+    form_class = InterestForm
+    template_name = "socialvalue/awards/judging/interest.html"
+
+    def may(self) -> bool:
+        """Award managers, approvers and auditors, at any time."""
+        return self.standing.may_declare_interest
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Where to go back to."""
+        return super().get_form_kwargs() | {"back": self.address("received_application")}
+
+    def form_valid(self, form: InterestForm) -> HttpResponse:
+        """Keep it; nothing of the application can be read from now on."""
+        try:
+            actions.declare_own_interest(
+                application=self.application,
+                by=self.request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except actions.NotYours as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request, "Your interest is recorded. You are kept away from this application"
+        )
+        return redirect("awards:home")

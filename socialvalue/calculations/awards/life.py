@@ -25,6 +25,8 @@ MOVES: dict[tuple[State, str], State] = {
     (State.SUBMITTED, "amend"): State.DRAFT,
     (State.SUBMITTED, "start_assessing"): State.ASSESSING,
     (State.ASSESSING, "start_panel"): State.PANEL,
+    # An assessor was lost to an interest: somebody else judges, who must not see the others'.
+    (State.PANEL, "assess_again"): State.ASSESSING,
     (State.PANEL, "propose"): State.PROPOSED,
     (State.PROPOSED, "return"): State.PANEL,
     (State.PROPOSED, "approve"): State.DECIDED,

@@ -109,6 +109,20 @@ def test_who_belongs_to_the_holder_keeps_away():
     assert not may_read_award(award, user=both)
 
 
+def test_what_somebody_with_an_interest_proposed_is_not_approved():
+    proposal = AwardProposalFactory()
+    award, approver = proposal.award, member(proposal.award, Role.APPROVER)
+    actions.declare_own_interest(
+        application=award.application, interest="A cousin.", by=proposal.proposer, at=AT
+    )
+
+    with pytest.raises(actions.NotAsItStands, match="declared an interest since"):
+        actions.approve_change(proposal=proposal, by=approver, at=AT)
+    actions.refuse_change(proposal=proposal, because="Anew.", by=approver, at=AT)
+
+    assert award.changes.count() == 0
+
+
 def test_who_declared_an_interest_keeps_away():
     award = AwardFactory()
     manager = member(award, Role.AWARD_MANAGER)

@@ -193,8 +193,9 @@ def test_the_list_as_a_file():
 
 
 def test_of_a_scheme_without_a_time_limit_the_file_says_nothing():
-    SchemeVersionFactory._meta.model.objects.update(document=samples.document())
     made = Judged()
+    made.running.version = SchemeVersionFactory(number=2, document=samples.document())
+    made.running.save()
 
     lines = client_for(made.manager).get(reverse("awards:received_csv")).content.decode("utf-8-sig")
 

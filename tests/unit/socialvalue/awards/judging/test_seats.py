@@ -6,6 +6,7 @@ from socialvalue.accounts.models import Role
 from socialvalue.audit.queries import events_of
 from socialvalue.awards import actions
 from socialvalue.awards.models import Seat
+from socialvalue.awards.permissions import may_look_after, standing_of
 from socialvalue.awards.queries import lists
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.judged import Judged
@@ -111,7 +112,7 @@ def test_an_interest_ends_every_seat_and_keeps_away_for_good(made):
     with pytest.raises(actions.CannotBeSeated, match="declared an interest"):
         allocate(made, made.assessors[0])
     offered = lists.may_be_seated(made.application, role=Seat.Role.ASSESSOR)
-    assert [each.name for each in offered] == ["Cat C", "Pat Panel"]
+    assert [each.name for each in offered] == ["Cat C"]
 
 
 def test_what_the_interest_is_stays_out_of_the_record(made):
@@ -217,11 +218,142 @@ def test_leaving_has_a_reason_and_happens_once(made):
         actions.end_seat(because="Again.", **said)
 
 
-def test_after_the_decision_nobody_declares(made):
+def test_after_the_decision_who_has_declared_declares_no_more(made):
     made.approved()
 
     with pytest.raises(actions.NotYours):
         declare(made, made.assessors[0], interest="Late.")
+
+
+@pytest.mark.parametrize(("interest", "may"), [("", True), ("My brother works there.", False)])
+def test_after_the_decision_who_never_declared_still_does(made, interest, may):
+    made.agreed()
+    manager = made.person("Mia Manager", Role.AWARD_MANAGER)
+    allocate(made, manager, role=Seat.Role.PANEL)
+    made.decision = made.proposes()
+    actions.approve_decision(decision=made.decision, by=made.approver, at=made.at)
+    award = made.refresh().award
+    before = may_look_after(award, user=manager)
+
+    declare(made, manager, interest=interest, role=Seat.Role.PANEL)
+
+    assert before is False
+    assert may_look_after(award, user=manager) is may
+
+
+def test_nobody_of_the_panel_is_asked_to_assess_as_well(made):
+    allocate(made, made.panellist, role=Seat.Role.PANEL)
+
+    offered = lists.may_be_seated(made.application, role=Seat.Role.ASSESSOR)
+
+    assert [each.name for each in offered] == ["Ann A", "Ben B", "Cat C"]
+    with pytest.raises(actions.CannotBeSeated, match="sits on the panel"):
+        allocate(made, made.panellist)
+
+
+def own_interest(made, user, interest="My brother works there."):
+    """Let somebody declare an interest for whom no seat is needed."""
+    return actions.declare_own_interest(
+        application=made.application, interest=interest, by=user, at=made.at
+    )
+
+
+@pytest.mark.parametrize("who", ["manager", "approver", "auditor"])
+def test_who_has_no_seat_declares_an_interest_and_is_kept_away(made, who):
+    made.proposed()
+    user = getattr(made, who)
+
+    seat = own_interest(made, user)
+
+    standing = standing_of(made.refresh(), user=user)
+    assert (seat.code, seat.role, seat.ended_by) == ("N1", "none", str(user))
+    assert seat.has_interest
+    assert standing.keeps_away
+    assert not standing.may_read
+    assert not lists.seen_by(user, made.organisation).exists()
+    assert not [each for each in events_of(made.application) if "brother" in str(vars(each))]
+    with pytest.raises(actions.NotYours):
+        own_interest(made, user)
+
+
+def test_an_approver_with_an_interest_approves_nothing(made):
+    made.proposed()
+    own_interest(made, made.approver)
+
+    with pytest.raises(actions.NotYours):
+        actions.approve_decision(decision=made.decision, by=made.approver, at=made.at)
+
+
+def test_an_interest_without_a_seat_says_what_it_is_and_is_for_who_has_a_part(made):
+    with pytest.raises(actions.SayWhy):
+        own_interest(made, made.approver, interest=" ")
+    with pytest.raises(actions.NotYours):
+        own_interest(made, made.assessors[0])
+
+
+def test_an_interest_of_a_manager_on_the_panel_ends_the_seat(made):
+    allocate(made, made.manager, role=Seat.Role.PANEL)
+
+    own_interest(made, made.manager)
+
+    assert not made.application.seats.filter(ended_at=None).exists()
+
+
+def test_an_interest_after_the_decision_leaves_what_was_judged(made):
+    made.approved()
+    MembershipFactory(organisation=made.organisation, user=made.assessors[0], role=Role.AUDITOR)
+
+    own_interest(made, made.assessors[0])
+
+    assert made.application.seats.filter(role="assessor", ended_at=None).count() == 2
+    assert standing_of(made.refresh(), user=made.assessors[0]).keeps_away
+
+
+def test_an_assessor_who_is_lost_at_the_panel_is_replaced_by_one_who_is_blind(made):
+    made.agreed()
+    declare(made, made.assessors[0], interest="I know them after all.")
+    made.refresh()
+    with pytest.raises(actions.TooFewAssessors):
+        made.proposes()
+    offered = lists.may_be_seated(made.application, role=Seat.Role.ASSESSOR)
+
+    allocate(made, made.assessors[2])
+
+    assert [each.name for each in offered] == ["Cat C"]
+    assert made.refresh().state == "assessing"
+    declare(made, made.assessors[2])
+    assert not standing_of(made.application, user=made.assessors[1]).may_see_judgements
+    made.judges(made.assessors[2]).hands_in(made.assessors[2])
+    assert made.application.state == "panel"
+    assert made.proposes().number == 1
+
+
+def test_who_has_read_the_judgements_takes_no_assessors_place(made):
+    made.agreed()
+    declare(made, made.assessors[0], interest="I know them after all.")
+    MembershipFactory(organisation=made.organisation, user=made.manager, role=Role.AWARD_ASSESSOR)
+    made.refresh()
+
+    with pytest.raises(actions.CannotBeSeated, match="could read the other judgements"):
+        allocate(made, made.manager)
+
+    assert made.refresh().state == "panel"
+
+
+@pytest.mark.parametrize("who", ["assessor", "proposer"])
+def test_nothing_is_approved_once_who_made_it_has_an_interest(made, who):
+    made.proposed()
+    if who == "assessor":
+        declare(made, made.assessors[0], interest="I know them after all.")
+    else:
+        own_interest(made, made.manager)
+    refused = {"assessor": actions.TooFewAssessors, "proposer": actions.ProposerHasInterest}
+
+    with pytest.raises(refused[who]):
+        actions.approve_decision(decision=made.decision, by=made.approver, at=made.at)
+    actions.return_decision(decision=made.decision, because="Anew.", by=made.approver, at=made.at)
+
+    assert made.refresh().state == "panel"
 
 
 def test_workload_is_told_beside_each_name(made):
