@@ -16,7 +16,9 @@ from socialvalue.core.exports import Cell
 from socialvalue.places.queries import authority_names, lsoa_names, ward_names
 from socialvalue.spend import figures, words
 from socialvalue.spend.models import Analysis
-from socialvalue.spend.queries import CountedLine, Supplied
+from socialvalue.spend.queries import CountedLine, Supplied, individual_keys, reference_of
+from socialvalue.spend.tables.groups import INDIVIDUAL
+from socialvalue.spend.tables.table import NOT_SHOWN
 from socialvalue.spend.tables.where import REASONS
 
 LINE_HEADINGS = [
@@ -168,13 +170,23 @@ def where_in_file(sheet: str, row: int) -> str:
 
 
 def line_rows(analysis: Analysis, found: Iterable[CountedLine]) -> Iterator[list[Cell]]:
-    """Yield a row of a file for each counted line; the amount in pounds."""
+    """Yield a row of a file for each counted line; the amount in pounds.
+
+    No individual is named (spend rule 19): a reference stands in the place of the name, and what is
+    written of the payment and its postcode, which may tell who it is, are left out.
+    """
     bands = {figure.code: figure.words for figure in figures.bands_of(figures.figures_of(analysis))}
     names = authority_names(analysis.figures["authorities"])
+    persons = individual_keys(analysis)
     for counted in found:
         line, place = counted.line, counted.place or ""
+        told = [line.supplier, line.description, line.postcode]
+        if counted.supplier in persons:
+            reference = reference_of(analysis, counted.supplier)
+            told = [f"{INDIVIDUAL}, reference {reference}", NOT_SHOWN, NOT_SHOWN]
+        supplier, description, postcode = told
         yield [
-            line.day, line.supplier, line.category, line.description, words.as_pounds(line.pence),
-            line.postcode, names.get(place, ""), place, bands[counted.band],
+            line.day, supplier, line.category, description, words.as_pounds(line.pence),
+            postcode, names.get(place, ""), place, bands[counted.band],
             line.transaction_number, counted.file.name, where_in_file(line.sheet, line.row),
         ]  # fmt: skip

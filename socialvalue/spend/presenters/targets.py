@@ -38,10 +38,9 @@ def targets_page(targets: Iterable[Target], *, analysis: Analysis | None) -> dic
 
 
 def spent_on(found: Figures, measure: str) -> int | None:
-    """Return the pence that a measure counts; None where the figures lack it."""
+    """Return the pence that a measure counts; None where the figures lack it or nobody can say."""
     if measure == Measure.SME or measure == Measure.VCSE:
-        spend = found[measure]
-        return figures.pence(spend) if spend else None
+        return figures.known_pence(found, measure)
     bands = figures.bands_of(found)
     if measure == Measure.PLACE:
         return bands[0].pence
@@ -58,10 +57,19 @@ def _target(target: Target, found: Figures | None, analysis: Analysis | None) ->
         "is_reserve": target.kind == Target.Kind.RESERVE,
         "percent": f"{shown_short(target.percent)}%",
         "due": f"{target.due_on:%-d %B %Y}",
-        "said": NOT_MEASURED if found is None or spent is None else _said(target, found, spent),
+        "said": _why_not(found, target.measure)
+        if found is None or spent is None
+        else _said(target, found, spent),
         "what_if_url": _what_if_url(analysis, target) if spent is not None else "",
         "withdraw_url": reverse("spend:withdraw_target", args=[target.pk]),
     }
+
+
+def _why_not(found: Figures | None, measure: str) -> str:
+    """Return in words why a share is not there: the analysis lacks it, or nobody can say."""
+    if found is None or not found.get(measure):
+        return NOT_MEASURED
+    return f"{figures.WHY_NOT_KNOWN[measure]}. {figures.WHAT_TO_DO[measure]}"
 
 
 def _said(target: Target, found: Figures, spent: int) -> str:
@@ -155,6 +163,7 @@ def what_if_page(
     spent = spent_on(found, measure)
     total = figures.total_pence(found)
     is_known = spent is not None and total > 0
+    why_not = _why_not(found, measure) if spent is None else NOT_MEASURED
     return framed(
         analysis,
         "what_if",
@@ -167,7 +176,7 @@ def what_if_page(
             {"text": "Share"},
             *({"text": text, "numeric": True} for text in ("In pounds", "More than now")),
         ],
-        not_known="" if is_known else NOT_MEASURED.replace("the newest", "this"),
+        not_known="" if is_known else why_not.replace("the newest", "this"),
     )
 
 

@@ -12,6 +12,7 @@ from .drilling import (
     UnknownChoice,
     counted_lines,
 )
+from .individuals import individual_keys, reference_of
 from .leaking import (
     FIGURES_SINCE,
     CategorySpend,
@@ -65,6 +66,7 @@ __all__ = [
     "decided_counts",
     "files_of_zip",
     "first_lines",
+    "individual_keys",
     "keys_of",
     "leaking",
     "lines_path",
@@ -77,6 +79,7 @@ __all__ = [
     "proposal",
     "read_before",
     "read_whole",
+    "reference_of",
     "renewals",
     "repeating",
     "repeats_of",

@@ -23,14 +23,18 @@ def measures(found: Figures, audience: Audience) -> Table | None:
         heads=[Head("Measure"), pence(), share(), Head("Share of")],
         rows=[*_near_and_small(found, audience), *_leaving(found, audience),
               *_beside(found, audience)],
-        caution="Each share is of another whole, named beside it: do not add them up.",
+        caution=" ".join([
+            "Each share is of another whole, named beside it: do not add them up.",
+            *(f"{why}." for measure, why in figures.WHY_NOT_KNOWN.items()
+              if figures.known_pence(found, measure) is None),
+        ]),
     )  # fmt: skip
 
 
 def _near_and_small(found: Figures, audience: Audience) -> list[Row]:
     total = figures.total_pence(found)
     known = total - figures.pence(found["size_unknown"])
-    sme, vcse = figures.pence(found["sme"]), figures.pence(found["vcse"])
+    sme, vcse = figures.known_pence(found, "sme"), figures.known_pence(found, "vcse")
     cells = partial(_cells_of, audience=audience)
     sizes, kinds = _groups_tell(found, "sizes"), _groups_tell(found, "kinds")
     of_known = "the money whose supplier's size is known"
@@ -43,7 +47,7 @@ def _near_and_small(found: Figures, audience: Audience) -> list[Row]:
         Row(
             ["Voluntary, community and social enterprises",
              *cells(vcse, total, "all the money", hidden=kinds)],
-            {"kind": "vcse"},
+            None if vcse is None else {"kind": "vcse"},
         ),
     ]  # fmt: skip
 
@@ -85,9 +89,11 @@ def _beside(found: Figures, audience: Audience) -> list[Row]:
     ]  # fmt: skip
 
 
-def _cells_of(amount: int, of: int, whole: str, *, audience: Audience, hidden: bool) -> list[Value]:
-    """Return an amount, its share of a whole, and what that is."""
-    pair = (amount, figures.share(amount, of))
+def _cells_of(
+    amount: int | None, of: int, whole: str, *, audience: Audience, hidden: bool
+) -> list[Value]:
+    """Return an amount, its share of a whole, and what that is; neither is known of None."""
+    pair = (amount, None if amount is None else figures.share(amount, of))
     return [*(kept(value, audience, hidden=hidden) for value in pair), whole]
 
 

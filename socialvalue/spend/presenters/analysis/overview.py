@@ -77,19 +77,14 @@ def cards(found: Figures, *, basis: str) -> list[dict[str, str]]:
     made = figures.headline(found, basis=basis)
     if figures.is_older(found):
         return made
-    total, place = figures.total_pence(found), found["areas"][0]
+    place = found["areas"][0]
     if len(found["anchors"]) > 1 and (mean := figures.mean_of_anchors(found, place["code"])):
         made[0]["note"] += f". Mean of {len(found['anchors'])} anchors: {words.share(mean)}"
     if len(found["areas"]) > 1:
         made[1:-2] = [_wider_card(found, basis)]
     made[-1:-1] = [
-        _card(
-            found["sme"],
-            total,
-            "with small and medium suppliers",
-            unknown=figures.pence(found["size_unknown"]),
-        ),
-        _card(found["vcse"], total, "with voluntary, community and social enterprises"),
+        measure_card(found, "sme", "with small and medium suppliers"),
+        measure_card(found, "vcse", "with voluntary, community and social enterprises"),
     ]
     return made
 
@@ -105,10 +100,14 @@ def _wider_card(found: Figures, basis: str) -> dict[str, str]:
     }
 
 
-def _card(spend: figures.Spend, total: int, said: str, *, unknown: int = 0) -> dict[str, str]:
-    amount = figures.pence(spend)
+def measure_card(found: Figures, measure: str, said: str) -> dict[str, str]:
+    """Return the card of what suppliers of a measure ("sme", "vcse") received, if that is known."""
+    amount = figures.known_pence(found, measure)
+    if amount is None:
+        note = f"{figures.WHY_NOT_KNOWN[measure]}. {figures.WHAT_TO_DO[measure]}"
+        return {"figure": "Not known", "words": said, "note": note}
     return {
-        "figure": figures.share_if_known(amount, total, unknown=unknown),
+        "figure": words.percent(amount, figures.total_pence(found)),
         "words": said,
         "note": words.pounds_short(amount),
     }

@@ -13,6 +13,7 @@ from .choices import Asked, Choice, answers, links, query_of
 from .drawn import chart_table, csv_url, table_on_page
 from .frame import address_of, framed
 from .narrowing import ANY, filters_of, is_narrowed, narrowed_figures
+from .overview import measure_card
 from .what_for import stacked
 
 STACKS = {
@@ -71,8 +72,11 @@ def _cards(found: Figures) -> list[dict[str, str]]:
     measured, count = found["concentration"], found["supplier_count"]
     if not measured:
         return []
-    total = figures.total_pence(found)
-    sizes = figures.pence(found["sme"])
+    sizes = measure_card(found, "sme", "went to small and medium suppliers")
+    if (sme := figures.known_pence(found, "sme")) is not None:
+        known = figures.total_pence(found) - figures.pence(found["size_unknown"])
+        share = words.percent(sme, known)
+        sizes["note"] = f"{share} of what went to suppliers whose size is known"
     return [
         {"figure": f"{count:,}", "words": words.noun(count, "supplier") + " paid"},
         {
@@ -80,17 +84,8 @@ def _cards(found: Figures) -> list[dict[str, str]]:
             "words": words.noun(measured["suppliers_for_80_pct"], "supplier")
             + " received 80% of the money",
         },
-        {
-            "figure": words.percent(sizes, total),
-            "words": "went to small and medium suppliers",
-            "note": f"{words.percent(sizes, total - figures.pence(found['size_unknown']))} of what "
-            "went to suppliers whose size is known",
-        },
-        {
-            "figure": words.percent(figures.pence(found["vcse"]), total),
-            "words": "went to voluntary, community and social enterprises",
-            "note": words.pounds_short(figures.pence(found["vcse"])),
-        },
+        sizes,
+        measure_card(found, "vcse", "went to voluntary, community and social enterprises"),
         {
             "figure": measured["hhi"] or "not known",
             "words": "concentration (Herfindahl index)",

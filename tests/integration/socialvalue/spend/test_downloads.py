@@ -6,8 +6,12 @@ import io
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from socialvalue.suppliers import actions as suppliers
+from tests.factories.accounts import UserFactory
 from tests.factories.spend import analysed, imported
+from tests.integration.socialvalue.spend.pages import page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "auditor")]
 
@@ -110,6 +114,61 @@ def test_payments_of_a_band_cannot_run_in_a_spreadsheet(client, analysis):
         ["2024-05-08", "'=Nowhere & Sons", "Repairs", "", "99.25", "not known", "", "",
          "Place not known", "", "payments.csv", "row 6"],
     ]  # fmt: skip
+
+
+PEOPLE = """Supplier,Postcode,Date,Amount,Category,Description,Ref
+Jo Bloggs,PR1 2RL,03/04/2024,10.00,Care,Fostering by Jo Bloggs,T1
+Bloggs J,PR1 2RL,04/04/2024,20.00,Care,,T2
+Ribble Roofing,BB1 7AB,06/05/2024,500.50,Repairs,Roof,T3
+"""
+
+
+def said_to_be_an_individual(council, name):
+    """Have a person say of a supplier that it is an individual."""
+    suppliers.edit_supplier(
+        supplier=council.suppliers.get(name=name), facts={"is_individual": True},
+        reason="Known", by=UserFactory(), at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_no_individual_is_named_whenever_it_was_said_to_be_one(client, council):
+    imported(PEOPLE, organisation=council)
+    said_to_be_an_individual(council, "Jo Bloggs")
+    analysis = analysed(council)
+    said_to_be_an_individual(council, "Bloggs J")  # after it was worked out
+
+    rows = rows_of(client, "lines_csv", analysis)[1:]
+
+    references = [row[1].removeprefix("An individual, reference ") for row in rows[:2]]
+    assert [len(reference) for reference in references] == [8, 8]
+    assert references[0] != references[1]
+    assert [row[2:10] for row in rows[:2]] == [
+        ["Care", "not shown", "10.00", "not shown", "Preston", "E07000123", "Preston", "T1"],
+        ["Care", "not shown", "20.00", "not shown", "Preston", "E07000123", "Preston", "T2"],
+    ]
+    assert rows[2][1:6] == ["Ribble Roofing", "Repairs", "Roof", "500.50", "BB1 7AB"]
+
+
+def test_an_individual_keeps_its_reference(client, council):
+    imported(PEOPLE, organisation=council)
+    said_to_be_an_individual(council, "Jo Bloggs")
+
+    first, again = (
+        [row[1] for row in rows_of(client, "lines_csv", analysed(council))] for _ in range(2)
+    )
+
+    assert first == again
+    assert not {"Jo Bloggs", "BLOGGSJ"} & set(first)
+
+
+def test_those_who_read_the_payments_see_who_was_paid(client, council):
+    imported(PEOPLE, organisation=council)
+    said_to_be_an_individual(council, "Jo Bloggs")
+
+    shown = page(client, "lines", analysed(council).pk)
+
+    assert "Jo Bloggs" in shown
+    assert "The file names no individual." in shown
 
 
 def test_refunds_stay_numbers(client, analysis):

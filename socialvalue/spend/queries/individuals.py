@@ -1,0 +1,33 @@
+"""Which suppliers of an analysis are persons, who are named in no file (spend rule 19)."""
+
+from django.utils.crypto import salted_hmac
+
+from socialvalue.spend import groups_store
+from socialvalue.spend.models import Analysis
+from socialvalue.suppliers.models import SupplierName
+
+
+def individual_keys(analysis: Analysis) -> frozenset[str]:
+    """Return the keys of the suppliers that are persons: as the analysis knew, or as we know now.
+
+    Somebody may have said of a supplier that it is a person after the analysis was made. Two
+    queries and a look at what was kept with the analysis.
+    """
+    kept = groups_store.meaning_of(
+        analysis.worked_from["groups"], "suppliers", ["key", "individual"]
+    )
+    then = {key for key, person in zip(kept["key"], kept["individual"], strict=True) if person}
+    persons = analysis.organisation.suppliers.filter(is_individual=True)
+    codes = persons.values_list("code", flat=True)
+    forms = SupplierName.objects.filter(supplier__in=persons).values_list("form", flat=True)
+    return frozenset(then.union(codes, forms))
+
+
+def reference_of(analysis: Analysis, key: str) -> str:
+    """Return what stands for a person in files: always the same one, and never to be worked back.
+
+    It is the same in all analyses of the organisation, and another in those of others: eight
+    characters of a hash that is keyed with the installation's secret.
+    """
+    salt = f"spend.individual.{analysis.organisation_id}"
+    return salted_hmac(salt, key, algorithm="sha256").hexdigest()[:8].upper()
