@@ -1,7 +1,6 @@
 """The steps of a ledger, from CSV files to figures, as a worker process takes them."""
 
 import datetime as dt
-import gc
 import os
 import shutil
 import tempfile
@@ -28,10 +27,11 @@ from socialvalue.calculations.spend.parts import Part  # noqa: E402
 from socialvalue.calculations.spend.places import Location  # noqa: E402
 from socialvalue.calculations.spend.question import Question  # noqa: E402
 from socialvalue.calculations.spend.suppliers import Register  # noqa: E402
+from socialvalue.celery import look_less_for_rubbish  # noqa: E402
 from socialvalue.places import postcodes  # noqa: E402
 from socialvalue.spend import facts_store, groups_store  # noqa: E402
 
-gc.freeze()  # as every process of a worker does
+look_less_for_rubbish()  # as every process of a worker does
 PLACE = Area("preston", "Preston", frozenset({"E07000123"}))
 WIDER = Area("wider", "With Blackburn", frozenset({"E07000123", "E06000008"}))
 
@@ -76,7 +76,7 @@ def _part(path: Path) -> Part:
         key=path.stem,
         anchor="one",
         texts=lambda: facts_store.texts_of(folder),
-        facts=lambda: facts_store.facts_of(folder),
+        facts=lambda: facts_store.numbers_of(folder),
         lines=lambda: NotImplemented,  # the period is of whole months, and nothing repeats
     )
 

@@ -99,7 +99,7 @@ def cells_kept(files: list[Path]) -> Iterator[tuple[Cell, tuple[int, int]]]:
     facts = merged(
         [facts_store.facts_of(facts_store.kept(ledger_steps.partition_of(path))) for path in files]
     )
-    texts = [[facts.texts[key][code] for code in facts.codes[key].tolist()] for key in KEYS]
+    texts = [facts.texts[key].take(facts.codes[key]).to_pylist() for key in KEYS]
     months = map(month_text, facts.months.tolist())
     yield from zip(
         zip(months, *texts, strict=True),

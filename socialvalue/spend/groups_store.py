@@ -59,7 +59,7 @@ class Writer:
             self._file = parquet.ParquetWriter(
                 self.folder / GROUPS,
                 table.schema,
-                compression="zstd",
+                compression="lz4",  # every page reads them: half of zstd's time
                 use_dictionary=False,
                 column_encoding=dict.fromkeys(_WIDE, "BYTE_STREAM_SPLIT"),
                 write_statistics=False,
@@ -72,8 +72,8 @@ class Writer:
         """Write what the numbers of the groups mean, and give the folder its name."""
         self._file.close()
         (self.folder / PARTS).write_text(json.dumps(self._parts))
-        for name, rows in _meanings(added).items():
-            _write_rows(rows, self.folder / f"{name}.parquet")
+        for name, columns in _meanings(added).items():
+            _write_columns(columns, self.folder / f"{name}.parquet")
         self.name = _content_of(self.folder)
         final = path_of(self.name)
         try:
@@ -126,56 +126,67 @@ def _table(placed: Placed) -> Any:
     )
 
 
-def _meanings(added: Added) -> dict[str, list[dict[str, Any]]]:
+def _meanings(added: Added) -> dict[str, dict[str, list[Any]]]:
+    """Return what numbers mean: for each kind of number, columns of which each row is one."""
     found = added.found
+    words = [
+        (of, number, str(word))
+        for of, named in (
+            ("kind", KINDS),
+            ("size", SIZES),
+            ("sector", SECTIONS),
+            ("disposition", ("in_scope", *added.question.exclusion_order)),
+        )
+        for number, word in enumerate(named)
+    ]
     return {
-        "suppliers": [
-            {"key": each.key, "name": each.name, "individual": each.is_individual}
-            for each in found.suppliers
-        ],
-        "categories": [
-            {"key": each.key, "name": each.name, "influenceable": each.is_influenceable}
-            for each in found.categories
-        ],
+        "suppliers": {
+            "key": [each.key for each in found.suppliers],
+            "name": [each.name for each in found.suppliers],
+            "individual": [each.is_individual for each in found.suppliers],
+        },
+        "categories": {
+            "key": [each.key for each in found.categories],
+            "name": [each.name for each in found.categories],
+            "influenceable": [each.is_influenceable for each in found.categories],
+        },
         "places": _places(found, added.question.indices),
-        "zones": [
-            {"number": number, "band": zone.band, "areas": list(zone.areas), "leaks": zone.leaks}
-            for number, zone in enumerate(found.zones)
-        ],
-        "words": [
-            {"of": of, "number": number, "word": str(word)}
-            for of, words in (
-                ("kind", KINDS),
-                ("size", SIZES),
-                ("sector", SECTIONS),
-                ("disposition", ("in_scope", *added.question.exclusion_order)),
-            )
-            for number, word in enumerate(words)
-        ],
+        "zones": {
+            "number": list(range(len(found.zones))),
+            "band": [zone.band for zone in found.zones],
+            "areas": [list(zone.areas) for zone in found.zones],
+            "leaks": [zone.leaks for zone in found.zones],
+        },
+        "words": {
+            "of": [of for of, _, _ in words],
+            "number": [number for _, number, _ in words],
+            "word": [word for _, _, word in words],
+        },
     }
 
 
-def _places(found: Classified, indices: Sequence[str]) -> list[dict[str, Any]]:
-    return [
-        {
-            "postcode": text,
-            "place": location.place,
-            "zone": int(found.zone_of_place[number]),
-            "ward": location.ward,
-            **{name: location.small_areas.get(name, "") for name in SMALL_AREAS},
-            **{f"decile_{index}": location.deciles.get(index, 0) for index in indices},
-            "why_not": location.why_not,
-            "read_as": location.read_as,
-        }
-        for number, (text, location) in enumerate(found.places)
-    ]
+def _places(found: Classified, indices: Sequence[str]) -> dict[str, list[Any]]:
+    locations = [location for _, location in found.places]
+    return {
+        "postcode": [text for text, _ in found.places],
+        "place": [each.place for each in locations],
+        "zone": found.zone_of_place.tolist(),
+        "ward": [each.ward for each in locations],
+        **{name: [each.small_areas.get(name, "") for each in locations] for name in SMALL_AREAS},
+        **{
+            f"decile_{index}": [each.deciles.get(index, 0) for each in locations]
+            for index in indices
+        },
+        "why_not": [each.why_not for each in locations],
+        "read_as": [each.read_as for each in locations],
+    }
 
 
-def _write_rows(rows: list[dict[str, Any]], path: Path) -> None:
+def _write_columns(columns: dict[str, list[Any]], path: Path) -> None:
     import pyarrow as pa  # noqa: PLC0415 -- slow import
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
-    parquet.write_table(pa.Table.from_pylist(rows), path, compression="zstd")
+    parquet.write_table(pa.table(columns), path, compression="zstd")
 
 
 def parts_of(name: str) -> list[dict[str, Any]]:

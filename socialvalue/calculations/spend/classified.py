@@ -211,15 +211,22 @@ def _named(
 
     What has no name of its own goes by the spelling that most lines have, or the first by letters.
     """
-    best: dict[str, tuple[int, str]] = {}
+    texts_of: dict[str, list[str]] = {}
     found: dict[str, Named] = {}
-    for (text, lines), named in zip(texts.items(), each, strict=True):
-        spelling = (-lines, spelt(text))
-        best[named.key] = min(best.get(named.key, spelling), spelling)
-        found[named.key] = named if named.name else found.get(named.key, named)
+    for text, named in zip(texts, each, strict=True):
+        texts_of.setdefault(named.key, []).append(text)
+        if named.name or named.key not in found:
+            found[named.key] = named
     keys = sorted(found)
     number = {key: at for at, key in enumerate(keys)}
-    names = [found[key] if found[key].name else Named(key, best[key][1]) for key in keys]
+
+    def usual(key: str) -> str:
+        spellings = texts_of[key]
+        if len(spellings) == 1:
+            return spelt(spellings[0])
+        return min((-texts[text], spelt(text)) for text in spellings)[1]
+
+    names = [found[key] if found[key].name else Named(key, usual(key)) for key in keys]
     return names, _codes(number[named.key] for named in each)
 
 

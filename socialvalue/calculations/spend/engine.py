@@ -21,7 +21,7 @@ from socialvalue.calculations.spend.classified import (
 from socialvalue.calculations.spend.facts import KEYS, month_of
 from socialvalue.calculations.spend.parts import Groups, Part, groups_as_asked, texts_of
 from socialvalue.calculations.spend.question import Question
-from socialvalue.calculations.spend.sums import Codes, Ints, Sums, Yes
+from socialvalue.calculations.spend.sums import Amounts, Codes, Ints, Sums
 from socialvalue.calculations.spend.suppliers import Register
 
 IN_SCOPE = 0
@@ -94,18 +94,11 @@ def added_up(
     Raises sums.TooMuchMoney.
     """
     texts = texts_of(parts)
-    found = classified(question, texts=texts, register=register, locate=locate)
+    found = classified(question, texts=texts.lines, register=register, locate=locate)
     added = _nothing(question, found)
-    numbers = {key: {text: at for at, text in enumerate(of)} for key, of in texts.items()}
-    for part in parts:
-        facts = part.facts()
-        groups = groups_as_asked(part, facts, question=question)
-        codes = {
-            key: np.array([numbers[key][text] for text in facts.texts[key]], dtype=np.int32)[
-                groups.codes[key]
-            ]
-            for key in KEYS
-        }
+    for part, numbers in zip(parts, texts.numbers, strict=True):
+        groups = groups_as_asked(part, part.facts(), question=question)
+        codes = {key: numbers[key][groups.codes[key]] for key in KEYS}
         placed = _placed(found, groups, codes)
         _add(added, added.anchors.index(part.anchor), placed)
         keep(part, placed)
@@ -169,40 +162,36 @@ def _first_of(reasons: Ints) -> Codes:
 
 def _add(added: Added, anchor: int, placed: Placed) -> None:
     """Add the groups of one part of an anchor to everything."""
-    every = np.ones(len(placed.groups), dtype=np.bool_)
     width = added.dispositions.shape[1]
-    _sum(added.dispositions, placed.groups, every, anchor * width + placed.disposition)
-    scope = placed.disposition == IN_SCOPE
+    every = Amounts.of(placed.groups.lines, placed.groups.pence, placed.groups.parts)
+    added.dispositions.add(anchor * width + placed.disposition, every)
+    rows = np.flatnonzero(placed.disposition == IN_SCOPE)
+    scope = every.rows(rows)
     zones = len(added.found.zones)
-    zone = added.found.zone_of_place[placed.registered]
-    delivery_zone = added.found.zone_of_place[placed.delivery]
-    month = np.where(placed.groups.inside, placed.groups.months - added.first_month, 0)
-    dated = scope & placed.groups.inside
-    _sum(added.months, placed.groups, dated, _cells(month, zone, zones))
+    registered, category = placed.registered[rows], placed.category[rows]
+    zone = added.found.zone_of_place[registered]
     bands = added.question.nested.bands
     band = np.array([bands.index(each.band) for each in added.found.zones], dtype=np.int32)[zone]
-    flow = anchor * len(added.found.categories) + placed.category
+    flow = anchor * len(added.found.categories) + category
     for sums, cells in (
         (added.anchor_zones, anchor * zones + zone),
-        (added.anchor_delivery_zones, anchor * zones + delivery_zone),
-        (added.places, placed.registered),
-        (added.suppliers, _cells(placed.supplier, zone, zones)),
-        (added.categories, _cells(placed.category, zone, zones)),
-        (added.kinds, _cells(placed.kind, zone, zones)),
-        (added.sizes, _cells(placed.size, zone, zones)),
-        (added.sectors, _cells(placed.sector, zone, zones)),
+        (
+            added.anchor_delivery_zones,
+            anchor * zones + added.found.zone_of_place[placed.delivery[rows]],
+        ),
+        (added.places, registered),
+        (added.suppliers, _cells(placed.supplier[rows], zone, zones)),
+        (added.categories, _cells(category, zone, zones)),
+        (added.kinds, _cells(placed.kind[rows], zone, zones)),
+        (added.sizes, _cells(placed.size[rows], zone, zones)),
+        (added.sectors, _cells(placed.sector[rows], zone, zones)),
         (added.flows, _cells(flow, band, len(bands))),
     ):
-        _sum(sums, placed.groups, scope, cells)
+        sums.add(cells, scope)
+    dated = np.flatnonzero(placed.groups.inside[rows])
+    month = placed.groups.months[rows[dated]] - added.first_month
+    added.months.add(_cells(month, zone[dated], zones), scope.rows(dated))
 
 
 def _cells(rows: Codes, zone: Codes, zones: int) -> Ints:
     return rows.astype(np.int64) * zones + zone
-
-
-def _sum(sums: Sums, groups: Groups, wanted: Yes, cells: Codes | Ints) -> None:
-    parts: dict[int, int] = {}
-    if groups.parts:
-        place_of = {int(row): at for at, row in enumerate(np.flatnonzero(wanted))}
-        parts = {place_of[row]: part for row, part in groups.parts.items() if wanted[row]}
-    sums.add(cells[wanted], lines=groups.lines[wanted], pence=groups.pence[wanted], parts=parts)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +30,24 @@ _MONTHS_BEFORE_1970 = 1970 * 12
 _MOST = 1 << 62
 
 
+class Counted(NamedTuple):
+    """Distinct texts, an Arrow array of strings, and how many lines have each of them."""
+
+    texts: Any
+    lines: Ints
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """Groups of lines, in the order of month, supplier, category and postcode.
 
-    `texts` has the distinct texts of each of KEYS, in order; `codes` says for each group which of
-    them it has. A month is its number since the year 0 (see `month_of`). `pence` are whole pence,
-    rounded down; `parts` are the parts of a penny of the few groups that have any (sums.PARTS).
+    `texts` has the distinct texts of each of KEYS, in order, as an Arrow array of strings; `codes`
+    says for each group which of them it has. A month is its number since the year 0 (see
+    `month_of`). `pence` are whole pence, rounded down; `parts` are the parts of a penny of the few
+    groups that have any (sums.PARTS).
     """
 
-    texts: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, Any]
     months: Codes
     codes: Mapping[str, Codes]
     lines: Ints
@@ -49,12 +57,9 @@ class Facts:
     def __len__(self) -> int:
         return len(self.months)
 
-    def lines_by_text(self) -> dict[str, dict[str, int]]:
+    def counted(self) -> dict[str, Counted]:
         """Return how many lines have each distinct text, by key and in the order of `texts`."""
-        return {
-            key: dict(zip(texts, self.lines_of_texts(key).tolist(), strict=True))
-            for key, texts in self.texts.items()
-        }
+        return {key: Counted(texts, self.lines_of_texts(key)) for key, texts in self.texts.items()}
 
     def lines_of_texts(self, key: str) -> Ints:
         """Return how many lines have each of the texts of a key."""
@@ -93,8 +98,12 @@ def facts_of(lines: PaymentLines) -> tuple[Facts, Codes]:
 
     Raises sums.NotCountable, sums.TooMuchMoney.
     """
+    from socialvalue.calculations.spend.texts import array_of  # noqa: PLC0415 -- it loads Arrow
+
     return facts_of_columns(
-        columns={name: (getattr(lines, name).values, _array(lines, name)) for name in KEYS},
+        columns={
+            name: (array_of(getattr(lines, name).values), _array(lines, name)) for name in KEYS
+        },
         days=np.asarray(lines.days, dtype=np.int32),
         pence=np.asarray(lines.pence, dtype=np.int64),
         exact=lines.exact,
@@ -107,20 +116,22 @@ def _array(lines: PaymentLines, name: str) -> Codes:
 
 def facts_of_columns(
     *,
-    columns: Mapping[str, tuple[Sequence[str], Codes]],
+    columns: Mapping[str, tuple[Any, Codes]],
     days: NDArray[np.integer],
     pence: Ints,
     exact: Mapping[int, tuple[Pence, Pence]],
 ) -> tuple[Facts, Codes]:
-    """Return facts from columns of lines: for each of KEYS its distinct texts and their codes.
+    """Return facts from columns of lines: for each of KEYS an Arrow array of texts, and codes.
 
     `days` are ordinals, `pence` the rounded net amounts, `exact` the exact net amount and VAT of
     the lines that have parts of a penny. Also returns the group of each line.
     """
+    from socialvalue.calculations.spend.texts import those_used  # noqa: PLC0415 -- it loads Arrow
+
     whole, parts = whole_and_parts_of(pence, exact)
     texts, codes = {}, {}
     for name, (values, of_lines) in columns.items():
-        texts[name], codes[name] = _in_order(values, of_lines)
+        texts[name], codes[name] = those_used(values, of_lines)
     ones = np.ones(len(days), dtype=np.int64)
     return _grouped(texts, months_of(days), codes, lines=ones, pence=whole, parts=parts)
 
@@ -154,11 +165,13 @@ def merged_with_groups(facts: Sequence[Facts]) -> tuple[Facts, list[Codes]]:
 
     Raises sums.TooMuchMoney.
     """
+    from socialvalue.calculations.spend.texts import united  # noqa: PLC0415 -- it loads Arrow
+
     texts, codes = {}, {}
     for name in KEYS:
-        texts[name], codes[name] = _in_order(
-            *_united([each.texts[name] for each in facts], [each.codes[name] for each in facts])
-        )
+        texts[name], numbers = united([each.texts[name] for each in facts])
+        places = [number[each.codes[name]] for number, each in zip(numbers, facts, strict=True)]
+        codes[name] = _joined(places, np.int32)
     parts: dict[int, int] = {}
     before = 0
     for each in facts:
@@ -176,33 +189,12 @@ def merged_with_groups(facts: Sequence[Facts]) -> tuple[Facts, list[Codes]]:
     return whole, np.split(groups, ends[:-1]) if facts else []
 
 
-def _in_order(texts: Sequence[str], codes: Codes) -> tuple[tuple[str, ...], Codes]:
-    """Return those of the distinct texts that are used, in order, and the rows' codes in them."""
-    used = np.flatnonzero(np.bincount(codes, minlength=len(texts))).tolist()
-    used.sort(key=texts.__getitem__)
-    place_of = np.zeros(len(texts), dtype=np.int32)
-    place_of[used] = np.arange(len(used), dtype=np.int32)
-    return tuple(texts[at] for at in used), place_of[codes]
-
-
-def _united(
-    texts: Sequence[Sequence[str]], codes: Sequence[Codes]
-) -> tuple[tuple[str, ...], Codes]:
-    """Return the distinct texts of all of these, and the codes of all rows in them."""
-    numbers: dict[str, int] = {}
-    found = [
-        np.array([numbers.setdefault(text, len(numbers)) for text in values], dtype=np.int32)[of]
-        for values, of in zip(texts, codes, strict=True)
-    ]
-    return tuple(numbers), _joined(found, np.int32)
-
-
 def _joined(arrays: Sequence[NDArray[Whole]], kind: type[Whole]) -> NDArray[Whole]:
     return np.concatenate([np.empty(0, dtype=kind), *arrays])
 
 
 def _grouped(
-    texts: Mapping[str, tuple[str, ...]],
+    texts: Mapping[str, Any],
     months: Codes,
     codes: Mapping[str, Codes],
     *,

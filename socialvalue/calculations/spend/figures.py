@@ -159,7 +159,7 @@ class _Groups:
     """The rows of a table of sums by zone, as groups."""
 
     def __init__(self, measures: Measures, sums: Sums) -> None:
-        self.totals = sums.over(measures.everywhere).each()
+        self._totals = sums.over(measures.everywhere)
         self.leaks = sums.over(measures.leaking)
         self.bands = {
             band: sums.over(measures.of_band(band)) for band in measures.added.question.nested.bands
@@ -167,18 +167,18 @@ class _Groups:
 
     def with_lines(self) -> list[int]:
         """Return the rows that have lines."""
-        return [row for row, spend in enumerate(self.totals) if spend.lines]
+        return self._totals.with_lines()
 
     def ranked(self, keys: Sequence[str]) -> list[int]:
         """Return the rows that have lines: largest first, then by key."""
-        return sorted(self.with_lines(), key=lambda row: (-self.totals[row].pence, keys[row]))
+        return sorted(self.with_lines(), key=lambda row: (-self._totals.at(row).pence, keys[row]))
 
     def group(self, row: int, *, key: str, name: str) -> Figures:
         """Return one row as a group."""
         return {
             "key": key,
             "name": name,
-            "total": kept(self.totals[row]),
+            "total": kept(self._totals.at(row)),
             "bands": {band: kept(sums.at(row)) for band, sums in self.bands.items()},
             "leak": kept(self.leaks.at(row)),
         }

@@ -95,8 +95,9 @@ class Measures:
     @cached_property
     def ranked_suppliers(self) -> list[tuple[int, Spend]]:
         """Return the number and spend of each supplier that has any: largest first, then by key."""
-        spends = enumerate(self.added.suppliers.over(self.everywhere).each())
-        paid = [(number, spend) for number, spend in spends if spend.lines]
+        sums = self.added.suppliers.over(self.everywhere)
+        spends = sums.each()
+        paid = [(number, spends[number]) for number in sums.with_lines()]
         return sorted(paid, key=lambda each: (-each[1].pence, each[0]))
 
     def supplier(self, number: int) -> Named:
@@ -141,12 +142,10 @@ class Measures:
         """Return round 3 of the multiplier, from the answers for the multiplier area."""
         area = self.added.question.multiplier_area
         local = self.zones(lambda zone: zone.is_in_multiplier_area)
-        spends = self.added.suppliers.over(local).each()
+        sums = self.added.suppliers.over(local)
         return respend(
             spend_in_area={
-                self.supplier(number).key: spend.pence
-                for number, spend in enumerate(spends)
-                if spend.lines
+                self.supplier(number).key: sums.at(number).pence for number in sums.with_lines()
             },
             respend_shares={
                 answer.supplier: answer.respend_share

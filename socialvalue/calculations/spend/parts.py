@@ -14,6 +14,7 @@ import numpy as np
 from socialvalue.calculations.spend.columns import PaymentLines
 from socialvalue.calculations.spend.facts import (
     KEYS,
+    Counted,
     Facts,
     facts_of,
     groups_of,
@@ -42,14 +43,14 @@ class Lines:
 class Part:
     """The lines of one file: which it is, who paid, and how to get its facts and its lines.
 
-    `texts` gives for each of facts.KEYS how many lines have each distinct text. It, `facts` and
-    `lines` are asked for when needed and then let go. `repeats` are the positions of the lines that
-    repeat an earlier one and are to be known for that.
+    `texts` gives for each of facts.KEYS the texts of its facts, counted; `facts` need not have
+    them. These and `lines` are asked for when needed and then let go. `repeats` are the positions
+    of the lines that repeat an earlier one and are to be known for that.
     """
 
     key: str
     anchor: str
-    texts: Callable[[], Mapping[str, Mapping[str, int]]]
+    texts: Callable[[], Mapping[str, Counted]]
     facts: Callable[[], Facts]
     lines: Callable[[], Lines]
     repeats: Sequence[int] = ()
@@ -101,21 +102,39 @@ def part_of(key: str, anchor: str, lines: PaymentLines, *, repeats: Sequence[int
     return Part(
         key=key,
         anchor=anchor,
-        texts=facts.lines_by_text,
+        texts=facts.counted,
         facts=lambda: facts,
         lines=lambda: Lines(groups, days, pence, parts),
         repeats=repeats,
     )
 
 
-def texts_of(parts: Iterable[Part]) -> dict[str, dict[str, int]]:
-    """Return how many lines of all parts have each distinct text, by key and in order."""
-    found: dict[str, Counter[str]] = {key: Counter() for key in KEYS}
-    for part in parts:
-        texts = part.texts()
-        for key, counts in found.items():
-            counts.update(texts[key])
-    return {key: {text: counts[text] for text in sorted(counts)} for key, counts in found.items()}
+@dataclass(frozen=True)
+class Texts:
+    """The texts of all parts, by key of facts.KEYS.
+
+    `lines` has how many lines have each distinct text, in order. `numbers` has for each part, and
+    each of the texts of its facts, the place of that text in this order.
+    """
+
+    lines: Mapping[str, Mapping[str, int]]
+    numbers: Sequence[Mapping[str, Codes]]
+
+
+def texts_of(parts: Iterable[Part]) -> Texts:
+    """Return the texts of all parts."""
+    from socialvalue.calculations.spend.texts import united  # noqa: PLC0415 -- it loads Arrow
+
+    counted = [part.texts() for part in parts]
+    lines: dict[str, dict[str, int]] = {}
+    numbers: dict[str, list[Codes]] = {}
+    for key in KEYS:
+        found, numbers[key] = united([each[key].texts for each in counted])
+        many = np.zeros(len(found), dtype=np.int64)
+        for each, of in zip(counted, numbers[key], strict=True):
+            many[of] += each[key].lines
+        lines[key] = dict(zip(found.to_pylist(), many.tolist(), strict=True))
+    return Texts(lines, [{key: numbers[key][at] for key in KEYS} for at in range(len(counted))])
 
 
 def groups_as_asked(part: Part, facts: Facts, *, question: Question) -> Groups:

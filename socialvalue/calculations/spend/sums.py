@@ -73,6 +73,32 @@ class Spend(NamedTuple):
     pence: Pence = 0
 
 
+@dataclass(frozen=True)
+class Amounts:
+    """Rows to be added to sums: lines and whole pence, taken apart in halves once for all sums.
+
+    `parts` are the parts of a penny of the few rows that have any, by row.
+    """
+
+    lines: Ints
+    high: Ints
+    low: Ints
+    parts: Mapping[int, int]
+
+    @classmethod
+    def of(cls, lines: Ints, pence: Ints, parts: Mapping[int, int]) -> "Amounts":
+        """Return rows of so many lines and pence."""
+        return cls(lines, pence >> _HALF, pence & _LOW, parts)
+
+    def rows(self, wanted: NDArray[np.integer]) -> "Amounts":
+        """Return some of the rows, which are told by their places."""
+        parts: dict[int, int] = {}
+        if self.parts:
+            place_of = {row: at for at, row in enumerate(wanted.tolist())}
+            parts = {place_of[row]: part for row, part in self.parts.items() if row in place_of}
+        return Amounts(self.lines[wanted], self.high[wanted], self.low[wanted], parts)
+
+
 @dataclass
 class Sums:
     """Lines and pence of each of so many cells, to which rows are added in any order.
@@ -92,22 +118,12 @@ class Sums:
             np.zeros(int(np.prod(self.shape)), dtype=np.int64) for _ in range(3)
         )
 
-    def add(
-        self,
-        cells: NDArray[np.integer],
-        *,
-        lines: Ints,
-        pence: Ints,
-        parts: Mapping[int, int],
-    ) -> None:
-        """Add rows: the cell of each, its number of lines and its whole pence.
-
-        `parts` are the parts of a penny of the few rows that have any, by row.
-        """
-        np.add.at(self.lines, cells, lines)
-        np.add.at(self._high, cells, pence >> _HALF)
-        np.add.at(self._low, cells, pence & _LOW)
-        for row, part in parts.items():
+    def add(self, cells: NDArray[np.integer], amounts: Amounts) -> None:
+        """Add rows, and tell the cell of each."""
+        np.add.at(self.lines, cells, amounts.lines)
+        np.add.at(self._high, cells, amounts.high)
+        np.add.at(self._low, cells, amounts.low)
+        for row, part in amounts.parts.items():
             cell = int(cells[row])
             self.parts[cell] = self.parts.get(cell, 0) + part
 
@@ -120,6 +136,11 @@ class Sums:
             row, column = divmod(cell, self.shape[1])
             if columns[column]:
                 found.parts[row] = found.parts.get(row, 0) + part
+        return found
+
+    def with_lines(self) -> list[int]:
+        """Return the cells that have lines."""
+        found: list[int] = np.flatnonzero(self.lines).tolist()
         return found
 
     def at(self, cell: int) -> Spend:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from socialvalue.calculations.deflator import YearNotHeld
 from socialvalue.calculations.rounding import half_up
 from socialvalue.calculations.spend.comparing import Comparison, Deflate, Side, compared
-from socialvalue.calculations.spend.sums import Sums
+from socialvalue.calculations.spend.sums import Amounts, Sums
 from socialvalue.places.queries.prices import deflator_in_use
 from socialvalue.spend import groups_store
 from socialvalue.spend.models import Analysis
@@ -43,9 +43,11 @@ def supplier_totals(analysis: Analysis) -> dict[str, tuple[str, int]]:
     sums = Sums((len(named["key"]),))
     sums.add(
         columns["supplier"][scope],
-        lines=columns["lines"][scope],
-        pence=columns["pence"][scope],
-        parts=groups_store.parts_within(name, scope),
+        Amounts.of(
+            columns["lines"][scope],
+            columns["pence"][scope],
+            groups_store.parts_within(name, scope),
+        ),
     )
     return {
         key: (supplier, int(half_up(spend.pence, places=0)))

@@ -16,7 +16,7 @@ from socialvalue.calculations.spend.measures import Measures
 from socialvalue.calculations.spend.parts import Lines, Part
 from socialvalue.calculations.spend.question import Question, category_key
 from socialvalue.calculations.spend.result import result_of
-from socialvalue.calculations.spend.sums import Sums
+from socialvalue.calculations.spend.sums import Amounts, Sums
 from socialvalue.calculations.spend.suppliers import Kind, Register, Supplier
 from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
@@ -138,7 +138,7 @@ def part_of_file(
 
     def facts() -> Facts:
         before()
-        return facts_store.facts_of(folder)
+        return facts_store.numbers_of(folder)
 
     def lines() -> Lines:
         pence, parts = store.whole_pence_of(partition)
@@ -159,10 +159,10 @@ def names_in(file: PaymentFile) -> dict[str, tuple[int, int]]:
     """Return the lines and the whole pence of each supplier's name in a file, as written."""
     facts = facts_store.facts_of(facts_store.kept(kept_path(file)))
     sums = Sums((len(facts.texts["supplier"]),))
-    sums.add(facts.codes["supplier"], lines=facts.lines, pence=facts.pence, parts=facts.parts)
+    sums.add(facts.codes["supplier"], Amounts.of(facts.lines, facts.pence, facts.parts))
     return {
         name: (spend.lines, int(half_up(spend.pence, places=0)))
-        for name, spend in zip(facts.texts["supplier"], sums.each(), strict=True)
+        for name, spend in zip(facts.texts["supplier"].to_pylist(), sums.each(), strict=True)
     }
 
 

@@ -16,7 +16,7 @@ from socialvalue.calculations.spend import bands
 from socialvalue.calculations.spend.columns import PaymentLine
 from socialvalue.calculations.spend.facts import month_text
 from socialvalue.calculations.spend.parts import keys_of
-from socialvalue.calculations.spend.sums import Sums
+from socialvalue.calculations.spend.sums import Amounts, Sums
 from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
 from socialvalue.spend.queries.counting import files_of
@@ -218,9 +218,11 @@ class CountedLines(Sequence[CountedLine]):
         sums = Sums((1,))
         sums.add(
             np.zeros(int(wanted.sum()), dtype=np.int64),
-            lines=columns["lines"][wanted],
-            pence=columns["pence"][wanted],
-            parts=groups_store.parts_within(self._of.name, wanted),
+            Amounts.of(
+                columns["lines"][wanted],
+                columns["pence"][wanted],
+                groups_store.parts_within(self._of.name, wanted),
+            ),
         )
         (spend,) = sums.each()
         return Fraction(spend.pence)

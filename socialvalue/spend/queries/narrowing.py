@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from socialvalue.calculations.spend.figures import kept
-from socialvalue.calculations.spend.sums import Sums
+from socialvalue.calculations.spend.sums import Amounts, Sums
 from socialvalue.spend import groups_store
 from socialvalue.spend.models import Analysis
 
@@ -93,9 +93,11 @@ class _Amounts:
         sums = Sums(shape)
         sums.add(
             cells[fits],
-            lines=self.columns["lines"][fits],
-            pence=self.columns["pence"][fits],
-            parts=groups_store.parts_within(self.name, fits),
+            Amounts.of(
+                self.columns["lines"][fits],
+                self.columns["pence"][fits],
+                groups_store.parts_within(self.name, fits),
+            ),
         )
         return sums
 

@@ -64,6 +64,6 @@ class Grouping:
         return facts, np.concatenate(groups), fingerprints
 
 
-def _coded(column: Any) -> tuple[list[str], Codes]:
+def _coded(column: Any) -> tuple[Any, Codes]:
     whole = in_one_piece(column)
-    return whole.dictionary.to_pylist(), whole.indices.to_numpy()
+    return whole.dictionary, whole.indices.to_numpy()

@@ -18,9 +18,11 @@ def of_rows(given_rows, shape):
     found = sums.Sums(shape)
     found.add(
         np.array([cell for cell, _, _ in given_rows], dtype=np.int64),
-        lines=np.ones(len(given_rows), dtype=np.int64),
-        pence=np.array([pence for _, pence, _ in given_rows], dtype=np.int64),
-        parts={at: n * sums.PARTS // 10 for at, (_, _, n) in enumerate(given_rows) if n},
+        sums.Amounts.of(
+            np.ones(len(given_rows), dtype=np.int64),
+            np.array([pence for _, pence, _ in given_rows], dtype=np.int64),
+            {at: n * sums.PARTS // 10 for at, (_, _, n) in enumerate(given_rows) if n},
+        ),
     )
     return found
 

@@ -3,7 +3,11 @@
 import io
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from socialvalue.calculations.spend import text_files
+from socialvalue.calculations.spend.fast import blocks as blocks_module
 from socialvalue.calculations.spend.fast import quotes, scanning
 from socialvalue.calculations.spend.fast.blocks import Blocks
 
@@ -85,3 +89,17 @@ def test_some_lines_are_taken_and_given_back():
 
     assert (first, blocks.head()) == (b"one\ntwo\n", b"two\nthree\n")
     assert blocks.block(most=2) == b"two\nthree\n"
+
+
+@given(st.lists(st.binary(max_size=30), max_size=5))
+@example([b"\xa3", b"\xe9\xa9\xc3\xc2"])  # each byte is one of another letter in UTF-8
+@example([bytes(range(0xA0, 0x100)), b"\xa3\xe9"])  # more letters than are put in one by one
+@example([b"\xc2\xc3\xa3\x83"])
+def test_windows_text_in_pieces_is_that_of_the_whole(pieces):
+    content = b"Supplier\n" + b"".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks_module, "_PIECE", 7)
+
+        found = Blocks(io.BytesIO(content), encoding="cp1252", size=1 << 20).head()
+
+    assert found.decode() == text_files.windows_text(content)
