@@ -24,6 +24,9 @@ from procurement.tenders.steps import Group, next_of, steps_of
 from procurement.tenders.waiting import waits_of
 from socialvalue.accounts.models import Organisation
 from socialvalue.audit.queries import events_of
+from socialvalue.awards.presenters.work import in_short
+from socialvalue.awards.queries.work import waiting_for
+from socialvalue.awards.views.audiences import DECIDERS
 from socialvalue.core.access import Allowed
 
 
@@ -40,8 +43,18 @@ class TenderList(Allowed, TemplateView):
             rows=[presenters.tender_row(tender) for tender in tenders],
             may_edit=OFFICERS.admits(self.request),
             waits=waits_of(self.request),
+            award_waits=self.award_waits(),
             **kwargs,
         )
+
+    def award_waits(self) -> list[str]:
+        """Return how much waits in awards for who decides there: this page is where they land."""
+        if not DECIDERS.admits(self.request):
+            return []
+        waiting = waiting_for(
+            self.request.user, self.request.organisation, today=timezone.localdate()
+        )
+        return in_short(waiting)
 
 
 class CreateTender(Allowed, FormView):

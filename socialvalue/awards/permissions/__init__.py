@@ -1,6 +1,6 @@
 """Who may do what with an application."""
 
-from .holding import may_approve_change, may_look_after, may_read_award
+from .holding import decides_change, may_approve_change, may_look_after, may_read_award
 from .standing import (
     ASSESSORS_NEEDED,
     READS_BY_ROLE,
@@ -21,6 +21,7 @@ __all__ = [
     "TAKES_ASSESSORS",
     "TAKES_PANEL",
     "Standing",
+    "decides_change",
     "may_approve_change",
     "may_look_after",
     "may_read_award",

@@ -2,7 +2,7 @@
 
 from socialvalue.accounts.models import Role, User
 from socialvalue.awards.models import Award, AwardProposal
-from socialvalue.awards.permissions.standing import READS_BY_ROLE, standing_of
+from socialvalue.awards.permissions.standing import READS_BY_ROLE, Standing, standing_of
 
 
 def may_read_award(award: Award, *, user: User) -> bool:
@@ -18,11 +18,15 @@ def may_look_after(award: Award, *, user: User) -> bool:
 
 def may_approve_change(proposal: AwardProposal, *, user: User) -> bool:
     """Whether the person says yes or no to a proposal: an approver, and not who made it."""
-    standing = standing_of(proposal.award.application, user=user)
+    return decides_change(standing_of(proposal.award.application, user=user), proposal)
+
+
+def decides_change(standing: Standing, proposal: AwardProposal) -> bool:
+    """The same of somebody whose standing to the award's application is known."""
     return (
         Role.APPROVER in standing.roles
         and not standing.keeps_away
         and not standing.undeclared
         and proposal.is_approved is None
-        and proposal.proposer_id != user.pk
+        and proposal.proposer_id != standing.user.pk
     )

@@ -1,6 +1,7 @@
 """What waits for somebody among the applications that their organisation decides."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ from socialvalue.accounts.models import Organisation, User
 from socialvalue.awards.models import (
     Appeal,
     Application,
+    AwardProposal,
     Decision,
     PanelMark,
     Question,
@@ -19,9 +21,11 @@ from socialvalue.awards.models import (
 from socialvalue.awards.permissions import (
     ASSESSORS_NEEDED,
     Standing,
+    decides_change,
     memberships_of,
     standing_from,
 )
+from socialvalue.awards.permissions.standing import Belonged
 from socialvalue.awards.queries.clocks import clock_of
 from socialvalue.awards.queries.judging import (
     assessing_seats,
@@ -48,12 +52,16 @@ class ToDo(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     APPEAL = "appeal"
+    CHANGE = "change"
     OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """Something that one person has to do about one application. `done` of `total` is done."""
+    """Something that one person has to do about one application, or the award that came of it.
+
+    `done` of `total` is done.
+    """
 
     to_do: ToDo
     application: Application
@@ -61,6 +69,7 @@ class Waiting:
     done: int = 0
     total: int = 0
     appeal: Appeal | None = None
+    proposal: AwardProposal | None = None
 
 
 def with_all_that_clocks_need(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -103,7 +112,25 @@ def waiting_for(user: User, organisation: Organisation, *, today: dt.date) -> li
         if not to_do and standing.is_manager and clock and clock.is_overdue and _runs(application):
             to_do = [{"to_do": ToDo.OVERDUE}]
         found += [Waiting(application=application, clock=clock, **each) for each in to_do]
+    found += _changes_to_decide(memberships, user=user, organisation=organisation)
     return sorted(found, key=_urgency)
+
+
+def _changes_to_decide(
+    memberships: Collection[Belonged], *, user: User, organisation: Organisation
+) -> list[Waiting]:
+    """Return the proposals to suspend, restore or withdraw an award that the person decides."""
+    waiting = AwardProposal.objects.filter(is_approved=None)
+    decided = received_by(organisation).filter(award__proposals__in=waiting)
+    applications = with_all_that_clocks_need(decided.distinct()).prefetch_related(
+        Prefetch("award__proposals", waiting)
+    )
+    return [
+        Waiting(to_do=ToDo.CHANGE, application=each, clock=None, proposal=proposal)
+        for each in applications
+        for proposal in each.award.proposals.all()
+        if decides_change(standing_from(memberships, application=each, user=user), proposal)
+    ]
 
 
 def _runs(application: Application) -> bool:

@@ -13,6 +13,7 @@ from tests.factories.accounts import MembershipFactory
 from tests.factories.awards import (
     AnswerFactory,
     AppealFactory,
+    AwardProposalFactory,
     JudgementFactory,
     PanelMarkFactory,
     SchemeVersionFactory,
@@ -98,6 +99,36 @@ def test_an_approver_approves_what_others_proposed():
 
     assert "Decisions to approve" in home(made.approver)
     assert "Nothing waits for you" in home(made.auditor)
+
+
+def test_a_change_of_an_award_waits_for_an_approver_who_did_not_propose_it():
+    made = Judged().approved()
+    proposal = AwardProposalFactory(award=made.application.award, proposer=made.manager)
+    url = reverse("awards:decide_change", args=[made.application.award.pk, proposal.pk])
+
+    shown = home(made.approver)
+
+    assert "Changes of awards to decide" in shown
+    assert f'href="{url}"' in shown
+    assert "Valley Looms: suspend the award?" in shown
+    assert "Nothing waits for you" in home(made.manager)
+    actions.refuse_change(proposal=proposal, because="No.", by=made.approver, at=made.at)
+    assert "Nothing waits for you" in home(made.approver)
+
+
+@pytest.mark.parametrize("role", ["approver", "procurement_officer"])
+def test_who_lands_on_tenders_is_told_what_waits_in_awards(role):
+    made = Judged().proposed()
+    user = made.approver if role == "approver" else made.person("Olga Officer", role)
+    tenders = reverse("tenders:list")
+
+    shown = client_for(user).get(tenders)
+
+    assert user.memberships.get().role == role
+    assert shown.context["award_waits"] == (
+        ["Decisions to approve: 1"] if role == "approver" else []
+    )
+    assert ("Waits for you in awards" in words(shown)) is (role == "approver")
 
 
 def test_an_appeal_waits_for_somebody_who_took_no_part():
