@@ -17,6 +17,8 @@ from socialvalue.awards.queries.clocks import day_of
 from socialvalue.awards.queries.judging import is_short_of_assessors, outcome_of
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.outcome import Outcome
+from socialvalue.calculations.awards.scheme import Scheme
+from socialvalue.calculations.awards.sentences import titles_of
 
 PROPOSER_HAS_INTEREST = (
     "Whoever proposed this has declared an interest since. Return it, so that somebody else "
@@ -27,9 +29,9 @@ PROPOSER_HAS_INTEREST = (
 class NotAgreedYet(ValueError):
     """A decision is proposed once every criterion has its mark and reason."""
 
-    def __init__(self, criteria: Sequence[str]) -> None:
+    def __init__(self, criteria: Sequence[str], scheme: Scheme) -> None:
         self.criteria = tuple(criteria)
-        super().__init__("The panel has not agreed on every criterion yet.")
+        super().__init__(f"The panel has still to agree on {titles_of(criteria, scheme)}.")
 
 
 class TooFewAssessors(ValueError):
@@ -105,7 +107,7 @@ def propose_decision(
         raise TooFewAssessors
     scheme, found = scheme_of(current.running.version), outcome_of(current, on=day_of(at))
     if found.not_judged:
-        raise NotAgreedYet(found.not_judged)
+        raise NotAgreedYet(found.not_judged, scheme)
     if conclusion.level and conclusion.level not in {each.code for each in scheme.levels}:
         raise NoSuchLevel("The scheme has no such level.")
     departs = conclusion.level != level_of(found)

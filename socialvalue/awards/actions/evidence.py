@@ -14,7 +14,12 @@ from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
 from socialvalue.awards.models import Evidence
 from socialvalue.awards.queries.held import HeldFact
-from socialvalue.calculations.evidence import EvidenceRefused, in_megabytes, kind_of
+from socialvalue.calculations.evidence import (
+    EvidenceRefused,
+    agreeing_name,
+    in_megabytes,
+    kind_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def add_evidence(
     sha256 = hashlib.sha256(content).hexdigest()
     evidence = Evidence(
         organisation=organisation,
-        name=safe_name(upload.name),
+        name=agreeing_name(safe_name(upload.name), kind),
         words=upload.words,
         as_of=upload.as_of,
         media_type=kind.media_type,

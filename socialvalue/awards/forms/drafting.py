@@ -107,7 +107,13 @@ class AboutForm(SectionForm):
     )
     unconfirmed = LinesField(
         label="What is not confirmed",
-        help_text="One on each line. It stands at the top of the scheme’s page",
+        help_text="One on each line. It stands at the top of the scheme’s page, for those who run "
+        "it",
+    )
+    for_applicants = LinesField(
+        label="What applicants should know of it",
+        help_text="One on each line, in words to an applicant. Applicants read this, and what is "
+        "not confirmed only if you leave it empty",
     )
 
     def parts(self) -> Sequence[object]:
@@ -119,6 +125,7 @@ class AboutForm(SectionForm):
             Field.checkboxes("applicants", legend_size=Size.SMALL, small=True),
             Field.textarea("statements", rows=4),
             Field.textarea("unconfirmed", rows=4),
+            Field.textarea("for_applicants", rows=4),
         )
 
 

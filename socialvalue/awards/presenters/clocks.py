@@ -32,8 +32,8 @@ def days(number: int) -> str:
 
 
 def short(number: int) -> str:
-    """Return how many working days are left, for a tag; the sentence beside it says which days."""
-    return f"{number} day{'' if number == 1 else 's'} left"
+    """Return how many working days are left, for a tag."""
+    return f"{days(number)} left"
 
 
 def clock_told(clock: Clock | None, application: Application) -> dict[str, Any]:

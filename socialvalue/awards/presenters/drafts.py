@@ -11,7 +11,18 @@ from socialvalue.calculations.awards.document_reader import Fault
 from socialvalue.core.layout.problems import Problem
 
 SECTION_OF = {
-    **dict.fromkeys(("title", "kind", "words", "applicants", "statements", "unconfirmed"), "about"),
+    **dict.fromkeys(
+        (
+            "title",
+            "kind",
+            "words",
+            "applicants",
+            "statements",
+            "unconfirmed",
+            "for_applicants",
+        ),
+        "about",
+    ),
     **dict.fromkeys(
         (
             "validity_months",

@@ -175,6 +175,7 @@ def _done(event: Any, scheme: Scheme) -> str:
     """Return what one event says."""
     levels = {level.code: level.title for level in scheme.levels} | {"": "refused"}
     marks = {mark.code: mark.title for mark in scheme.marks}
+    criteria = {each.code: f"“{each.title}”" for each in scheme.criteria}
     after = dict.fromkeys(
         ("name", "seat", "criterion", "version", "letter", "kind"), NOTHING
     ) | dict(event.after)
@@ -184,5 +185,6 @@ def _done(event: Any, scheme: Scheme) -> str:
             "seats": ", ".join(after.get("seats", [])),
             "level": levels.get(after.get("level", ""), NOTHING),
             "mark": marks.get(after.get("mark", ""), NOTHING),
+            "criterion": criteria.get(after["criterion"], after["criterion"]),
         }
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -224,6 +225,9 @@ class OpenOrganisation(Allowed, FormView):
             form.add_error("name" if self.has_account else "organisation_name", str(refusal))
             return self.form_invalid(form)
         self.request.session[SESSION_KEY] = str(organisation.pk)
+        messages.success(
+            self.request, f"{organisation} is added, and you act for it. Choose what it applies for"
+        )
         return redirect("awards:apply")
 
     def open(self, form: Any) -> Organisation:

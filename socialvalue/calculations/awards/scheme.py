@@ -142,7 +142,8 @@ class Scheme:
 
     `validity_months` None: it does not end by itself. `decision_working_days` None: there is no
     service level. `appeal_working_days` are those after a decision on which it can be appealed.
-    `letters` are the wordings by kind.
+    `letters` are the wordings by kind. `unconfirmed` is for whoever runs the scheme;
+    `for_applicants` says what of it matters to those who apply.
     """
 
     code: str
@@ -157,6 +158,7 @@ class Scheme:
     criteria: tuple[Criterion, ...]
     levels: tuple[Level, ...]
     unconfirmed: tuple[str, ...] = ()
+    for_applicants: tuple[str, ...] = ()
     applicants: frozenset[str] = frozenset()
     statements: tuple[str, ...] = ()
     validity_months: int | None = None

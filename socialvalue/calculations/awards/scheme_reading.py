@@ -44,7 +44,7 @@ def scheme_from(document: object) -> Scheme:
         (),
         needed=("format", "code", "title", "kind", "version", "owner", "words", "sources",
                 "marks", "themes", "levels"),
-        allowed=("unconfirmed", "applicants", "statements", "validity_months",
+        allowed=("unconfirmed", "for_applicants", "applicants", "statements", "validity_months",
                  "decision_working_days", "appeal_working_days", "fee_pence",
                  "remind_months_before", "letters"),
     )  # fmt: skip
@@ -79,6 +79,7 @@ def _scheme(reader: Reader, members: Document) -> Scheme:
         criteria=criteria,
         levels=_levels(reader, members, criteria=criteria, marks=marks),
         unconfirmed=reader.texts(members, "unconfirmed", ()),
+        for_applicants=reader.texts(members, "for_applicants", ()),
         applicants=frozenset(reader.texts(members, "applicants", ())),
         statements=reader.texts(members, "statements", ()),
         validity_months=reader.whole(members, "validity_months", ()),

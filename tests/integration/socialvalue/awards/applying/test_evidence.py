@@ -363,3 +363,12 @@ def test_no_fact_chosen_is_said(applicant, organisation):
     AwardFactory(organisation=organisation)
 
     assert "Select at least one fact" in words(applicant.post(url("keep_facts"), {}))
+
+
+def test_a_file_is_shown_under_a_name_that_says_what_it_is(applicant, organisation):
+    add(applicant, "virus.exe", b"Twelve people of the valley.")
+
+    assert organisation.award_evidence.get().name == "virus.txt"
+    page = words(applicant.get(url("evidence")))
+    assert "virus.txt" in page
+    assert "virus.exe" not in page

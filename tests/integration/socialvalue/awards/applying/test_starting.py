@@ -87,6 +87,18 @@ def test_a_scheme_says_who_may_apply_what_it_asks_and_what_is_not_confirmed(clie
         assert told in page
 
 
+def test_an_applicant_reads_what_matters_to_it_of_what_is_not_confirmed(client):
+    running = run(
+        unconfirmed=["Whoever runs it can ask for another number."], for_applicants=["Ask for it."]
+    )
+
+    page = words(client.get(url("apply_scheme", running)))
+
+    assert "Good to know before you apply" in page
+    assert "Ask for it." in page
+    assert "Whoever runs it can ask" not in page
+
+
 def test_a_scheme_without_limits_says_so(client, running):
     page = words(client.get(url("apply_scheme", running)))
 
@@ -118,6 +130,7 @@ def test_a_stranger_opens_an_organisation_with_the_link(client, preston, running
 
     organisation = Organisation.objects.get(name="Bright Futures CIC")
     held = Membership.objects.filter(organisation=organisation)
+    assert "Bright Futures CIC is added, and you act for it." in words(client.get(url("apply")))
     assert asked.headers["Location"] == url("link_sent")
     assert "Look into your mailbox" in words(client.get(url("link_sent")))
     assert mail.outbox[-1].to == ["new@example.org"]

@@ -294,7 +294,7 @@ def test_the_record_says_what_was_done_and_by_whom():
 
     for done in (
         "Ann A was given the seat A1",
-        "The panel agreed on S1, version 1: Met",
+        "The panel agreed on “Jobs”, version 1: Met",
         "A decision was proposed: Aspiring",
         "The decision was approved: Aspiring",
         "Letter 1 was written: awarded",

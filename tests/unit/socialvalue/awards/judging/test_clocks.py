@@ -119,13 +119,13 @@ def test_a_scheme_may_promise_no_time():
         (
             Clock(3, 7, DUE),
             "submitted",
-            "4 days left",
+            "4 working days left",
             "Day 3 of 7 working days. A decision is due by 24 November 2026.",
         ),
         (
             Clock(6, 7, DUE),
             "panel",
-            "1 day left",
+            "1 working day left",
             "Day 6 of 7 working days. A decision is due by 24 November 2026.",
         ),
         (

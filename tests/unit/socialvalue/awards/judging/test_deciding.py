@@ -7,6 +7,7 @@ import pytest
 from socialvalue.accounts.models import Role
 from socialvalue.awards import actions
 from socialvalue.awards.models import Award
+from socialvalue.awards.queries import scheme_of
 from tests.factories.accounts import MembershipFactory
 from tests.factories.awards import AwardFactory, DecisionFactory
 from tests.factories.judged import FEEDBACK, Judged
@@ -106,6 +107,10 @@ def test_a_proposal_waits_for_every_criterion():
         made.proposes()
 
     assert refusal.value.criteria == ("S2", "E1", "E2")
+    titles = [each.title for each in scheme_of(made.running.version).criteria]
+    assert str(refusal.value) == (
+        f"The panel has still to agree on “{titles[1]}”, “{titles[2]}” and “{titles[3]}”."
+    )
 
 
 def test_a_proposal_names_a_level_and_has_feedback(made):

@@ -34,7 +34,8 @@ def level(rule):
 def test_a_document_becomes_a_scheme():
     made = scheme(
         validity_months=60, decision_working_days=7, applicants=["vcse"], unconfirmed=["Years."],
-        letters={"awarded": "Well done."}, statements=["We are real."], remind_months_before=3,
+        for_applicants=["Ask us."], letters={"awarded": "Well done."},
+        statements=["We are real."], remind_months_before=3,
     )  # fmt: skip
 
     assert (made.code, made.kind, made.validity_months, made.decision_working_days) == (
@@ -46,6 +47,7 @@ def test_a_document_becomes_a_scheme():
     assert (made.applicants, made.statements, made.letters) == (
         {"vcse"}, ("We are real.",), {"awarded": "Well done."},
     )  # fmt: skip
+    assert made.for_applicants == ("Ask us.",)
     assert (made.unconfirmed, made.remind_months_before, made.fee_pence) == (("Years.",), 3, 0)
 
 

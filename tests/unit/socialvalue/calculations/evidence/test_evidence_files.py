@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialvalue.calculations.evidence import KINDS, EvidenceRefused, in_megabytes, kind_of, zipped
+from socialvalue.calculations.evidence import (
+    KINDS,
+    EvidenceRefused,
+    agreeing_name,
+    in_megabytes,
+    kind_of,
+    kinds,
+    zipped,
+)
 from tests.unit.socialvalue.calculations.evidence import files
 
 MEGABYTE = 1024 * 1024
@@ -129,3 +137,23 @@ def test_a_document_with_a_changed_byte_never_makes_it_fall_over(data):
 def test_no_two_kinds_share_an_ending_or_a_type():
     assert len({kind.ending for kind in KINDS}) == len(KINDS)
     assert len({kind.media_type for kind in KINDS}) == len(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("policy.pdf", kinds.PDF, "policy.pdf"),
+        ("POLICY.PDF", kinds.PDF, "POLICY.PDF"),
+        ("photo.jpeg", kinds.JPEG, "photo.jpeg"),
+        ("virus.exe", kinds.TEXT, "virus.txt"),
+        ("invoice.pdf.exe", kinds.TEXT, "invoice.pdf.txt"),
+        ("photo.png", kinds.JPEG, "photo.jpg"),
+        ("policy", kinds.PDF, "policy.pdf"),
+        ("Report v1.2", kinds.PDF, "Report v1.2.pdf"),
+        ("Board, 3 May. Minutes of it", kinds.PDF, "Board, 3 May. Minutes of it.pdf"),
+        (".exe", kinds.TEXT, ".exe.txt"),
+        ("x" * 255, kinds.PDF, "x" * 251 + ".pdf"),
+    ],
+)
+def test_a_name_ends_in_what_the_file_is(name, kind, shown):
+    assert agreeing_name(name, kind) == shown
