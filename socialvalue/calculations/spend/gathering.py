@@ -149,7 +149,7 @@ class TableReader:
             return
         into.aside(self.layout.sheet, number, Aside.HEADINGS, cells)
         before = self.layout
-        if (renewed.positions, renewed.credit) != (before.positions, before.credit):
+        if _places_of(renewed) != _places_of(before):
             self.layouts.append(renewed)
             self.go_on(into=into)
 
@@ -158,6 +158,10 @@ _WHICH_TOTAL = re.compile(r"^(?:grand|sub|overall|report|final)[\s-]*")
 _NOUGHT = re.compile(r"£?\s*(?:0+(?:\.0*)?|-)")
 _HAS_SIGN = re.compile(r"^[£\s]*[-\u2212(]|[-\u2212)]$|CR$", re.IGNORECASE)
 AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
+
+
+def _places_of(layout: Layout) -> tuple[object, ...]:
+    return layout.positions, layout.credit, layout.sign
 
 
 def _broken(sheet: str, number: int, row: Broken) -> Finding:
@@ -200,6 +204,23 @@ def _net_of(debit: str, credit: str) -> str:
     return credit if _HAS_SIGN.search(credit) else f"-{credit}"
 
 
+_PAID = frozenset(["", "DR", "D", "DB", "DEBIT", "S", "+"])
+_CAME_BACK = frozenset(["CR", "C", "CREDIT", "H", "-"])
+"""How finance systems mark a debit and a credit: SAP writes S (Soll) and H (Haben)."""
+
+
+def _signed_by(mark: str, amount: str) -> str:
+    """Return an amount with the sign that the cell beside it gives it, as a publisher would.
+
+    An amount that has a sign of its own keeps that. One beside a mark that is not known is none:
+    its reader refuses it.
+    """
+    said = mark.upper().rstrip(".")
+    if not amount or said in _PAID or (said in _CAME_BACK and _HAS_SIGN.search(amount)):
+        return amount
+    return f"-{amount}" if said in _CAME_BACK else f"{amount} {mark}"
+
+
 class _RowReader:
     """Reads the rows of one table, whose columns are known."""
 
@@ -223,6 +244,8 @@ class _RowReader:
         text = _cell(cells, self._at.get(name))
         if name == "amount" and self.layout.credit is not None:
             return _net_of(text, _cell(cells, self.layout.credit))
+        if name in {"amount", "vat"} and self.layout.sign is not None:
+            return _signed_by(_cell(cells, self.layout.sign), text)
         return text
 
     def could_be_headings(self, cells: Sequence[str]) -> bool:
@@ -264,12 +287,15 @@ class _RowReader:
     def _is_total(self, cells: Sequence[str]) -> bool:
         """A total says so in the supplier's place, or anywhere if supplier and date are empty.
 
-        Where there is no date it may also say which total it is: "Grand Total", "Sub-total:".
+        Where there is no date it may also say which total it is: "Grand Total", "Sub-total:", or
+        "Acme Ltd Total", as spreadsheets write below the payments to each.
         """
         supplier = self.cell(cells, "supplier")
         if self.cell(cells, "date"):
             return supplier.casefold() in self.total_markers
-        return any(map(self.says_total, [supplier] if supplier else cells))
+        if supplier:
+            return self.says_total(supplier) or self._is_subtotal(supplier)
+        return any(map(self.says_total, cells))
 
     def says_total(self, text: str) -> bool:
         """Say whether a text is how a total is called."""
@@ -278,6 +304,11 @@ class _RowReader:
             return False
         bare = _WHICH_TOTAL.sub("", said.rstrip(" :=-"))
         return not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})
+
+    def _is_subtotal(self, supplier: str) -> bool:
+        """Say whether a supplier without a date is how a spreadsheet calls the total of one."""
+        _, _, last = supplier.casefold().rpartition(" ")
+        return supplier != last and last in self.total_markers
 
     def _has_date_or_amount(self, cells: Sequence[str]) -> bool:
         return any(self.cell(cells, name) for name in ("date", "amount", "vat"))

@@ -97,6 +97,32 @@ def credit_position(row: Sequence[str], positions: Mapping[str, int]) -> int | N
     return _best(row, ("credit",), taken=set(positions.values()))
 
 
+def sign_position(row: Sequence[str], positions: Mapping[str, int]) -> int | None:
+    """Return the column that says of each amount whether it was paid or came back, if there is one.
+
+    `positions` are those of `column_positions`.
+    """
+    at = _best(row, ("sign",), taken=set(positions.values()))
+    # "D/C" is how finance systems call it; "DC" alone may be anything.
+    return None if at is None or plain_form(row[at]) == "dc" else at
+
+
+def scale_of(heading: str) -> str:
+    """Return in words what a heading counts amounts in, if that is not pounds; else nothing."""
+    said = set(_tokens(heading))
+    return next((words for tokens, words in _SCALES if tokens & said), "")
+
+
+_SCALES = (
+    (frozenset(["pence"]), "pence"),
+    (
+        frozenset(["000", "000s", "1000", "1000s", "thousand", "thousands", "k"]),
+        "thousands of pounds",
+    ),
+    (frozenset(["m", "million", "millions"]), "millions of pounds"),
+)
+
+
 def column_positions(
     row: Sequence[str], *, confirmed: Mapping[str, str], amounts: Amounts | None
 ) -> tuple[dict[str, int], Amounts]:

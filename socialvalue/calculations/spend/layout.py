@@ -10,6 +10,7 @@ from socialvalue.calculations.spend.headings import (
     credit_position,
     found_of_needed,
     position_of,
+    sign_position,
 )
 
 NEEDED = ("supplier", "date", "amount")
@@ -36,6 +37,8 @@ class Layout:
     amounts: Amounts
     credit: int | None = None
     """The position of the credits, where amounts stand in two columns, debit and credit."""
+    sign: int | None = None
+    """The position of what says of each amount that it is a debit or a credit, DR or CR."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -62,7 +65,13 @@ class Layout:
         how much or for what is not such a one: its cells may have moved.
         """
         counted = [self.positions[field] for field in COUNTED if field in self.positions]
-        return 1 + max(counted if self.credit is None else [*counted, self.credit])
+        beside = [at for at in (self.credit, self.sign) if at is not None]
+        return 1 + max([*counted, *beside])
+
+    @property
+    def has_signs_apart(self) -> bool:
+        """Whether another column than that of the amounts says which of them came back."""
+        return self.credit is not None or self.sign is not None
 
 
 def _is_letter(name: str, number: int) -> bool:
@@ -102,7 +111,8 @@ def layout_of(
     positions, kind = column_positions(names, confirmed=confirmed, amounts=amounts)
     columns = {field: names[position] for field, position in positions.items()}
     credit = credit_position(names, positions)
-    return Layout(sheet, header_row, names, columns, positions, kind, credit)
+    sign = sign_position(names, positions) if credit is None else None
+    return Layout(sheet, header_row, names, columns, positions, kind, credit, sign)
 
 
 def header_at(

@@ -45,12 +45,14 @@ _OF = "(?:transaction|invoice|line|payment|total|expenditure|spend|item|distribu
 _UNIT = "(?:gbp|pounds?|inpounds|ingbp|sterling|insterling|£)?"
 _NOT_MONEY = (
     "vat tax number no num code type ref reference date contract order budget id band category "
-    "description for debit credit"
+    "description for debit credit pence 000 000s 1000 1000s thousand thousands k m million millions"
 )
+_OFF = r"(?:all|any)?(?:recoverable|reclaimable)?(?:vat|tax)"
 _NET = (
     rf"net{_MONEY}?(?:of|excluding|excl|exc|ex)?(?:vat)?(?:paid)?{_UNIT}",
     rf"{_MONEY}(?:paid)?(?:net|netofvat|netvat|excludingvat|exclvat|excvat|exvat|beforevat){_UNIT}",
     rf"{_OF}{_MONEY}(?:paid)?(?:net|netofvat|excludingvat|exclvat|excvat|exvat){_UNIT}",
+    rf"{_OF}?{_MONEY}(?:paid)?(?:netof|excluding|exclusiveof|excl|exc|ex){_OFF}{_UNIT}",
 )
 _PLAIN = (
     rf"(?:(?:paid|payment)?(?:amount|amt)|(?:amount|amt)paid){_UNIT}",
@@ -104,6 +106,15 @@ MEANINGS: Mapping[str, Meaning] = {
     "gross": _meaning(called=_GROSS, words=("gross"), never=_NOT_MONEY.removeprefix("vat ")),
     "debit": _meaning(called=(rf"(?:debits?|dr|paidout|moneyout){_MONEY}?{_UNIT}",)),
     "credit": _meaning(called=(rf"(?:credits?|cr|paidin|moneyin|refunds?){_MONEY}?{_UNIT}",)),
+    "sign": _meaning(
+        called=(
+            (
+                r"(?:dr(?:or)?cr|cr(?:or)?dr|dc|debit(?:or)?credit|credit(?:or)?debit)"
+                r"(?:indicator|ind|flag|marker|type|code)?"
+            ),
+            r"(?:amount)?sign(?:indicator)?|plus(?:or)?minus",
+        ),
+    ),
     "vat": _meaning(
         called=(
             rf"(?:recoverable)?vat(?:amount|value|paid|charged|element|total)?{_UNIT}",

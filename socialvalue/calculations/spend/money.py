@@ -5,7 +5,7 @@ and `(50` do not slip into a total. Nothing here touches a float.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -33,12 +33,17 @@ _MINUS = "[-\u2212]"
 _NUMBER = r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _SIGNED = re.compile(
     rf"(?P<before>{_MINUS}|\+)?\s*(?P<pound>{_POUND})\s*(?P<within>{_MINUS})?\s*{_NUMBER}"
-    rf"\s*(?P<unit>GBP)?\s*(?P<after>{_MINUS}|CR|DR)?",
+    rf"\s*(?P<unit>GBP)?\s*(?P<after>{_MINUS}|CR|DR|DB)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
     rf"(?P<pound>{_POUND})\s*\(\s*(?P<inner>{_POUND})\s*{_NUMBER}\s*\)", re.IGNORECASE
 )
+_ABROAD = re.compile(
+    r"(?<![0-9.,])(?:(?P<spaced>[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+)[.,]"
+    r"|(?P<pointed>[0-9]{1,3}(?:\.[0-9]{3})+),)(?P<pence>[0-9]{2})(?![0-9.,])"
+)
+# Only with two figures of pence behind the last mark: "1 234" may be two cells run together.
 _DASH = re.compile(rf"{_POUND}\s*[-\u2010-\u2015\u2212]", re.IGNORECASE)
 
 
@@ -61,6 +66,10 @@ MORE_DIGITS = Licence(
     "There are more digits than a spreadsheet keeps", "It was read as the pence that it shows"
 )
 DASH = Licence("A dash stands for the amount", "It was read as 0.00")
+ABROAD = Licence(
+    "The marks between the thousands or before the pence are not those of pounds",
+    "It was read by the places of its figures: check that this is right",
+)
 NO_VAT = Licence("The VAT is empty", "It was read as 0.00: check that nothing was taxed")
 
 
@@ -84,10 +93,11 @@ def money_from_text(text: str) -> Money:
 
     Accepts digits with or without thousands commas (in groups of three), a point and decimals, a
     pound sign or GBP, and for a refund one of: a minus before or after, brackets, or CR after. DR
-    after means a payment. White space around and between these is let pass. A dash alone, with or
-    without a pound sign, is how accounts write 0.00. A part of a penny (a net worked out from a
-    gross by a spreadsheet) is kept in `exact`; but where more digits than a spreadsheet keeps come
-    to whole pence (12.340000000000001), the amount is those pence.
+    or DB after means a payment. White space around and between these is let pass. A dash alone,
+    with or without a pound sign, is how accounts write 0.00. A part of a penny (a net worked out
+    from a gross by a spreadsheet) is kept in `exact`; but where more digits than a spreadsheet
+    keeps come to whole pence (12.340000000000001), the amount is those pence. With spaces or points
+    between the thousands and two figures of pence ("1 234,56", "1.234,56") it is read, and said.
 
     Raises NotMoney for anything else: no digits, two signs, commas elsewhere, words, exponents, or
     an amount of ten trillion pounds or more, or of more than sixty characters.
@@ -104,7 +114,14 @@ def money_from_text(text: str) -> Money:
         return _money(found["number"], negative=True, style={"brackets"} | _marks(found))
     if found := _SIGNED.fullmatch(given):
         return _signed(found)
+    if len(given) <= MOST_WRITTEN and _ABROAD.search(given):
+        return replace(money_from_text(_ABROAD.sub(_as_pounds, given)), licence=ABROAD)
     raise NotMoney("This is not an amount of money")
+
+
+def _as_pounds(found: re.Match[str]) -> str:
+    """Return an amount as written abroad, "1 234,56" or "1.234,56", as one of pounds."""
+    return f"{re.sub('[^0-9]', '', found['spaced'] or found['pointed'])}.{found['pence']}"
 
 
 def vat_from_text(text: str) -> Money:
@@ -121,13 +138,13 @@ def _signed(found: re.Match[str]) -> Money:
         raise NotMoney("This amount has more than one sign")
     sign = signs[0].upper() if signs else ""
     style = _marks(found) | _sign_style(sign, after=bool(found["after"]))
-    return _money(found["number"], negative=sign not in ("", "+", "DR"), style=style)
+    return _money(found["number"], negative=sign not in ("", "+", "DR", "DB"), style=style)
 
 
 def _sign_style(sign: str, *, after: bool) -> set[str]:
     if not sign:
         return set()
-    if sign in ("CR", "DR"):
+    if sign in ("CR", "DR", "DB"):
         return {"CR or DR"}
     return {"minus after"} if after else {"plus before"} if sign == "+" else {"minus before"}
 

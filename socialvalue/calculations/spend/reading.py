@@ -21,6 +21,7 @@ from socialvalue.calculations.spend.headings import (
     found_of_needed,
     is_gross,
     position_of,
+    scale_of,
 )
 from socialvalue.calculations.spend.layout import NEEDED, Layout, names_of
 from socialvalue.calculations.spend.parsing import Parsed, parse
@@ -235,7 +236,8 @@ def _read_sheets(
 def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
     """Yield what a person should know of the columns of each table.
 
-    That its amounts are called gross and are read as they stand; that its credits are apart.
+    That its amounts are called gross and are read as they stand; that its credits are apart; that
+    another column says which amounts are credits.
     """
     for table in layouts:
         if table.credit is not None:
@@ -246,6 +248,17 @@ def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
                 "",
                 "What came back stands in a column of its own",
                 "It was read with a minus: check that this is right",
+                refused=False,
+            )
+        if table.sign is not None:
+            yield Finding(
+                table.sheet,
+                table.header_row or 0,
+                table.headings[table.sign],
+                "",
+                "This column says which amounts were paid and which came back",
+                "Those marked as credits were read with a minus: check that this is right; if not, "
+                "take the file back and upload it without this column",
                 refused=False,
             )
         heading = table.columns.get("amount", "")
@@ -262,7 +275,12 @@ def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
 
 
 def refuse_unknown_headings(layouts: Sequence[Layout], wishes: Wishes) -> None:
-    """Raise FileRefused if a confirmed heading is in no table."""
+    """Raise FileRefused if a confirmed heading is in no table, or says that it is not in pounds."""
+    if scale := scale_of(wishes.confirmed.get("amount", "")):
+        raise FileRefused(
+            f'"{wishes.confirmed["amount"]}" is in {scale}. Make a column in pounds beside it in a '
+            "spreadsheet program, save the file and upload that."
+        )
     for field, heading in wishes.confirmed.items():
         if heading and all(position_of(heading, table.headings) is None for table in layouts):
             have = "; ".join(layouts[0].headings)

@@ -151,6 +151,7 @@ def _table(table: Layout) -> Members:
         "header_row": table.header_row,
         "columns": dict(table.columns),
         "credits": "" if table.credit is None else table.headings[table.credit],
+        "signs": "" if table.sign is None else table.headings[table.sign],
         "missing": list(table.missing),
         "amounts": table.amounts.value,
     }

@@ -111,7 +111,7 @@ class Rows:
         layout = self._table.layout
         width = self._usual_width(block)
         narrow = width < max(layout.named_width, layout.needed_width)
-        apart = layout.credit is not None
+        apart = layout.has_signs_apart
         if narrow or apart or looks_like_money(layout.columns["amount"]):
             return None
         cells = Cells(block, width=width, delimiter=self._delimiter, layout=layout)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialvalue.calculations.spend.money import (
+    ABROAD,
     DASH,
     MORE_DIGITS,
     NO_VAT,
@@ -38,6 +39,7 @@ from socialvalue.calculations.spend.money import (
         ("500.00CR", -50000),
         ("500.00 Cr", -50000),
         ("500.00 DR", 50000),
+        ("500.00DB", 50000),
         ("+3", 300),
         (".50", 50),
         ("0", 0),
@@ -62,8 +64,14 @@ def test_money_from_text_reads_every_written_form(text, pence):
         ("£(£5)", "This is not an amount of money"),
         ("1,23", "This is not an amount of money"),
         ("1234,567.00", "This is not an amount of money"),
-        ("1.234,56", "This is not an amount of money"),
-        ("1 234.56", "This is not an amount of money"),
+        ("1 234", "This is not an amount of money"),
+        ("1.234,5", "This is not an amount of money"),
+        ("99,00", "This is not an amount of money"),
+        ("1,234 567.00", "This is not an amount of money"),
+        ("1 23 456.00", "This is not an amount of money"),
+        ("1 234.567,89", "This is not an amount of money"),
+        ("-1 234.56 CR", "This amount has more than one sign"),
+        (30 * "1 234,56 ", "This is not an amount of money"),
         ("1E5", "This is not an amount of money"),
         ("5.", "This is not an amount of money"),
         ("--", "This is not an amount of money"),
@@ -111,6 +119,22 @@ def test_money_from_text_reads_a_binary_fraction_as_the_pence_it_shows(text, pen
     money = money_from_text(text)
 
     assert (money.pence, money.exact, money.licence) == (pence, pence, MORE_DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("text", "pence"),
+    [
+        ("£ 1 234,56", 123456),
+        ("1 234.56", 123456),
+        ("1\u00a0234\u202f567.00-", -123456700),
+        ("1.234.567,89 CR", -123456789),
+        ("(£12 000.00)", -1200000),
+    ],
+)
+def test_money_from_text_reads_what_is_written_abroad_and_says_so(text, pence):
+    money = money_from_text(text)
+
+    assert (money.pence, money.exact, money.licence) == (pence, pence, ABROAD)
 
 
 @pytest.mark.parametrize("text", ["-", "£-", "\u2013", " £ \u2014 ", "GBP -", "\u2212"])

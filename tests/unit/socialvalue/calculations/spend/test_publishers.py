@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from socialvalue.calculations.spend.gathering import Aside
 from socialvalue.calculations.spend.headings import Amounts
 from socialvalue.calculations.spend.layout import layout_of
 from socialvalue.calculations.spend.reading import read_payments
+from tests.unit.socialvalue.calculations.spend.fast.same import fast, patient
 
 # Behind the heading of each field stands its mark.
 MARKS = {"*": "supplier", "@": "date", "#": "amount", "^": "category", "!": "description"}
@@ -85,6 +87,89 @@ def test_debits_alone_are_amounts():
     reading = read("Name,Date,Debit\nA,14/04/2024,1.00\n")
 
     assert (list(reading.lines.pence), reading.layout.credit) == ([100], None)
+
+
+SIGNS = (
+    "Supplier,Date,Amount,{}\n"
+    "A,14/04/2024,10.00,DR\n"
+    "B,14/04/2024,4.00,cr.\n"
+    "C,14/04/2024,-5.00,C\n"
+    "D,14/04/2024,(2.00),CR\n"
+    "E,14/04/2024,1.00,H\n"
+    "F,14/04/2024,7.00,\n"
+    "G,14/04/2024,8.00,see note\n"
+    "H,14/04/2024,,CR\n"
+)
+
+
+@pytest.mark.parametrize("heading", ["DR/CR", "D/C", "Debit or Credit Indicator", "Sign", "CrDr"])
+def test_another_column_says_which_amounts_came_back(heading):
+    reading = read(SIGNS.format(heading))
+
+    assert [(line.supplier, line.pence) for line in reading.lines] == [
+        ("A", 1000), ("B", -400), ("C", -500), ("D", -200), ("E", -100), ("F", 700),
+    ]  # fmt: skip
+    assert [
+        (found.row, found.heading, found.cell, found.refused) for found in reading.findings
+    ] == [
+        (1, heading, "", False),
+        (8, "Amount", "8.00 see note", True),
+        (9, "Amount", "", True),
+    ]
+    assert fast(SIGNS.format(heading).encode()) == patient(SIGNS.format(heading).encode())
+
+
+def test_what_says_which_amounts_came_back_says_it_of_the_vat_too():
+    reading = read(
+        "Supplier,Date,Gross Amount,VAT,DR/CR\nA,14/04/2024,120.00,20.00,CR\n"
+        "Supplier,Date,DR/CR,Gross Amount,VAT\nA,14/04/2024,DR,120.00,20.00\n"
+    )
+
+    assert list(reading.lines.pence) == [-10000, 10000]
+    assert [table.sign for table in reading.layouts] == [4, 2]
+
+
+@pytest.mark.parametrize(
+    "headings", ["Supplier,Date,Amount,DC", "Supplier,Date,Debit,Credit,Sign", "Payee,Date,Amount"]
+)
+def test_no_other_column_says_which_amounts_came_back(headings):
+    layout = layout_of(headings.split(","), sheet="", header_row=1, confirmed={}, amounts=None)
+
+    assert layout.sign is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [
+        ("Amount (pence)", "pence"), ("Amount (£000)", "thousands of pounds"),
+        ("Net value £k", "thousands of pounds"), ("Amount £m", "millions of pounds"),
+    ],
+)  # fmt: skip
+def test_amounts_that_are_not_in_pounds_are_never_taken_for_such(heading, scale):
+    text = f"Supplier,Date,{heading}\nA,14/04/2024,1.50\n"
+
+    assert read(text).missing == ("amount",)
+    said = f'"{heading}" is in {scale}. Make a column in pounds beside it'
+    with pytest.raises(FileRefused, match=re.escape(said)):
+        read(text, confirmed_columns={"amount": heading})
+    assert fast(text.encode(), confirmed_columns={"amount": heading}).startswith(said)
+
+
+def test_the_totals_of_each_supplier_are_set_aside():
+    text = (
+        "Supplier,Date,Amount\n"
+        "Acme Ltd,14/04/2024,100.00\nAcme Ltd,15/04/2024,50.00\nAcme Ltd Total,,150.00\n"
+        "Sub Total Ltd,15/04/2024,1.00\nGrand Total,,151.00\n"
+    )
+
+    reading = read(text)
+
+    assert lines(reading) == [
+        ("Acme Ltd", "2024-04-14", 10000), ("Acme Ltd", "2024-04-15", 5000),
+        ("Sub Total Ltd", "2024-04-15", 100),
+    ]  # fmt: skip
+    assert (reading.total_rows_skipped, reading.findings) == (2, ())
+    assert fast(text.encode()) == patient(text.encode())
 
 
 def test_a_month_is_a_date_only_where_there_is_no_other():
