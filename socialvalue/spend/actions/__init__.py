@@ -21,6 +21,7 @@ from .correcting import (
 )
 from .reading import read_file
 from .repeats import NoReason, NotARepeat, decide_repeats, find_repeats
+from .setting_aside import set_rows_aside, undo_set_aside
 from .targets import AlreadyWithdrawn, set_target, withdraw_target
 from .uploading import (
     CannotTakeBack,
@@ -61,11 +62,13 @@ __all__ = [
     "note_gap",
     "own_anchor",
     "read_file",
+    "set_rows_aside",
     "set_target",
     "take_back",
     "take_register_back",
     "take_zip_back",
     "undo_row_decision",
+    "undo_set_aside",
     "unpack_zip",
     "upload_file",
     "upload_register",

@@ -64,7 +64,7 @@ def decide_rows(
 
     What was decided of a row before is undone. Raises NoSuchRow; RowsNotCorrected.
     """
-    file = _locked(file)
+    file = locked_with_rows(file)
     rows = queries.unread_rows(file)
     if unknown := [verdict.place for verdict in verdicts if verdict.place not in rows]:
         raise NoSuchRow(f"Row {unknown[0][1]} is not a row of {file.name} that was not read.")
@@ -80,7 +80,7 @@ def decide_rows(
 @transaction.atomic
 def undo_row_decision(*, decision: RowDecision, by: User, at: dt.datetime) -> None:
     """Take back what was decided of a row: it is one that was not read again."""
-    file = _locked(decision.file)
+    file = locked_with_rows(decision.file)
     for standing in file.row_decisions.standing().filter(pk=decision.pk):
         _undo(standing, by=by, at=at)
         _make_corrections(file, by=by, at=at)
@@ -95,7 +95,8 @@ def take_back(*, file: PaymentFile, reason: str, by: User, at: dt.datetime) -> P
     return taken
 
 
-def _locked(file: PaymentFile) -> PaymentFile:
+def locked_with_rows(file: PaymentFile) -> PaymentFile:
+    """Return a file as it stands, locked, if its rows can be decided. Raises NoSuchRow."""
     file = locked(file)
     if file.state != FileState.IMPORTED:
         raise NoSuchRow(f"{file.name} counts no more, or is not read yet.")

@@ -7,7 +7,7 @@ from .contracts import ImportForm, RegisterForm, TakeRegisterBackForm
 from .files import FIELD_WORDS, ColumnsForm, TakeBackForm, TakeZipBackForm, UploadForm, is_zip
 from .narrowing import NarrowForm
 from .repeats import ALIKE, RepeatsForm
-from .rows import CORRECT, SET_ASIDE, CorrectedFileForm, RowForm, texts_of
+from .rows import CORRECT, SET_ASIDE, CorrectedFileForm, RowForm, SetAsideForm, texts_of
 from .targets import TargetForm, WhatIfForm, WithdrawTargetForm
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "RegisterForm",
     "RepeatsForm",
     "RowForm",
+    "SetAsideForm",
     "TakeBackForm",
     "TakeRegisterBackForm",
     "TakeZipBackForm",

@@ -61,6 +61,24 @@ class RowForm(Form):
         return {name: answers[name] for name in FIELDS}
 
 
+class SetAsideForm(Form):
+    """Why rows that are wrong in the same way are no payments."""
+
+    because = forms.CharField(
+        label="Why do they not count?",
+        help_text="Such as: the publisher gave no day of payment. The reason stands beside each "
+        "of the rows",
+        max_length=500,
+        error_messages={"required": "Enter why they do not count"},
+    )
+
+    def __init__(self, *args: object, rows: int, **kwargs: object) -> None:
+        """Ask about so many rows."""
+        super().__init__(*args, **kwargs)
+        said = f"Set {rows:,} {'row' if rows == 1 else 'rows'} aside"
+        self.helper.layout = Layout("because", Submit("save", said))
+
+
 class CorrectedFileForm(Form):
     """The rows that were not read, corrected in the file that was downloaded."""
 

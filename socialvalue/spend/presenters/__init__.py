@@ -48,7 +48,14 @@ from .payments import (
 )
 from .report import report_page
 from .targets import targets_page, what_if_page
-from .unread import repeat_pairs, unread_cells, unread_sum, unread_table
+from .unread import (
+    alike_page,
+    alike_rows,
+    repeat_pairs,
+    unread_cells,
+    unread_sum,
+    unread_table,
+)
 from .zips import zip_page, zip_rows
 
 __all__ = [
@@ -59,6 +66,8 @@ __all__ = [
     "RENEWAL_HEADINGS",
     "ROW_HEADINGS",
     "SUPPLIED_COLUMNS",
+    "alike_page",
+    "alike_rows",
     "analysis_list",
     "bands_of",
     "calendar_cells",

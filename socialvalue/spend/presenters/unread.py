@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from socialvalue.calculations.spend.findings import shortened
 from socialvalue.core.exports import Cell
 from socialvalue.spend import words
 from socialvalue.spend.models import PaymentFile, Repeat, RowDecision
-from socialvalue.spend.queries import UnreadRow
+from socialvalue.spend.queries import AlikeRows, UnreadRow
 
+SHOWN = 10
 ORDER = (
     "supplier", "date", "amount", "vat", "category", "transaction_number", "description",
     "postcode",
@@ -41,6 +45,46 @@ def _corrected(row: UnreadRow) -> str:
         return ""
     texts = row.decision.texts
     return ", ".join(filter(None, (texts["supplier"], texts["date"], texts["amount"])))
+
+
+def alike_rows(file: PaymentFile, found: Iterable[AlikeRows]) -> list[dict[str, Any]]:
+    """Return what the page says of rows that are wrong in the same way, and where to decide."""
+    return [
+        {
+            "heading": one.heading,
+            "problem": one.problem,
+            "count": words.counted(len(one.rows), "row"),
+            "undecided": f"{len(one.undecided):,}" if one.undecided else "",
+            "aside": f"{len(one.set_aside):,}" if one.set_aside else "",
+            "url": _alike_url("alike", file, one),
+            "undo_url": _alike_url("undo_alike", file, one),
+        }
+        for one in found
+    ]
+
+
+def _alike_url(name: str, file: PaymentFile, one: AlikeRows) -> str:
+    query = urlencode({"heading": one.heading, "problem": one.problem})
+    return f"{reverse(f'spend:{name}', args=[file.pk])}?{query}"
+
+
+def alike_page(one: AlikeRows) -> dict[str, Any]:
+    """Return what the page shows of the rows that are to be set aside: some of them."""
+    shown = [
+        [
+            f"{row.sheet}, {row.number}" if row.sheet else str(row.number),
+            row.texts["supplier"], row.texts["date"], row.texts["amount"],
+        ]
+        for row in one.undecided[:SHOWN]
+    ]  # fmt: skip
+    more = len(one.undecided) - len(shown)
+    return {
+        "alike": one,
+        "heading": f"Set {words.counted(len(one.undecided), 'row')} aside",
+        "columns": [{"text": text} for text in ("Row", "Supplier", "Date", "Amount")],
+        "rows": shown,
+        "more": words.counted(more, "more row") if more else "",
+    }
 
 
 def unread_sum(file: PaymentFile, counts: dict[str, int]) -> str:

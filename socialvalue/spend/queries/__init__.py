@@ -30,7 +30,15 @@ from .repeated import alike_repeats, repeats_to_show
 from .repeating import FoundRepeat, read_before, repeating, repeats_of
 from .supplied import Supplied, keys_of, supplied_in
 from .types import Types, types_in
-from .unread import Place, UnreadRow, decided_counts, standing_corrections, unread_rows
+from .unread import (
+    AlikeRows,
+    Place,
+    UnreadRow,
+    alike_rows,
+    decided_counts,
+    standing_corrections,
+    unread_rows,
+)
 from .zips import files_of_zip
 
 __all__ = [
@@ -40,6 +48,7 @@ __all__ = [
     "PARAMETERS",
     "TOP",
     "Again",
+    "AlikeRows",
     "AnchorCoverage",
     "CategorySpend",
     "CountedLine",
@@ -58,6 +67,7 @@ __all__ = [
     "YearCoverage",
     "alike",
     "alike_repeats",
+    "alike_rows",
     "category_key",
     "category_spend",
     "comparison",

@@ -1,5 +1,6 @@
 """Rows that could not be read: what is wrong with each, and what somebody decided about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -47,6 +48,38 @@ def unread_rows(file: PaymentFile) -> dict[Place, UnreadRow]:
         if row := rows.get((decision.sheet, decision.row)):
             row.decision = decision
     return rows
+
+
+@dataclass(frozen=True)
+class AlikeRows:
+    """Rows of a file that are wrong in the same way: in which column, and what is wrong."""
+
+    heading: str
+    problem: str
+    rows: tuple[UnreadRow, ...]
+
+    @property
+    def undecided(self) -> list[UnreadRow]:
+        """Return those of which nothing is decided."""
+        return [row for row in self.rows if row.decision is None]
+
+    @property
+    def set_aside(self) -> list[RowDecision]:
+        """Return what stands of those that were set aside."""
+        aside = RowDecision.Kind.SET_ASIDE
+        return [row.decision for row in self.rows if row.decision and row.decision.kind == aside]
+
+
+def alike_rows(rows: Iterable[UnreadRow]) -> list[AlikeRows]:
+    """Return rows that are wrong in the same way, by what was found first; the most first.
+
+    A row that is wrong as no other is decided on its own, and is left out.
+    """
+    found: dict[tuple[str, str], list[UnreadRow]] = {}
+    for row in rows:
+        found.setdefault((row.found[0].heading, row.found[0].problem), []).append(row)
+    several = [AlikeRows(*way, tuple(alike)) for way, alike in found.items() if len(alike) > 1]
+    return sorted(several, key=lambda alike: (-len(alike.rows), alike.heading, alike.problem))
 
 
 def decided_counts(file: PaymentFile) -> dict[str, int]:

@@ -27,7 +27,7 @@ from .parts import (
 from .repeats import Repeats
 from .supplied import PaymentsTo
 from .targets import SetTarget, Targets, WhatIf, WithdrawTarget
-from .unread import CorrectRow, UndoRow, Unread, UnreadCsv
+from .unread import CorrectRow, SetAlikeAside, UndoAlike, UndoRow, Unread, UnreadCsv
 from .zips import TakeZipBack, ZipPage
 
 __all__ = [
@@ -62,12 +62,14 @@ __all__ = [
     "Report",
     "ReportPage",
     "RowsCsv",
+    "SetAlikeAside",
     "SetTarget",
     "TableCsv",
     "TakeBack",
     "TakeRegisterBack",
     "TakeZipBack",
     "Targets",
+    "UndoAlike",
     "UndoRow",
     "Unread",
     "UnreadCsv",

@@ -38,10 +38,12 @@ class Unread(OfUnread, FormView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add one page of rows."""
         rows = list(queries.unread_rows(self.file).values())
+        alike = queries.alike_rows(rows)
         page = Paginator(rows, ROWS_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page=page,
             rows=presenters.unread_table(page.object_list),
+            alike=presenters.alike_rows(self.file, alike),
             sum=presenters.unread_sum(self.file, queries.decided_counts(self.file)),
             corrections=queries.standing_corrections(self.file),
             may_change=may_change(self.request),
@@ -152,6 +154,80 @@ class UndoRow(OfFile, View):
             messages.info(request, str(refusal))
             return redirect("spend:file", self.file.pk)
         messages.success(request, f"Row {self.decision.row} is to look at again")
+        return redirect("spend:unread", self.file.pk)
+
+
+class OfAlike(OfUnread):
+    """Rows of a file that are wrong in the same way, which the address says."""
+
+    may_use = OFFICERS
+
+    def instead(self) -> HttpResponseBase | None:
+        """Go to the list if no rows are wrong in this way."""
+        if elsewhere := super().instead():
+            return elsewhere
+        asked = self.request.GET.get("heading", ""), self.request.GET.get("problem", "")
+        alike = queries.alike_rows(queries.unread_rows(self.file).values())
+        found = [one for one in alike if (one.heading, one.problem) == asked]
+        if not found:
+            return redirect("spend:unread", self.file.pk)
+        (self.alike,) = found
+        return None
+
+
+class SetAlikeAside(OfAlike, FormView):
+    """Set rows aside that are wrong in the same way, with one reason."""
+
+    form_class = forms.SetAsideForm
+    template_name = "socialvalue/spend/alike.html"
+
+    def instead(self) -> HttpResponseBase | None:
+        """Go to the list if something is decided of each of them."""
+        if elsewhere := super().instead():
+            return elsewhere
+        return None if self.alike.undecided else redirect("spend:unread", self.file.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Say how many rows it is about."""
+        return {**super().get_form_kwargs(), "rows": len(self.alike.undecided)}
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Show some of them."""
+        return super().get_context_data(**presenters.alike_page(self.alike), **kwargs)
+
+    def form_valid(self, form: forms.SetAsideForm) -> HttpResponse:
+        """Set them aside, or say that one was decided meanwhile."""
+        try:
+            rows = actions.set_rows_aside(
+                file=self.file,
+                places=[(row.sheet, row.number) for row in self.alike.undecided],
+                because=form.cleaned_data["because"],
+                by=self.request.user,
+                at=timezone.now(),
+            )
+        except actions.NoSuchRow as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"{words.counted(rows, 'row')} set aside")
+        return redirect("spend:unread", self.file.pk)
+
+
+class UndoAlike(OfAlike, View):
+    """Take back that rows which are wrong in the same way were set aside."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        """Take it back."""
+        aside = self.alike.set_aside
+        rows = actions.undo_set_aside(
+            file=self.file,
+            places=[(decision.sheet, decision.row) for decision in aside],
+            by=request.user,
+            at=timezone.now(),
+        )
+        said = f"{words.counted(rows, 'row')} to look at again"
+        messages.success(request, said)
         return redirect("spend:unread", self.file.pk)
 
 

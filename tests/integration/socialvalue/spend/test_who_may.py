@@ -17,7 +17,7 @@ from tests.integration.socialvalue.spend.pages import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 
-FILE_PAGES = ["file", "columns", "take_back", "rows_csv"]
+FILE_PAGES = ["file", "columns", "take_back", "rows_csv", "alike"]
 ANALYSIS_PAGES = [
     "analysis", "lines", "lines_csv", "analysis_map", "analysis_categories", "analysis_suppliers",
     "analysis_deprivation", "analysis_months", "analysis_published", "analysis_method", "what_if",
