@@ -2,12 +2,16 @@
 
 import datetime as dt
 
+from socialvalue.accounts.models import Role
 from socialvalue.jobs import registry
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 
+# Those who read the letters of awards; whoever keeps away from one learns nothing from its job.
+READERS = [Role.AWARD_MANAGER, Role.APPROVER, Role.AUDITOR]
 
-@registry.handler("awards.letter_notice")
+
+@registry.handler("awards.letter_notice", read_by=READERS)
 def send_notices(job: Job, report: Report) -> Outcome:
     """Tell applicants by e-mail that there is a letter to read."""
     from socialvalue.awards import actions  # noqa: PLC0415 -- leaf: actions start this task
@@ -15,7 +19,7 @@ def send_notices(job: Job, report: Report) -> Outcome:
     return actions.send_notices(job=job, report=report)
 
 
-@registry.handler("awards.reminders")
+@registry.handler("awards.reminders", read_by=READERS)
 def send_reminders(job: Job, report: Report) -> Outcome:
     """Remind holders of awards that end and of conditions that are due."""
     from socialvalue.awards import actions  # noqa: PLC0415 -- leaf: actions start this task

@@ -74,7 +74,8 @@ def write_letter(
 def _ask_for_notices(letter: Letter, *, by: User | str, at: dt.datetime) -> None:
     jobs.ask(
         kind=NOTICE,
-        title=f"Say that there is a letter: {letter.subject}"[:200],
+        # Neither to whom nor what: somebody who keeps away from the application may read the list.
+        title=f"Say that there is a letter: {letter.application.running.version.title}"[:200],
         payload={"letter": str(letter.pk)},
         organisation=letter.application.running.organisation,
         by=by,
@@ -97,9 +98,11 @@ def send_notices(*, job: Job, report: Report) -> Outcome:
         try:
             _notice(letter, email).send()
         except (SMTPException, OSError) as error:
+            # Neither the address nor the server's words, which repeat it: the list of jobs is read
+            # by people whom it does not concern.
             raise CannotBeDone(
-                f"The mail server did not take the e-mail to {email} ({error}). Try again: those "
-                "that went out are not sent twice."
+                f"The mail server did not take e-mail {done + 1} of {len(addresses)} "
+                f"({type(error).__name__}). Try again: those that went out are not sent twice."
             ) from None
         LetterNotice.objects.create(
             letter=letter, email=email, sent_at=timezone.now(), sent_by=job.asked_by_name

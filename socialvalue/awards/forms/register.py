@@ -7,8 +7,10 @@ from django.urls import reverse
 from socialvalue.awards.queries import register as queries
 from socialvalue.awards.queries.register import Asked, Order, Which
 from socialvalue.calculations.awards.certificates import NotAnIdentifier, read
+from socialvalue.calculations.postcodes import Postcode, normal_form
 from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Layout, Submit, Width
+from socialvalue.places.models import Area
 
 WHICH = [
     (Which.IN_FORCE.value, "In force today"),
@@ -21,14 +23,26 @@ ORDERS = [
     (Order.ENDING.value, "Ending first"),
 ]
 LONGEST_TYPED = 60
+LONGEST_POSTCODE = 20
 
 
 class RegisterForm(Form):
-    """What somebody looks for on the register. Empty: every award in force."""
+    """What somebody looks for on the register. Empty: every award in force.
+
+    `authority` is the local authority of the postcode, None without one.
+    """
+
+    authority: Area | None = None
 
     name = forms.CharField(label="Name of the holder", required=False, max_length=100)
     scheme = forms.ChoiceField(label="Award", required=False)
     level = forms.ChoiceField(label="Level", required=False)
+    postcode = forms.CharField(
+        label="Postcode",
+        required=False,
+        max_length=LONGEST_POSTCODE,
+        help_text="Holders in its local authority",
+    )
     place = forms.ChoiceField(label="Place", required=False)
     which = forms.ChoiceField(label="Status", required=False, choices=WHICH)
     order = forms.ChoiceField(label="Sorted by", required=False, choices=ORDERS)
@@ -47,16 +61,37 @@ class RegisterForm(Form):
             Field.text("name", attributes={"type": "search"}),
             "scheme",
             "level",
+            Field.text("postcode", width=Width.CHARACTERS_10),
             "place",
             "which",
             "order",
         )
 
+    def clean_postcode(self) -> str:
+        """Return it in its usual form. Raises ValidationError for one that is nowhere."""
+        typed = self.cleaned_data["postcode"]
+        if not typed:
+            return ""
+        read_as = normal_form(typed)
+        self.authority = (
+            queries.authority_of(read_as.code) if isinstance(read_as, Postcode) else None
+        )
+        if self.authority is None:
+            raise ValidationError(
+                "Enter a full postcode, like PR1 2RL. This one is not in the table of postcodes"
+            )
+        return read_as.code
+
     @property
     def asked(self) -> Asked:
-        """What is looked for; what cannot be looked for does not matter."""
+        """What is looked for; what cannot be looked for does not matter.
+
+        A postcode says the place, whatever else was chosen as one.
+        """
         self.is_valid()
         given = {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+        if given.pop("postcode", "") and self.authority:
+            given["place"] = self.authority.code
         return Asked(**given)
 
 

@@ -13,7 +13,7 @@ from socialvalue.core.exports import Cell
 from socialvalue.core.forms.dates import in_words
 from socialvalue.places.models import Area
 from socialvalue.places.presenters import authority_map
-from socialvalue.places.queries import authority_names
+from socialvalue.places.queries import authority_names, smallest_around
 
 FORMAT = "social-value-award-register/1.0"
 AWARDS = counted("award", "awards")
@@ -116,6 +116,7 @@ def map_of(
 ) -> dict[str, Any]:
     """Return the map of awards by local authority and its table, with what it cannot show.
 
+    Without a `focus` the map is of the smallest area in which all of them are, and around it.
     Without an award in any single authority there is no map.
     """
     names = authority_names([*inside, *filter(None, wider)])
@@ -124,7 +125,7 @@ def map_of(
     return {
         "map": authority_map(
             dict(inside),
-            focus=focus,
+            focus=focus or smallest_around(inside),
             title="Awards by local authority of the holder",
             measure=AWARDS,
         )

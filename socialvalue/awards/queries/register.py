@@ -9,7 +9,9 @@ from enum import StrEnum
 from django.db.models import Count, F, QuerySet
 
 from socialvalue.awards.models import Award
+from socialvalue.places import postcodes
 from socialvalue.places.models import Area
+from socialvalue.places.queries import active_codes
 
 
 class Which(StrEnum):
@@ -72,6 +74,18 @@ def codes_within(place: str) -> list[str]:
     areas = {area.code: area.lad_codes for area in Area.objects.of_today()}
     whole = areas.get(place, frozenset())
     return [code for code, parts in areas.items() if parts and parts <= whole]
+
+
+def authority_of(postcode: str) -> Area | None:
+    """Return the local authority of today in which a postcode lies, None where it lies in none.
+
+    `postcode` is in its usual form, such as "PR1 2RL".
+    """
+    code = postcodes.lookup([postcode])[postcode]
+    if code is None:
+        return None
+    now = active_codes([code])[code]
+    return Area.objects.authorities().of_today().filter(code=now).first()
 
 
 def places_of_register() -> list[tuple[str, str]]:

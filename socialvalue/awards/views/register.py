@@ -17,6 +17,7 @@ from socialvalue.awards.queries import register as queries
 from socialvalue.calculations.awards.certificates import NotAnIdentifier, read
 from socialvalue.core import exports, limits, responses
 from socialvalue.core.access import EVERYONE, Allowed
+from socialvalue.places.queries import nested_areas_for
 
 AWARDS_A_PAGE = 25
 JSON = "application/json"
@@ -63,8 +64,22 @@ class Register(Looked, TemplateView):
             count=presenters.AWARDS.exact(page.paginator.count),
             drawn=presenters.map_of(inside, wider) if page.paginator.count else None,
             today=self.today,
+            authority=self.form.authority,
+            around=self.around(),
             **kwargs,
         )
+
+    def around(self) -> list[tuple[str, str]]:
+        """Return where to look next who finds nobody at a postcode: the areas around it in which
+        there is any award, each with its address.
+        """
+        if self.form.authority is None or self.found.exists():
+            return []
+        has_any = dict(queries.places_of_register())
+        wider = [area for area in nested_areas_for(self.form.authority) if area.code in has_any]
+        given = {name: value for name, value in self.form.cleaned_data.items() if value}
+        given.pop("postcode")
+        return [(area.name, urlencode(given | {"place": area.code})) for area in wider]
 
 
 class RegisterCsv(Looked, View):

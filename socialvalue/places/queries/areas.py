@@ -47,6 +47,23 @@ def nested_areas_for(area: Area) -> list[Area]:
     return [areas[code] for code in codes]
 
 
+def smallest_around(codes: Iterable[str]) -> Area | None:
+    """Return the smallest area of today in which all these authorities lie.
+
+    None where no one area holds them, or no authority is given. Codes that have ended count as
+    those that followed them.
+    """
+    wanted = frozenset(active_codes(codes).values())
+    around = [area for area in Area.objects.of_today() if wanted and wanted <= area.lad_codes]
+    return min(around, key=_smallest_first, default=None)
+
+
+def _smallest_first(area: Area) -> tuple[int, int, str]:
+    is_wide = area.kind in _NEAREST_FIRST
+    rank = _NEAREST_FIRST.index(Kind(area.kind)) + 1 if is_wide else 0
+    return len(area.lad_codes), rank, area.code
+
+
 def wider_area_for(place_code: str) -> str:
     """Return the code of the wider area to suggest for a place; empty if there is none."""
     around = nested_areas_for(Area.objects.get(pk=place_code))

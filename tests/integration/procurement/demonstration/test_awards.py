@@ -11,6 +11,7 @@ from socialvalue.accounts.models import Role
 from socialvalue.awards import actions
 from socialvalue.awards.models import Application, Award, Letter
 from socialvalue.awards.queries.register import Asked, Which, registered
+from socialvalue.awards.queries.work import waiting_for
 from socialvalue.framework.yaml_files import DataFileWrong, File
 from socialvalue.jobs.models import Job
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -49,7 +50,7 @@ def test_an_application_waits_at_every_turn(settings, tmp_path):
     assert states == {
         "decided": 8,
         "proposed": 1,
-        "panel": 1,
+        "panel": 2,
         "assessing": 1,
         "submitted": 1,
         "draft": 1,
@@ -62,12 +63,17 @@ def test_an_application_waits_at_every_turn(settings, tmp_path):
     assert draft.renews == own.awards.get()
     kinds = Counter(Letter.objects.values_list("kind", flat=True))
     assert kinds == {
-        "received": 12,
+        "received": 13,
         "more_information": 1,
         "awarded": 7,
         "refused": 1,
         "suspended": 1,
     }
+    waiting = waiting_for(people.manager, giver, today=today)
+    late = [each for each in waiting if each.clock is not None and each.clock.is_overdue]
+    assert [str(each.application.organisation) for each in late] == [
+        "Ellesmere Bakers' Yard CIC (made up)"
+    ]
     assert [each.kind.value for each in actions.due_reminders(giver, day=today)] != []
     assert Job.objects.count() == 0
 

@@ -11,6 +11,7 @@ from socialvalue.awards import actions, guards, reports, tasks
 from socialvalue.awards.models import Letter, LetterNotice, Question
 from socialvalue.awards.queries.telling import approved_decision
 from socialvalue.core import docx
+from socialvalue.jobs import registry
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone
 from tests.by_hand import lifted
@@ -235,8 +236,12 @@ def test_a_mail_server_that_refuses_is_told_and_nobody_is_told_twice(mailoutbox,
 
     with monkeypatch.context() as patched:
         patched.setattr(actions.letters.EmailMessage, "send", refuse_b)
-        with pytest.raises(CannotBeDone, match=r"b@example\.org"):
+        with pytest.raises(CannotBeDone) as refused:
             tasks.send_notices(job_of(letter), told_nothing)
+    assert str(refused.value) == (
+        "The mail server did not take e-mail 2 of 2 (SMTPException). Try again: those that went "
+        "out are not sent twice."
+    )
     tasks.send_notices(job_of(letter), told_nothing)
 
     assert [mail.to for mail in mailoutbox] == [["a@example.org"], ["b@example.org"]]
@@ -280,3 +285,28 @@ def test_a_certificate_is_a_tagged_pdf_with_a_code():
     assert figure.alternative.endswith(address)
     assert reading.untagged_painting(pdf) == []
     assert ("To", "Has no end of its own") in reports.certificate_facts(award)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        (Role.AWARD_MANAGER, True),
+        (Role.APPROVER, True),
+        (Role.AUDITOR, True),
+        (Role.AWARD_ASSESSOR, False),
+        (Role.APPLICANT, False),
+    ],
+)
+def test_jobs_of_awards_are_read_by_those_who_read_letters(role, reads):
+    kinds = set(registry.kinds_read_by({role}))
+
+    assert ({"awards.letter_notice", "awards.reminders"} <= kinds) is reads
+
+
+def test_the_title_of_a_notice_says_neither_to_whom_nor_what():
+    application = AwardFactory(application__organisation__is_demonstration=False).application
+    MembershipFactory(organisation=application.organisation, role=Role.APPLICANT)
+
+    actions.write_letter(kind="awarded", application=application, by="x", at=AT)
+
+    assert Job.objects.get().title == "Say that there is a letter: Weavers' award"

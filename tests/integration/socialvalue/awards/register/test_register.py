@@ -8,8 +8,10 @@ import json
 import pytest
 from django.urls import reverse
 
+from socialvalue.awards import guards
 from socialvalue.awards.models import Application, Award
 from socialvalue.core import limits
+from tests.by_hand import lifted
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.awards import (
     AwardFactory,
@@ -17,7 +19,7 @@ from tests.factories.awards import (
     SubmittedFactory,
     certificate,
 )
-from tests.factories.places import AreaFactory
+from tests.factories.places import AreaFactory, use_postcodes
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/awards/register/"
@@ -124,6 +126,64 @@ def test_a_place_finds_all_that_lie_in_it(client):
     assert drawn["map"]["title"] == "Awards by local authority of the holder"
 
 
+@pytest.fixture
+def lancashire(settings, tmp_path):
+    """A county of two districts, and one beside it; postcodes of the first and the third."""
+    settings.DATA_DIR = tmp_path
+    for code, name in [("E07000123", "Preston"), ("E07000128", "Wyre"), ("E07000999", "Else")]:
+        AreaFactory(code=code, name=name)
+    AreaFactory(
+        code="lancashire", name="Lancashire", kind="county", authorities=["E07000123", "E07000128"]
+    )
+    use_postcodes({"PR1 2RL": "E07000123", "FY1 1AA": "E07000999", "JE1 1AA": "L99999999"})
+
+
+def test_a_postcode_finds_the_holders_of_its_authority(client, lancashire):
+    for name, place in [("P", "E07000123"), ("W", "E07000128"), ("L", "lancashire")]:
+        held(name, place=place)
+
+    page = client.get(REGISTER, {"postcode": "pr12rl", "place": "lancashire"})
+
+    assert [row[0]["text"] for row in page.context["rows"]] == ["P"]
+    assert "1 award in Preston, where that postcode is" in page.content.decode()
+    assert page.context["file_query"] == "postcode=PR1+2RL&place=lancashire"
+    listed = client.get("/awards/register/awards.json", {"postcode": "PR1 2RL"})
+    assert [each["holder"] for each in json.loads(listed.content)["awards"]] == ["P"]
+
+
+def test_where_no_holder_is_near_a_postcode_the_areas_around_are_offered(client, lancashire):
+    held("W", place="E07000128")
+
+    around = client.get(REGISTER, {"postcode": "PR1 2RL", "which": "all"})
+    alone = client.get(REGISTER, {"postcode": "FY1 1AA"}).content.decode()
+
+    assert around.context["around"] == [("Lancashire", "which=all&place=lancashire")]
+    assert "No award on the register is in Preston" in around.content.decode()
+    assert names(client, which="all", place="lancashire") == ["W"]
+    assert "There is none in the areas around it either." in alone
+
+
+@pytest.mark.parametrize("postcode", ["nowhere", "PR9 9ZZ", "JE1 1AA"])
+def test_a_postcode_that_is_nowhere_is_said(postcode, client, lancashire):
+    held("P", place="E07000123")
+
+    page = client.get(REGISTER, {"postcode": postcode})
+
+    assert "Enter a full postcode, like PR1 2RL" in page.content.decode()
+    assert [row[0]["text"] for row in page.context["rows"]] == ["P"]
+
+
+def test_the_map_is_of_the_smallest_area_with_all_awards(client, lancashire):
+    held("P", place="E07000123")
+    near = client.get(REGISTER).context["drawn"]["map"]
+    held("W", place="E07000128")
+    wide = client.get(REGISTER).context["drawn"]["map"]
+    held("N", place="E07000999")
+    all_over = client.get(REGISTER).context["drawn"]["map"]
+
+    assert (near["focus"], wide["focus"], all_over["focus"]) == ("Preston", "Lancashire", "")
+
+
 def test_sorted_as_asked(client):
     held("A", valid_from=dt.date(2025, 1, 1), valid_to=None)
     held("B", valid_from=dt.date(2026, 1, 1), valid_to=dt.date(2027, 6, 1))
@@ -208,7 +268,8 @@ def test_two_thousand_awards_take_as_many_queries_as_three(
     many(3, "First holder")
     with django_assert_max_num_queries(40) as few:
         client.get(REGISTER + query)
-    Award.objects.all().delete()
+    with lifted(guards):
+        Award.objects.all().delete()
     Application.objects.all().delete()
     many(2000)
 
