@@ -66,16 +66,22 @@ class _Seen:
     def see(self, piece: bytes) -> None:
         """Look at the next bytes; of UTF-16, at the same text in UTF-8."""
         text = np.frombuffer(piece, dtype=np.uint8)
-        low = text[text < _FIRST_SHOWN]
-        if self._control is None and len(wrong := np.flatnonzero((low < _TAB) | (low > _RETURN))):
-            line = self._ends + int(np.count_nonzero(low[: wrong[0]] == _LINE_FEED)) + 1
-            self._control = not_text(line=line, code=int(low[wrong[0]]))
-        self._ends += int(np.count_nonzero(low == _LINE_FEED))
+        ends = int(np.count_nonzero(text == _LINE_FEED))
+        usual = ends + int(np.count_nonzero(text == _RETURN))
+        if self._control is None and np.count_nonzero(text < _FIRST_SHOWN) > usual:
+            self._look_at_controls(text)
+        self._ends += ends
         try:
             if self._too_long is None:
                 self._lines.see(piece)
         except FileRefused as refused:
             self._too_long = refused
+
+    def _look_at_controls(self, text: NDArray[np.uint8]) -> None:
+        low = text[text < _FIRST_SHOWN]
+        if len(wrong := np.flatnonzero((low < _TAB) | (low > _RETURN))):
+            line = self._ends + int(np.count_nonzero(low[: wrong[0]] == _LINE_FEED)) + 1
+            self._control = not_text(line=line, code=int(low[wrong[0]]))
 
     def refuse(self) -> None:
         """Raise what is wrong, if anything is."""
