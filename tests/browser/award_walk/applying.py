@@ -91,9 +91,9 @@ def answer_to(criterion):
 def gives_evidence(applicant, file):
     """Give a file, and say what it shows and of which day it is."""
     applicant.unfolds("Add a file as evidence")
+    applicant.gives_file(file)
     applicant.fills("What does it show?", SHOWS)
     applicant.fills_date("Of which day is it?", dt.date(2026, 3, 31))
-    applicant.gives_file(file)
 
 
 def hands_in(applicant, scheme):

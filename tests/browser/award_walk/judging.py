@@ -78,7 +78,7 @@ def reason(of, criterion):
 
 def sees_nothing_of_the_other(assessor, scheme, other):
     """Assert that nothing of what the other gave is on any page that the assessor can open."""
-    address = assessor.page.url.removesuffix("judging/")
+    address = application_of(assessor)
     pages = ["", "judging/", *(f"judging/{each.code}/" for each in scheme.criteria)]
     for page in pages:
         assessor.goes(address + page)
@@ -86,6 +86,11 @@ def sees_nothing_of_the_other(assessor, scheme, other):
     for page in ("panel/", f"panel/{scheme.criteria[0].code}/", "people/", "record/"):
         assessor.is_refused(address + page)
     assessor.goes(f"{address}judging/")
+
+
+def application_of(assessor):
+    """Return the address of the application whose judgements the assessor has open."""
+    return assessor.page.url.split("#")[0].removesuffix("judging/")
 
 
 def hands_in(assessor):
@@ -97,7 +102,7 @@ def hands_in(assessor):
 
 def reads_both(assessor, scheme):
     """Read side by side what both gave, once both are in."""
-    address = assessor.page.url.removesuffix("judging/")
+    address = application_of(assessor)
     assessor.goes(f"{address}panel/{scheme.criteria[0].code}/")
     assert said_on(assessor, FIRST)
     assert said_on(assessor, SECOND)

@@ -150,20 +150,26 @@ class KeyboardWalker(Walker):
             self.page.keyboard.press("Enter")
 
     def gives_file(self, path):
-        """Go to the field for a file, press Enter, and give it."""
-        self.tabs_to(self.page.locator("input[type=file]"))
+        """Go to the button to choose a file, press Enter, and give it."""
         with self.page.expect_file_chooser() as asked:
+            self.tabs_to(self.page.locator(".govuk-file-upload-button"))
             self.page.keyboard.press("Enter")
         asked.value.set_files(path)
 
     def tabs_to(self, wanted):
         """Press Tab until one of what is wanted has the focus."""
         expect(wanted.first).to_be_attached()
+        self.page.wait_for_load_state()
         if self.page.evaluate("document.activeElement === document.body"):
-            self.page.keyboard.press("Tab")
-            self.page.keyboard.press("Enter")
+            self.skips_to_the_content()
         for _ in range(MOST_STOPS):
             if wanted.evaluate_all("all => all.includes(document.activeElement)"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"no way with the keyboard to {wanted}")
+
+    def skips_to_the_content(self):
+        """Follow the skip link. A form sent from below it leads below it on the next page too."""
+        self.page.keyboard.press("Tab")
+        if self.page.evaluate("document.activeElement.classList.contains('govuk-skip-link')"):
+            self.page.keyboard.press("Enter")
