@@ -76,6 +76,11 @@ urlpatterns = [
         self_assessments.AssessmentFile.as_view(),
         name="self_assessment_csv",
     ),
+    path(
+        "assessments/<uuid:self_assessment_pk>/assessment.pdf",
+        self_assessments.AssessmentDocument.as_view(),
+        name="self_assessment_pdf",
+    ),
     path("employer/", employers.EmployerFactsList.as_view(), name="employer_facts"),
     path("employer/record/", employers.RecordEmployerFacts.as_view(), name="record_employer_facts"),
     path("employer/facts.csv", employers.EmployerFactsFile.as_view(), name="employer_facts_csv"),

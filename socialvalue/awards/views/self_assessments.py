@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from socialvalue.awards import actions, queries
+from socialvalue.awards import actions, queries, reports
 from socialvalue.awards.forms.self_assessments import (
     ABOUT_SOMETHING,
     AssessmentForm,
@@ -21,7 +21,7 @@ from socialvalue.awards.views.audiences import ASSESSES_ITSELF, READS_ASSESSMENT
 from socialvalue.awards.views.schemes import OfScheme
 from socialvalue.core.access import Allowed
 from socialvalue.core.exports import csv_bytes, file_name
-from socialvalue.core.responses import CSV, download
+from socialvalue.core.responses import CSV, PDF, download
 
 CONFLICT = 409
 
@@ -104,6 +104,17 @@ class OfAssessment(Allowed):
             former=queries.former_assessment(self.assessment),
         )
 
+    def standing(self) -> dict[str, Any]:
+        """Return what was held when it was finished, and what it comes to today if that changed."""
+        if not self.assessment.is_finished:
+            return {}
+        today = queries.outcome_of_assessment(self.assessment, on=timezone.localdate())
+        titles = queries.titles_of_schemes(self.request.organisation)
+        return {
+            "today": presenters.kept_today(self.assessment, today),
+            "held": presenters.held_words(self.assessment, titles),
+        }
+
 
 class OneAssessment(OfAssessment, FormView):
     """An assessment: its form while it is a draft, and what came of it when it is finished."""
@@ -136,11 +147,7 @@ class OneAssessment(OfAssessment, FormView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add what came of it."""
-        today = queries.outcome_of_assessment(self.assessment, on=timezone.localdate())
-        titles = queries.titles_of_schemes(self.request.organisation)
-        if self.assessment.is_finished:
-            kwargs["today"] = presenters.kept_today(self.assessment, today)
-            kwargs["held"] = presenters.held_words(self.assessment, titles)
+        kwargs |= self.standing()
         return super().get_context_data(
             rows=self.rows(),
             former=queries.former_assessment(self.assessment),
@@ -194,3 +201,19 @@ class AssessmentFile(OfAssessment, View):
         content = csv_bytes(presenters.HEADINGS, presenters.csv_rows(self.rows()))
         name = file_name(str(self.assessment), ending="csv")
         return download(content, name=name, content_type=CSV)
+
+
+class AssessmentDocument(OfAssessment, View):
+    """The assessment with its answers and its standing, as a tagged PDF."""
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Send it."""
+        document = reports.assessment_document(
+            self.assessment,
+            scheme=self.scheme,
+            rows=self.rows(),
+            made_at=timezone.now(),
+            **self.standing(),
+        )
+        name = file_name(str(self.assessment), ending="pdf")
+        return download(document.render(), name=name, content_type=PDF)

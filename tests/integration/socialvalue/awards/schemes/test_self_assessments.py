@@ -8,14 +8,20 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from socialvalue.accounts.models import User
-from socialvalue.awards import actions, queries
+from socialvalue.awards import actions, queries, reports
 from socialvalue.awards.models import Award, SchemeVersion, SelfAssessment
 from socialvalue.calculations.awards.outcome import Held
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.awards import AT, AwardFactory, SchemeVersionFactory
+from tests.factories.awards import (
+    AT,
+    AwardFactory,
+    SchemeVersionFactory,
+    SelfAssessmentFactory,
+)
 from tests.factories.tenders import whole_method
 from tests.integration.socialvalue.awards.schemes.people import client_for
 from tests.unit.socialvalue.calculations.awards import samples
+from tests.unit.socialvalue.core.pdf import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +164,64 @@ def test_the_next_assessment_is_compared_with_the_last():
     first.refresh_from_db()
     assert queries.former_assessment(first) is None
     assert "Social,Jobs,Whom do you employ?,Met,Because of S1.,Page S1.,,Partly met" in file
+
+
+def text_of(client, assessment):
+    """Return a PDF of an assessment as it is read, with its headings."""
+    answer = client.get(reverse("awards:self_assessment_pdf", args=[assessment.pk]))
+    assert answer["Content-Type"] == "application/pdf"
+    pdf = reading.opened(answer.content)
+    assert reading.untagged_painting(pdf) == []
+    tree = reading.tree(pdf)
+    text = " ".join(reading.text(answer.content).split())
+    return [each.text for each in [*tree.all("H2"), *tree.all("H3")]], text
+
+
+def test_an_assessment_is_a_tagged_pdf_with_its_answers_and_its_standing():
+    client, organisation = client_for("applicant")
+    version = looking(unconfirmed=["How it is marked."])
+    first = begun(client, organisation, version)
+    client.post(page_of(first), answers("pmmn", finish="yes"))
+    second = begun(client, organisation, version, about="Our kitchens")
+    third = begun(client, organisation, version)
+    client.post(page_of(third), answers("mppp", finish="yes"))
+
+    assert reverse("awards:self_assessment_pdf", args=[third.pk]) in (
+        client.get(page_of(third)).content.decode()
+    )
+    headings, told = text_of(client, third)
+    _, draft = text_of(client, second)
+
+    assert headings == [
+        "What it comes to", "Social", "Environment", "What of the scheme is not confirmed",
+        "What is missing for “Accredited”", "Jobs", "Pay", "Energy", "Waste",
+    ]  # fmt: skip
+    for said in (
+        "Aspiring", "58.3% are reached", "Because of S1.", "Page E2.", "Whom do you employ?",
+        "Partly met. Higher than before", "How it is marked.", "is no award",
+    ):  # fmt: skip
+        assert said in told
+    assert "This is a draft." in draft
+    assert "No mark yet" in draft
+
+
+@pytest.mark.parametrize(
+    ("title", "now"), [("Working towards", "“Working towards”"), ("", "no level")]
+)
+def test_the_pdf_says_what_an_assessment_comes_to_today_if_that_changed(title, now):
+    one = SelfAssessmentFactory(
+        finished_at=AT, finished_by="x", outcome={"level_title": "", "missing": []}
+    )
+
+    document = reports.assessment_document(
+        one, scheme=queries.scheme_of(one.version), rows=[], held=["The green mark"],
+        today={"level_title": title}, made_at=AT,
+    )  # fmt: skip
+
+    told = " ".join(str(part) for part in document.contents)
+    assert f"Today the same marks come to {now}." in told
+    assert "The green mark" in told
+    assert "No level is reached yet" in told
 
 
 def test_a_criterion_that_is_new_was_not_asked_before():
