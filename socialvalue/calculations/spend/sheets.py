@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from socialvalue.calculations.spend.findings import Finding
 from socialvalue.calculations.spend.gathering import Aside, Gathered, gather_table
-from socialvalue.calculations.spend.headings import Amounts
+from socialvalue.calculations.spend.headings import Amounts, position_of
 from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of
 from socialvalue.calculations.spend.text_files import Broken, TextRow
 from socialvalue.calculations.spend.unheaded import guessed_columns, is_date, is_money
@@ -108,8 +108,17 @@ def read_sheet(
 def _from_what_is_in_it(
     nameless: Layout, cells: Sequence[Sequence[str]], *, wishes: Wishes, into: Gathered
 ) -> Layout:
-    """Return the layout of a table without headings, as far as its cells show it."""
-    guessed = guessed_columns(cells) | dict(wishes.confirmed)
+    """Return the layout of a table without headings, as far as its cells show it.
+
+    Headings that somebody confirmed may stand further down, even in the last row: the rows above
+    them are read by what is in them.
+    """
+    said = {
+        field: heading
+        for field, heading in wishes.confirmed.items()
+        if not heading or position_of(heading, nameless.headings) is not None
+    }
+    guessed = guessed_columns(cells) | said
     layout = layout_of(
         [""] * nameless.width,
         sheet=nameless.sheet,
@@ -117,7 +126,7 @@ def _from_what_is_in_it(
         confirmed=guessed,
         amounts=wishes.amounts,
     )
-    if layout.missing or not guessed.keys() - wishes.confirmed.keys():
+    if layout.missing or not guessed.keys() - said.keys():
         return layout
     columns = ", ".join(f"{field} in {layout.columns[field]}" for field in NEEDED)
     into.findings.append(

@@ -1,7 +1,11 @@
 """Tables without headings: what their cells show, and what is left to a person."""
 
+import pytest
+
+from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.calculations.spend.reading import read_payments
 from socialvalue.calculations.spend.unheaded import guessed_columns
+from tests.unit.socialvalue.calculations.spend.fast.same import assert_same
 
 ROWS = [
     ["Environment", "", "Grounds", "1", "INV1", "Green & Sons Ltd", "03/04/2025", "4,072.51"],
@@ -69,3 +73,25 @@ def test_what_a_person_confirmed_comes_first():
 
     assert reading.lines.supplier[0] == "Grounds"
     assert all("no headings" not in finding.problem for finding in reading.findings)
+
+
+HEADINGS = ["Department", "", "Service", "Line", "Ref No", "Name:", "Payment Date", "Amount"]
+
+
+def test_headings_that_were_confirmed_may_stand_below_the_payments():
+    content = as_csv([*ROWS * 10, HEADINGS, *ROWS])
+    proposed = read_payments(content, name="april.csv")
+
+    confirmed = {"vat": "", "postcode": "", **proposed.columns}
+    reading = read_payments(content, name="april.csv", confirmed_columns=confirmed)
+
+    assert proposed.columns["supplier"] == "Name:"
+    assert [table.header_row for table in reading.layouts] == [None, 121]
+    assert [table.columns["supplier"] for table in reading.layouts] == ["Column F", "Name:"]
+    assert (len(reading.lines), reading.lines.pence) == (len(proposed.lines), proposed.lines.pence)
+    assert_same(content, block=400, confirmed_columns=confirmed)
+
+
+def test_headings_that_are_nowhere_are_refused_also_where_there_are_none():
+    with pytest.raises(FileRefused, match='There is no heading "Payee" for supplier'):
+        read_payments(as_csv(ROWS), name="april.csv", confirmed_columns={"supplier": "Payee"})
