@@ -11,7 +11,7 @@ from socialvalue.calculations.awards.scheme_reading import scheme_from
 from tests.browser.award_walk import applying, holding, judging, self_assessing
 from tests.browser.award_walk.people import everybody
 from tests.browser.award_walk.plans import plan_of
-from tests.browser.award_walk.walkers import KeyboardWalker, LooksOnce, Walker
+from tests.browser.award_walk.walkers import ALIKE, KeyboardWalker, LooksOnce, Walker
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.places import AreaFactory
 from tests.factories.tenders import MethodologyFactory
@@ -73,7 +73,7 @@ def walk(people, scheme, file):
 def test_a_scheme_is_walked_from_opening_it_to_the_register(
     code, new_page, sign_in, accessible, file
 ):
-    looks = LooksOnce(accessible, of=code)
+    looks = LooksOnce(accessible, of=code, besides=ALIKE if code != JUDGED[0] else ())
 
     walk(everybody(new_page, sign_in, looks=looks), SCHEMES[code], file)
 
@@ -87,7 +87,7 @@ def test_a_scheme_is_walked_with_the_keyboard_alone(new_page, sign_in, file):
 def test_a_scheme_is_walked_without_javascript(new_page, sign_in, file):
     people = everybody(new_page, sign_in, javascript=False)
 
-    walk(people, SCHEMES["fair-employment-charter"], file)
+    walk(people, SCHEMES["cheshire-merseyside-award"], file)
 
 
 @pytest.mark.parametrize("code", OWN)

@@ -14,18 +14,25 @@ from tests.browser.tender_life.person import Person
 # of page at both widths, for those who look after how pages look.
 EVERY_PAGE = os.environ.get("EVERY_PAGE", "")
 MOST_STOPS = 150
+ALIKE = (
+    "allocate", "applications", "apply", "declare", "held", "link_sent", "open_organisation",
+    "people", "received", "register", "register_organisation", "run_scheme", "running", "schemes",
+    "verified", "verify",
+)  # fmt: skip
+"""Kinds of page that are alike in the walk of every scheme that is judged."""
 
 
 class LooksOnce:
     """Check each kind of page the first time that somebody of the walk sees it, at both widths.
 
-    A page that tells of errors is a kind of its own. `of` names the walk, for pictures.
+    A page that tells of errors is a kind of its own. `of` names the walk, for pictures; `besides`
+    are the kinds at which another walk looks.
     """
 
-    def __init__(self, accessible, *, of):
+    def __init__(self, accessible, *, of, besides=()):
         self.accessible = accessible
         self.of = of
-        self.seen = set()
+        self.seen = {(kind, 0) for kind in besides}
 
     def __call__(self, page):
         path = "/" + page.url.split("/", 3)[3].split("?")[0].split("#")[0]
@@ -55,10 +62,6 @@ class Walker(Person):
         """Wait for the page of this heading, and look at it if its kind is new."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
         self.sees("")
-
-    def is_refused(self, address):
-        """Assert that an address opens nothing for this person."""
-        assert self.page.goto(address).status in {403, 404}
 
     def works_on(self, what):
         """Open what waits at home."""
