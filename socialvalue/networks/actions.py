@@ -27,7 +27,17 @@ class NotOfThisPlace(ValueError):
 
 
 class PeriodOverlaps(ValueError):
-    """Sums of other days are shared already, from which single payments could be told."""
+    """Sums of other days are shared already, from which single payments could be told.
+
+    `other` is what is shared.
+    """
+
+    def __init__(self, other: Share) -> None:
+        self.other = other
+        super().__init__(
+            f"You share sums of {other.start:%-d %B %Y} to {other.end:%-d %B %Y}, which has some "
+            "of the same days. Withdraw it first, or choose another period"
+        )
 
 
 class NotAMember(ValueError):
@@ -145,11 +155,7 @@ def _refuse_overlap(seat: Seat, analysis: Analysis) -> None:
     same = {"start": analysis.start, "end": analysis.end}
     others = seat.shares.standing().exclude(**same)
     if other := others.filter(start__lte=analysis.end, end__gte=analysis.start).first():
-        raise PeriodOverlaps(
-            f"You share sums of {other.start:%-d %B %Y} to {other.end:%-d %B %Y}, which has some "
-            "of the same days: what is in one and not in the other could be told. Withdraw it "
-            "first, or choose another period."
-        )
+        raise PeriodOverlaps(other)
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from socialvalue.networks.views.audiences import OFFICERS, OfNetwork
 
 REFUSALS = (
     actions.NotOfThisPlace,
-    actions.PeriodOverlaps,
     actions.NotAMember,
     queries.TooFewToShare,
 )
@@ -81,6 +80,9 @@ class ShareSums(OfNetwork, FormView):
                 by=self.request.user,
                 at=timezone.now(),
             )
+        except actions.PeriodOverlaps as refusal:
+            form.add_error("analysis", str(refusal))
+            return self.render_to_response(self.get_context_data(form=form, other=refusal.other))
         except REFUSALS as refusal:
             form.add_error("analysis", str(refusal))
             return self.form_invalid(form)

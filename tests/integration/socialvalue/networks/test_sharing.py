@@ -297,7 +297,11 @@ def test_no_two_periods_are_shared_of_which_the_difference_could_be_told(
     assert (response.status_code == 302) is is_shared
     assert (seat_of(network, council).shares.standing().count() == 2) is is_shared
     if not is_shared:
-        assert "1 April 2024 to 31 March 2025, which has some of the same days" in words(response)
+        said = words(response)
+        assert "1 April 2024 to 31 March 2025, which has some of the same days" in said
+        assert "Why these two cannot both be shared" in said
+        withdraw = reverse("networks:withdraw", args=[network.pk, first.pk])
+        assert f'href="{withdraw}"' in response.content.decode()
     assert first in queries.standing_shares(network)
 
 
