@@ -1,19 +1,15 @@
 """A tender that is walked at random by everybody, while everybody looks at everything.
 
 Each secret has words of its own that stand nowhere else. Whatever a person reads must hold none of
-the secrets that are not theirs to know in the state in which the tender stands: `forbidden_to`
+the secrets that are not theirs to know in the state in which the tender stands: `may_know`
 says which these are, from trust alone (who may know what, when), and not from the code.
 """
 
 import datetime as dt
-import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.conf import settings
 from django.core import mail
-from django.core.handlers.base import BaseHandler
-from django.test import Client
 from django.utils import timezone
 
 from procurement.bids import actions as bids
@@ -28,10 +24,11 @@ from procurement.tenders.actions import life
 from procurement.tenders.models import State, Tender
 from socialvalue.accounts.models import Role
 from tests.by_hand import lifted
-from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.accounts import OrganisationFactory
 from tests.factories.tenders import whole_method
 from tests.integration.procurement.secrecy import looking
-from tests.integration.world import BACKEND, Persona, World
+from tests.integration.watched import Watched
+from tests.integration.world import Persona
 
 BIDDERS = 3
 IN_ORDER = list(State)
@@ -61,30 +58,22 @@ class Secret:
     author: str = ""
 
 
-@dataclass
-class Machine:
-    """One tender, its people, its secrets, and what has happened, for the report of a failure."""
+class Machine(Watched):
+    """One tender and the people around it."""
 
-    seed: int
-    story: list = field(default_factory=list)
-    secrets: list = field(default_factory=list)
-    looks: int = 0
+    looking = looking
+    usual = 0.8
 
     def __post_init__(self):
-        self.dice = random.Random(self.seed)
+        super().__post_init__()
         self.organisation, self.stranger = OrganisationFactory(), OrganisationFactory()
-        self.people = {}
         for name, roles in STAFF.items():
-            self._person(name, roles, self.organisation)
-        self._person("another organisation's", list(Role), self.stranger)
-        self._person("nobody's", [], None)
+            self.person(name, roles, self.organisation)
+        self.person("another organisation's", list(Role), self.stranger)
+        self.person("nobody's", [], None)
         self.people["not signed in"] = Persona("not signed in")
-        self.people["the system's administrator"] = self._browser(
-            "the system's administrator", UserFactory(is_superuser=True, is_staff=True)
-        )
-        site = BaseHandler()
-        site.load_middleware()
-        self.world = World(site=site, personas=list(self.people.values()), own=None, foreign=None)
+        self.person("the system's administrator", [], None, is_superuser=True, is_staff=True)
+        self.begins()
         methodology = whole_method(
             fixed=True,
             organisation=self.organisation,
@@ -95,76 +84,22 @@ class Machine:
         self.declared = set()
         mail.outbox.clear()
 
-    def _person(self, name, roles, organisation):
-        more = {"roles": roles, "roles__organisation": organisation} if roles else {}
-        self.people[name] = self._browser(name, UserFactory(name=name, **more))
+    def thing(self):
+        """Return the tender."""
+        return self.tender
 
-    def _browser(self, name, user):
-        user.emailaddress_set.create(email=user.email, verified=True)
-        browser = Client()
-        browser.force_login(user, backend=BACKEND)
-        session = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        return Persona(name, user, STAFF.get(name), session)
+    def stands(self):
+        """Return the state of the tender."""
+        return State(self.tender.state)
 
-    def user(self, name):
-        """Return the user of that name."""
-        return self.people[name].user
-
-    # --- What happens ---------------------------------------------------------------------------
-    def step(self, *, looks=2):
-        """Let one thing happen that may, then let people look."""
-        expected = HAPPENINGS.get(State(self.tender.state))
-        happened = self.dice.choice(expected if expected and self.dice.random() < 0.8 else ALWAYS)
-        try:
-            happened(self)
-        except REFUSALS as refusal:
-            self.story.append(f"{happened.__name__}: refused, {type(refusal).__name__}")
-        else:
-            self.story.append(happened.__name__)
+    def refresh(self):
+        """Ask the database for the tender again."""
         self.tender.refresh_from_db()
-        for _ in range(looks):
-            self.look()
-        self.read_letters()
 
     def keep(self, words, kind, bid, author=""):
         """Remember a secret, and return its words."""
         self.secrets.append(Secret(words, kind, bid, author))
         return words
-
-    def word(self, kind, *parts):
-        """Return words that stand nowhere else."""
-        return f"{kind}{self.seed}x{'x'.join(map(str, parts))}x{len(self.secrets)}q"
-
-    # --- Who looks ------------------------------------------------------------------------------
-    def look(self):
-        """Let somebody read something, and refuse any secret in it that is not theirs."""
-        persona = self.dice.choice(list(self.people.values()))
-        address = self.dice.choice(looking.SURFACES)
-        keys = looking.keys_of(self.tender, self.dice.choice)
-        self.looks += 1
-        text = looking.look(self.world, persona, address, keys)
-        self.refuse_secrets(text, persona.name, f"{persona.name} at {address.label}")
-
-    def read_letters(self):
-        """Let everybody read their e-mails."""
-        by_address = {each.user.email: name for name, each in self.people.items() if each.user}
-        for message in mail.outbox:
-            for address in message.recipients():
-                text = f"{message.subject}\n{message.body}"
-                self.refuse_secrets(text, by_address.get(address, "not signed in"), "an e-mail")
-        mail.outbox.clear()
-
-    def refuse_secrets(self, text, name, where):
-        """Fail if the text holds what this person must not know now."""
-        told = [
-            secret
-            for secret in self.secrets
-            if secret.words in text and not self.may_know(secret, name)
-        ]
-        assert not told, (
-            f"{where}, tender {self.tender.stands_in}, seed {self.seed}: {told}\n"
-            + "\n".join(self.story)
-        )
 
     def may_know(self, secret, name):
         """Whether this person may know this secret now."""
@@ -213,7 +148,7 @@ STAFF = {
 EVALUATORS = ["evaluator 1", "evaluator 2", "evaluator 3"]
 PANEL = {*EVALUATORS, "moderator"}
 READERS = {"officer", "second officer", "approver", "auditor", *PANEL}
-REFUSALS = (ValueError, MoveNotAllowed, LookupError)
+Machine.refusals = (ValueError, MoveNotAllowed, LookupError)
 
 
 # --- Happenings: each may be refused, which is as good --------------------------------------------
@@ -504,7 +439,7 @@ def refuse_difference(self, before, after, what):
 
 # What may happen in each state; what is done more often stands there more than once. A few things
 # are tried in every state, where they must be refused.
-HAPPENINGS = {
+Machine.happenings = {
     State.PUBLISHED: [
         receives_a_bid, receives_a_bid, receives_a_bid, time_passes, joins_the_panel,
         joins_the_panel, joins_the_panel, declares, proposes_opening, proposes_opening, confirms,
@@ -527,7 +462,7 @@ HAPPENINGS = {
     State.PRICE_OPENED: [works_it_out],
     State.RANKED: [proposes_the_result, confirms],
 }  # fmt: skip
-ALWAYS = [
+Machine.always = [
     receives_a_bid, declares, submits_a_score, agrees_a_score, starts_moderation,
     proposes_the_lock, proposes_prices, works_it_out, confirms, somebody_refuses, breaks_off,
 ]  # fmt: skip

@@ -6,13 +6,9 @@ from trust alone (who may know what, when), and not from the code.
 """
 
 import datetime as dt
-import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import mail
-from django.core.handlers.base import BaseHandler
-from django.test import Client
 from django.utils import timezone
 
 from socialvalue.accounts.models import Role
@@ -22,7 +18,7 @@ from socialvalue.awards.queries.judging import own_judgements, panel_marks
 from socialvalue.calculations.awards.life import MoveNotAllowed
 from socialvalue.jobs.models import Job
 from tests.by_hand import lifted
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.awards import (
     AnswerFactory,
     EvidenceFactory,
@@ -32,7 +28,8 @@ from tests.factories.awards import (
 )
 from tests.factories.places import AreaFactory
 from tests.integration.socialvalue.awards.secrecy import looking
-from tests.integration.world import BACKEND, Persona, World
+from tests.integration.watched import Watched
+from tests.integration.world import Persona
 
 SEES_OTHERS = {State.PANEL, State.PROPOSED, State.DECIDED}
 STAFF = {
@@ -59,7 +56,6 @@ MAY_ASSESS = ["assessor 1", "assessor 2", "assessor 3", "manager who assesses to
 MAY_SIT = [*MAY_ASSESS, "panel member", "second manager"]
 CODES = looking.CRITERIA
 MARKS = ["not", "partly", "met"]
-REFUSALS = (ValueError, LookupError, MoveNotAllowed)
 
 
 @dataclass(frozen=True)
@@ -71,49 +67,32 @@ class Secret:
     author: str = ""
 
 
-@dataclass
-class Machine:
-    """One application, its people, its secrets, and what has happened, for a failure's report."""
+class Machine(Watched):
+    """One application and the people around it."""
 
-    seed: int
-    story: list = field(default_factory=list)
-    secrets: list = field(default_factory=list)
-    told: set = field(default_factory=set)
-    declared: set = field(default_factory=set)
-    away: set = field(default_factory=set)
-    looks: int = 0
+    looking = looking
+    usual = 0.9
 
     def __post_init__(self):
-        self.dice = random.Random(self.seed)
+        super().__post_init__()
+        self.told, self.declared, self.away = set(), set(), set()
         AreaFactory(code="E07000123", name="Preston", authorities=["E07000123"])
         self.running = RunningFactory()
         self.organisation, self.applying = self.running.organisation, OrganisationFactory()
         self.stranger = OrganisationFactory()
-        self.people = {}
         for name, roles in STAFF.items():
-            self._person(name, roles, self.organisation)
+            self.person(name, roles, self.organisation)
         for name, roles in APPLICANTS.items():
-            self._person(name, roles, self.applying)
+            self.person(name, roles, self.applying)
         twofold = "approver who belongs to the applicant"
-        self._person(twofold, [Role.APPROVER], self.organisation)
+        self.person(twofold, [Role.APPROVER], self.organisation)
         MembershipFactory(organisation=self.applying, user=self.user(twofold), role=Role.EVALUATOR)
-        self._person("another organisation's", list(Role), self.stranger)
-        self._person("nobody's", [], None)
+        self.person("another organisation's", list(Role), self.stranger)
+        self.person("nobody's", [], None)
         self.people["not signed in"] = Persona("not signed in")
-        site = BaseHandler()
-        site.load_middleware()
-        self.world = World(site=site, personas=list(self.people.values()), own=None, foreign=None)
+        self.begins()
         self._apply()
         mail.outbox.clear()
-
-    def _person(self, name, roles, organisation):
-        more = {"roles": roles, "roles__organisation": organisation} if roles else {}
-        user = UserFactory(name=name, **more)
-        user.emailaddress_set.create(email=user.email, verified=True)
-        browser = Client()
-        browser.force_login(user, backend=BACKEND)
-        session = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        self.people[name] = Persona(name, user, None, session)
 
     def _apply(self):
         """Hand in an application whose every answer is a secret."""
@@ -131,73 +110,34 @@ class Machine:
         )
         EvidenceUseFactory(application=self.application, criterion="S1", evidence=self.evidence)
 
-    def user(self, name):
-        """Return the user of that name."""
-        return self.people[name].user
-
     def seats(self, role=None):
         """Return the seats that are held."""
         held = self.application.seats.filter(ended_at=None).select_related("user")
         return list((held.filter(role=role) if role else held).order_by("code"))
 
-    # --- What happens ---------------------------------------------------------------------------
-    def step(self, *, looks=2):
-        """Let one thing happen that may, then let people look."""
-        expected = HAPPENINGS.get(State(self.application.state))
-        happened = self.dice.choice(expected if expected and self.dice.random() < 0.9 else ALWAYS)
-        try:
-            happened(self)
-        except REFUSALS as refusal:
-            self.story.append(f"{happened.__name__}: refused, {type(refusal).__name__}")
-        else:
-            self.story.append(happened.__name__)
+    def thing(self):
+        """Return the application."""
+        return self.application
+
+    def stands(self):
+        """Return the state of the application."""
+        return State(self.application.state)
+
+    def refresh(self):
+        """Ask the database for the application again, and for all that hangs on it."""
         self.application = type(self.application).objects.get(pk=self.application.pk)
-        for _ in range(looks):
-            self.look()
-        self.read_letters()
 
     def keep(self, words, kind, author=""):
         """Remember a secret, and return its words."""
         self.secrets.append(Secret(words, kind, author))
         return words
 
-    def word(self, kind, *parts):
-        """Return words that stand nowhere else."""
-        return f"{kind}{self.seed}x{'x'.join(map(str, parts))}x{len(self.secrets)}q"
-
-    # --- Who looks ------------------------------------------------------------------------------
-    def look(self):
-        """Let somebody read something, and refuse any secret in it that is not theirs."""
-        persona = self.dice.choice(list(self.people.values()))
-        address = self.dice.choice(looking.SURFACES)
-        keys = looking.keys_of(self.application, self.dice.choice)
-        self.looks += 1
-        text = looking.look(self.world, persona, address, keys)
-        self.refuse_secrets(text, persona.name, f"{persona.name} at {address.label}")
-
     def read_letters(self):
         """Let the worker send what waits, and let everybody read their e-mails."""
         for job in Job.objects.filter(kind="awards.letter_notice", state="waiting"):
             actions.send_notices(job=job, report=lambda *said: None)
             Job.objects.filter(pk=job.pk).delete()
-        by_address = {each.user.email: name for name, each in self.people.items() if each.user}
-        for message in mail.outbox:
-            for address in message.recipients():
-                text = f"{message.subject}\n{message.body}"
-                self.refuse_secrets(text, by_address.get(address, "not signed in"), "an e-mail")
-        mail.outbox.clear()
-
-    def refuse_secrets(self, text, name, where):
-        """Fail if the text holds what this person must not know now."""
-        told = [
-            secret
-            for secret in self.secrets
-            if secret.words in text and not self.may_know(secret, name)
-        ]
-        assert not told, (
-            f"{where}, application {self.application.state}, seed {self.seed}: {told}\n"
-            + "\n".join(self.story)
-        )
+        super().read_letters()
 
     def may_know(self, secret, name):
         """Whether this person may know this secret now."""
@@ -472,7 +412,8 @@ def views_of(self, names, asked=None):
 
 # What may happen in each state; what is done more often stands there more than once. A few things
 # are tried in every state, where they must be refused.
-HAPPENINGS = {
+Machine.refusals = (ValueError, LookupError, MoveNotAllowed)
+Machine.happenings = {
     State.DRAFT: [hands_in_again],
     State.SUBMITTED: [is_given_a_seat, is_given_a_seat, is_given_a_seat, declares, amends, asks],
     State.ASSESSING: [
@@ -487,7 +428,7 @@ HAPPENINGS = {
     State.PROPOSED: [approves, approves, returns, asks, answers],
     State.DECIDED: [appeals, decides_the_appeal],
 }  # fmt: skip
-ALWAYS = [
+Machine.always = [
     is_given_a_seat, declares, saves_a_judgement, hands_in, agrees, proposes, approves, returns,
     appeals, decides_the_appeal, withdraws, answers, leaves, amends,
 ]  # fmt: skip
