@@ -15,6 +15,7 @@ from socialvalue.core.layout import (
     Field,
     Fieldset,
     Heading,
+    Include,
     Layout,
     Link,
     Paragraph,
@@ -23,6 +24,7 @@ from socialvalue.core.layout import (
 )
 
 LONGEST_REASON = 2_000
+PROMPTS = "socialvalue/awards/assessments/prompts.html"
 ABOUT_SOMETHING = (SchemeKind.ASSESSMENT.value,)
 """Kinds whose assessments are about a tender, a scheme or a policy."""
 
@@ -112,11 +114,10 @@ class AssessmentForm(Form):
     def _parts(self, criterion: Criterion) -> list[object]:
         code = criterion.code
         hints = {mark.code: mark.definition for mark in self.scheme.marks}
-        prompts = "\n".join(criterion.prompts)
         parts: list[object] = [
             Heading(criterion.title),
             Paragraph(criterion.question),
-            *([Paragraph(prompts)] if prompts else []),
+            *([Include(PROMPTS, prompts=criterion.prompts)] if criterion.prompts else []),
             Field.radios(f"mark-{code}", hints=hints, small=True),
             Field.textarea(f"reason-{code}", rows=3),
             Field.textarea(f"shown-{code}", rows=2),

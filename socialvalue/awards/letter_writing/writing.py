@@ -93,7 +93,7 @@ def _award_details(facts: Facts) -> list[Piece]:
     award = facts.award
     if award is None:
         return []
-    ends = in_words(award.valid_to) if award.valid_to else "Has no end of its own"
+    ends = in_words(award.valid_to) if award.valid_to else "No end date"
     standing = [("At present", "Suspended")] if award.is_suspended else []
     return [
         _pairs(

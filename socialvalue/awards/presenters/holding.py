@@ -13,8 +13,15 @@ from socialvalue.core.forms.dates import LONDON, in_words
 GIVEN_COLUMNS = [
     {"text": each} for each in ("Holder", "Award", "Level", "Valid", "Status", "Waiting")
 ]
-OWN_COLUMNS = [{"text": each} for each in ("Award", "Level", "Awarded by", "Valid", "Status")]
-LETTER_COLUMNS = [{"text": each} for each in ("Letter", "About", "Written")]
+OWN_COLUMNS = [
+    *({"text": each} for each in ("Award", "Level", "Awarded by", "Valid")),
+    {"text": "Status", "short": True},
+]
+LETTER_COLUMNS = [
+    {"text": "Letter"},
+    {"text": "About"},
+    {"text": "Written", "short": True},
+]
 WAITS = (
     ("open_proposals", ("proposal to decide", "proposals to decide")),
     ("open_conditions", ("condition to be met", "conditions to be met")),

@@ -35,11 +35,17 @@ def cards(held: int, ending: int, holders: int) -> list[dict[str, str]]:
     return [
         {
             "figure": f"{held:,}",
-            "words": "awards in force",
+            "words": "award in force" if held == 1 else "awards in force",
             "note": "of holders who agree to be named",
         },
-        {"figure": f"{holders:,}", "words": "organisations hold them"},
-        {"figure": f"{ending:,}", "words": "end within a year"},
+        {
+            "figure": f"{holders:,}",
+            "words": "organisation holds an award" if holders == 1 else "organisations hold awards",
+        },
+        {
+            "figure": f"{ending:,}",
+            "words": "award ends within a year" if ending == 1 else "awards end within a year",
+        },
     ]
 
 

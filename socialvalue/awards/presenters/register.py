@@ -17,7 +17,10 @@ from socialvalue.places.queries import authority_names, smallest_around
 
 FORMAT = "social-value-award-register/1.0"
 AWARDS = counted("award", "awards")
-COLUMNS = [{"text": each} for each in ("Holder", "Award", "Level", "Place", "Valid", "Status")]
+COLUMNS = [
+    *({"text": each} for each in ("Holder", "Award", "Level", "Place", "Valid")),
+    {"text": "Status", "short": True},
+]
 CSV_HEADINGS = [
     "Holder", "Scheme", "Level", "Awarded by", "Place", "Place code", "Valid from", "Valid to",
     "Status", "Certificate",
@@ -158,7 +161,7 @@ def verified(award: Award, *, on: dt.date, is_named: bool) -> dict[str, Any]:
         ("Level", award.level_title),
         ("Awarded by", award.application.running.organisation.name),
         ("From", in_words(award.valid_from)),
-        ("To", in_words(award.valid_to) if award.valid_to else "Has no end of its own"),
+        ("To", in_words(award.valid_to) if award.valid_to else "No end date"),
         ("Identifier", award.certificate),
     ]
     return {

@@ -6,7 +6,7 @@ from socialvalue.awards.models import Award
 from socialvalue.core.forms.dates import in_words
 from socialvalue.core.pdf import Document
 
-NO_END = "Has no end of its own"
+NO_END = "No end date"
 
 
 def certificate_document(award: Award, *, address: str, made_at: dt.datetime) -> Document:
@@ -21,12 +21,12 @@ def certificate_document(award: Award, *, address: str, made_at: dt.datetime) ->
         watermark_words="Demonstration" if decider.is_demonstration else None,
     )
     document.headline_numbers(
-        [(award.organisation.name, f"holds: {award.scheme_title}, {award.level_title}")]
+        [(award.organisation.name, f"holds the {award.scheme_title} ({award.level_title})")]
     )
     document.key_values(certificate_facts(award))
     document.heading("Check this certificate")
     document.paragraph(
-        "This paper shows what was awarded on the day. Whether the award is in force today, "
+        "This certificate shows what was awarded on the day. Whether the award is in force today, "
         "anybody can see at the address below, or by typing the identifier "
         f"{award.certificate} on the verification page."
     )

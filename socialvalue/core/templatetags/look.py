@@ -15,6 +15,7 @@ register = template.Library()
 _HEADING = '<th scope="row" class="govuk-table__header">{}</th>'
 _CELL = '<td class="govuk-table__cell">{}</td>'
 _BREAKING = '<td class="govuk-table__cell app-break">{}</td>'
+_SHORT = '<td class="govuk-table__cell app-nowrap">{}</td>'
 _NUMBER = '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td>'
 
 
@@ -25,7 +26,8 @@ def table_rows(
     """Return the rows of a table: a template for each cell would take several times as long.
 
     A cell is text, or has `text` and maybe `url`; the first of a row is its heading. A column may
-    be `numeric`, or `breaks`: its words, such as names of files, break anywhere.
+    be `numeric`, or `short`: its words stand on one line, or `breaks`: its words, such as names
+    of files, break anywhere.
     """
     kinds = _kinds(columns)
     return format_html_join(
@@ -52,6 +54,8 @@ def _kinds(columns: Iterable[object]) -> list[str]:
 def _kind(column: object) -> str:
     if _part(column, "numeric"):
         return _NUMBER
+    if _part(column, "short"):
+        return _SHORT
     return _BREAKING if _part(column, "breaks") else _CELL
 
 

@@ -110,7 +110,7 @@ def test_awarded_without_conditions_and_feedback_has_no_headings_over_nothing():
 
 
 def test_an_award_without_an_end_says_so():
-    assert ["To", "Has no end of its own"] in next(
+    assert ["To", "No end date"] in next(
         piece["facts"] for piece in written("suspended", award=AWARD) if "facts" in piece
     )
 

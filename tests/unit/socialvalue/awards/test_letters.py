@@ -284,7 +284,7 @@ def test_a_certificate_is_a_tagged_pdf_with_a_code():
     (figure,) = reading.tree(pdf).all("Figure")
     assert figure.alternative.endswith(address)
     assert reading.untagged_painting(pdf) == []
-    assert ("To", "Has no end of its own") in reports.certificate_facts(award)
+    assert ("To", "No end date") in reports.certificate_facts(award)
 
 
 @pytest.mark.parametrize(

@@ -38,31 +38,32 @@ def every_page():
 def test_rows_of_a_table_are_of_text_and_links_and_escaped():
     columns = [
         {"text": "Supplier"}, {"text": "Paid", "numeric": True}, {"text": "Where"},
-        {"text": "File", "breaks": True},
+        {"text": "File", "breaks": True}, {"text": "State", "short": True},
     ]  # fmt: skip
     linked = {"text": "Bell & Sons", "url": "/lines/?supplier=a&band=b"}
-    rows = [[linked, "<b>£12</b>", {"text": ""}, "a"], [Button("Gone"), 1234, None, "b"]]
+    rows = [[linked, "<b>£12</b>", {"text": ""}, "a", "On"], [Button("Gone"), 1234, None, "b", ""]]
 
     made = Template(TABLE).render(
-        Context({"columns": columns, "rows": rows, "total": ["All", "£24", "", "c"]})
+        Context({"columns": columns, "rows": rows, "total": ["All", "£24", "", "c", ""]})
     )
 
     link = '<a class="govuk-link" href="/lines/?supplier=a&amp;band=b">Bell &amp; Sons</a>'
     assert made.splitlines() == [
-        row_of(link, "&lt;b&gt;£12&lt;/b&gt;", "", "a"),
-        row_of("Gone", "1234", "None", "b"),
-        row_of("All", "£24", "", "c", modifier=" app-table__row--total"),
+        row_of(link, "&lt;b&gt;£12&lt;/b&gt;", "", "a", "On"),
+        row_of("Gone", "1234", "None", "b", ""),
+        row_of("All", "£24", "", "c", "", modifier=" app-table__row--total"),
     ]
 
 
-def row_of(heading, number, words, file, *, modifier=""):
-    """Return a row of a heading, a number, words and a file's name, as pages have it."""
+def row_of(heading, number, words, file, state, *, modifier=""):
+    """Return a row of a heading, a number, words, a file's name and a state, as pages have it."""
     return (
         f'<tr class="govuk-table__row{modifier}">'
         f'<th scope="row" class="govuk-table__header">{heading}</th>'
         f'<td class="govuk-table__cell govuk-table__cell--numeric">{number}</td>'
         f'<td class="govuk-table__cell">{words}</td>'
-        f'<td class="govuk-table__cell app-break">{file}</td></tr>'
+        f'<td class="govuk-table__cell app-break">{file}</td>'
+        f'<td class="govuk-table__cell app-nowrap">{state}</td></tr>'
     )
 
 
