@@ -78,8 +78,17 @@ def test_a_charter_is_made_its_fault_mended_and_published(person):
     approver = person("approver", javascript=False)
     approver.goes(address)
     approver.presses("Read and publish")
+    approver.sees("scheme-07-publish")
     approver.presses("Publish")
     approver.reads("Published: it can be opened for applications now")
+
+    manager.goes(address)
+    manager.follows("See the form")
+    manager.reads("Dale Fair Work Charter")
+    manager.sees("scheme-08-preview")
+    manager.goes(address)
+    manager.presses("Open for applications")
+    manager.sees("scheme-09-run")
 
 
 @pytest.mark.long

@@ -37,12 +37,7 @@ class RegisterForm(Form):
     name = forms.CharField(label="Name of the holder", required=False, max_length=100)
     scheme = forms.ChoiceField(label="Award", required=False)
     level = forms.ChoiceField(label="Level", required=False)
-    postcode = forms.CharField(
-        label="Postcode",
-        required=False,
-        max_length=LONGEST_POSTCODE,
-        help_text="Holders in its local authority",
-    )
+    postcode = forms.CharField(label="Near a postcode", required=False, max_length=LONGEST_POSTCODE)
     place = forms.ChoiceField(label="Place", required=False)
     which = forms.ChoiceField(label="Status", required=False, choices=WHICH)
     order = forms.ChoiceField(label="Sorted by", required=False, choices=ORDERS)
