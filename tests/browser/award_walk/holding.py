@@ -45,7 +45,7 @@ def fetches_the_certificate(applicant, scheme, plan):
     applicant.comes_to(HOLDER)
     certificate = words_of(applicant.fetches("Download the certificate (PDF)"))
     assert HOLDER in certificate
-    assert f"{scheme.title}, {plan.level}" in certificate
+    assert f"holds the {scheme.title} ({plan.level})" in certificate
     return IDENTIFIER.search(certificate)[0]
 
 
