@@ -35,6 +35,9 @@ _TIME = (
     r"(?:(?:[ T]|, ?)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"(?: ?[AP]M)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+_TIME_ALONE = re.compile(
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?", re.IGNORECASE
+)
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
 _NUMERIC = re.compile(
     rf"(?P<first>[0-9]{{1,2}})(?P<mark>[/.-])(?P<second>[0-9]{{1,2}})(?P=mark)"
@@ -133,6 +136,8 @@ def day_from_text(text: str, *, order: DateOrder) -> Day:
     for pattern, form in _FORMS:
         if found := pattern.fullmatch(given):
             return _day(found, form=form, order=order)
+    if _TIME_ALONE.fullmatch(given):
+        raise NotADate("The day is missing: this is only a time")
     raise NotADate("This is not a date")
 
 

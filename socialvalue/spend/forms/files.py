@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from socialvalue.calculations.spend.headings import FIELDS, Amounts
+from socialvalue.calculations.spend.headings import FIELDS, Amounts, scale_of
 from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Fieldset, Layout, Size, Submit
 
@@ -154,8 +154,14 @@ class ColumnsForm(Form):
         )
 
     def clean(self) -> dict[str, object]:
-        """Refuse one column in two places, and gross amounts without their VAT."""
+        """Refuse one column in two places, gross without its VAT, and amounts not in pounds."""
         answers = super().clean()
+        if scale := scale_of(str(answers.get("amount") or "")):
+            self.add_error(
+                "amount",
+                f"This column is in {scale}. Make a column in pounds beside it in a spreadsheet "
+                "program, save the file and upload that",
+            )
         taken: dict[str, str] = {}
         for name in FIELDS:
             heading = answers.get(name) or NO_COLUMN

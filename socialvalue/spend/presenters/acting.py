@@ -84,8 +84,10 @@ def _category(
         "name": name,
         "url": lines_url(analysis, category=key) if analysis and spend else "",
         "spend": words.pounds(spend.pence) if spend else "",
-        "leak": words.pounds(spend.leak_pence) if spend else "",
-        "leak_share": words.percent(spend.leak_pence, spend.pence) if spend else "",
+        "leak": _leak(spend) if spend else "",
+        "leak_share": words.percent(spend.leak_pence, spend.pence)
+        if spend and spend.is_placed
+        else "",
         "leak_pence": spend.leak_pence if spend else 0,
         "is_left_out": spend is None,
         "decision": decision,
@@ -164,8 +166,14 @@ def _pounds(pence: Fraction | None) -> str:
     return "" if pence is None else words.pounds(pence)
 
 
+def _leak(spend: CategorySpend) -> str:
+    return words.pounds(spend.leak_pence) if spend.is_placed else "Not known"
+
+
 def _leaks(renewal: Renewal) -> str:
     spend = renewal.spend
+    if spend and not spend.is_placed:
+        return "Not known"
     return words.percent(spend.leak_pence, spend.pence) if spend and spend.pence > 0 else ""
 
 
@@ -178,6 +186,8 @@ def _why_not(renewal: Renewal) -> str:
         return "Value or start not known"
     if not contract.category:
         return "No category"
+    if renewal.spend and not renewal.spend.is_placed:
+        return "Nobody has said where the suppliers of this category are"
     return "No spend on this category in the newest analysis"
 
 
@@ -192,7 +202,7 @@ def renewal_cells(renewals: Iterable[Renewal]) -> list[list[Cell]]:
             renewal.contract.end,
             renewal.contract.extends_to,
             _as_pounds(renewal.yearly),
-            _leaks(renewal).rstrip("%"),
+            _leaks(renewal).rstrip("%").replace("Not known", ""),
             _as_pounds(renewal.worth),
         ]
         for renewal in renewals

@@ -81,7 +81,10 @@ def alike_page(one: AlikeRows) -> dict[str, Any]:
     return {
         "alike": one,
         "heading": f"Set {words.counted(len(one.undecided), 'row')} aside",
-        "columns": [{"text": text} for text in ("Row", "Supplier", "Date", "Amount")],
+        "columns": [
+            {"text": text, "numeric": text == "Amount"}
+            for text in ("Row", "Supplier", "Date", "Amount")
+        ],
         "rows": shown,
         "more": words.counted(more, "more row") if more else "",
     }

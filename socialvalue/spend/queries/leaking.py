@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from socialvalue.accounts.models import Organisation
+from socialvalue.calculations.spend.bands import UNKNOWN
 from socialvalue.spend.models import Analysis, CategoryDecision
 from socialvalue.spend.queries.counting import category_key
 
@@ -14,7 +15,10 @@ FIGURES_SINCE = 2
 
 @dataclass(frozen=True)
 class CategorySpend:
-    """One category of an analysis; whole pence. What leaks went outside the wider area."""
+    """One category of an analysis; whole pence. What leaks went outside the wider area.
+
+    `is_placed`: of some payment of it the place is known. Else nobody can say what leaks.
+    """
 
     key: str
     name: str
@@ -22,6 +26,7 @@ class CategorySpend:
     pence: int
     place_pence: int
     leak_pence: int
+    is_placed: bool = True
 
 
 def newest_analysis(organisation: Organisation) -> Analysis | None:
@@ -45,6 +50,7 @@ def _spend(group: dict[str, Any], place: str) -> CategorySpend:
         pence=int(group["total"]["pence"]),
         place_pence=int(group["bands"][place]["pence"]),
         leak_pence=int(group["leak"]["pence"]),
+        is_placed=group["bands"][UNKNOWN]["lines"] < group["total"]["lines"],
     )
 
 

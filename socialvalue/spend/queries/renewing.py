@@ -15,8 +15,8 @@ from socialvalue.spend.queries.leaking import CategorySpend, is_within_reach
 class Renewal:
     """A contract that ends, its value a year, and what of that could come home; exact pence.
 
-    None where it cannot be said: no value or start, or no spend on its category. What somebody has
-    decided to be out of reach brings nothing home.
+    None where it cannot be said: no value or start, no spend on its category, or no supplier of it
+    whose place is known. What somebody has decided to be out of reach brings nothing home.
     """
 
     contract: Contract
@@ -28,6 +28,8 @@ class Renewal:
     def worth(self) -> Fraction | None:
         """Return the value a year times the part of the category that leaks now."""
         if self.yearly is None or self.spend is None or not self.is_within_reach:
+            return None
+        if not self.spend.is_placed:
             return None
         return worth_pence(
             self.yearly, leak_pence=self.spend.leak_pence, total_pence=self.spend.pence

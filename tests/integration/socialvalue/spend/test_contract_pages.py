@@ -254,6 +254,27 @@ def test_what_is_out_of_reach_brings_nothing_home(officer, ending, client):
     assert "£900.00" not in found
 
 
+def test_what_leaks_of_a_category_that_is_nowhere_placed_is_not_known(
+    officer, country, council, client
+):
+    imported(
+        "Supplier,Date,Amount,Category\nNowhere Ltd,03/04/2024,1000.00,Cleaning\n",
+        organisation=council,
+    )
+    analysed(council)
+    end = timezone.localdate() + dt.timedelta(days=100)
+    ContractFactory(organisation=council, yearly_pence=10_000, start=None, end=end)
+
+    found = page(client, "contracts", query="?months=6")
+    saved = client.get(reverse("spend:renewals_csv") + "?months=6").content.decode("utf-8-sig")
+
+    assert "£100.00 Not known Nobody has said where the suppliers of this category are" in found
+    assert saved.splitlines()[1].endswith(",100.00,,")
+    assert "Cleaning £1,000.00 : payments for Cleaning Not known Not decided" in page(
+        client, "categories"
+    )
+
+
 def test_nothing_that_ends_says_so(officer, council, client):
     ContractFactory(organisation=council, end=timezone.localdate() + dt.timedelta(days=900))
 

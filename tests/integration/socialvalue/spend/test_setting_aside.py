@@ -12,7 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.spend import AT, events_of, imported, workbook
 from tests.integration.socialvalue.spend.pages import page, words
 
-NO_DAY = {"heading": "Date", "problem": "This is not a date"}
+NO_DAY = {"heading": "Date", "problem": "The day is missing: this is only a time"}
 PAYMENTS = (
     "Supplier,Date,Amount\nBright,03/04/2024,100.00\n"
     + "".join(f"Firm {number},00:00:00,{number}.00\n" for number in range(12))
@@ -37,7 +37,7 @@ def set_aside(client, file, because="The publisher gave no day"):
 def test_rows_that_are_wrong_in_the_same_way_are_told_together(file, client):
     shown = page(client, "unread", file.pk)
 
-    assert "12 rows: Date This is not a date. Set 12 aside with one reason" in shown
+    assert f"12 rows: Date {NO_DAY['problem']}. Set 12 aside with one reason" in shown
     assert "1 row: Amount" not in shown
 
 
@@ -150,10 +150,11 @@ def test_a_file_without_such_rows_leads_to_the_file(officer, council, client):
 
 
 def test_rows_of_a_sheet_are_told_with_it(officer, council, client):
-    rows = [["Supplier", "Date", "Amount"], ["A", "03/04/2024", 1], ["B", "soon", 2], ["C", "x", 3]]
+    payments = [["A", "03/04/2024", 1], ["B", "9:30", 2], ["C", "8:15", 3]]
+    rows = [["Supplier", "Date", "Amount"], *payments]
     file = imported(workbook(rows), organisation=council, name="year.xlsx")
 
-    assert "Sheet, 3 B soon 2" in words(client.get(address("alike", file)))
+    assert "Sheet, 3 B 9:30 2" in words(client.get(address("alike", file)))
     set_aside(client, file)
 
     event = AuditEvent.objects.get(did="payments.rows_set_aside")
@@ -167,6 +168,6 @@ def test_an_auditor_sees_them_and_decides_nothing(auditor, council, client):
 
     shown = page(client, "unread", file.pk)
 
-    assert "12 rows: Date This is not a date." in shown
+    assert "12 rows: Date The day is missing: this is only a time." in shown
     assert "with one reason" not in shown
     assert client.get(address("alike", file)).status_code == 403

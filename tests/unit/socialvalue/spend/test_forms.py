@@ -55,6 +55,15 @@ def test_upload_refuses_what_is_too_large(settings):
     }
 
 
+def test_columns_refuse_amounts_that_are_not_in_pounds():
+    form = ColumnsForm(
+        {**ANSWERS, "amount": "Spend (£000)"}, headings=[*HEADINGS, "Spend (£000)"], alike=0
+    )
+
+    (said,) = form.errors["amount"]
+    assert said.startswith("This column is in thousands of pounds. Make a column in pounds")
+
+
 def test_columns_confirmed_has_every_field():
     form = columns(category="What for")
 

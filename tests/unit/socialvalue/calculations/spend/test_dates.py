@@ -87,7 +87,9 @@ def test_day_from_text_reads_a_month_alone_as_its_first_day_and_says_so(text):
     ("text", "words"),
     [
         ("", "The date is empty"),
-        ("00:00:00", "This is not a date"),
+        ("00:00:00", "The day is missing: this is only a time"),
+        ("12:30 pm", "The day is missing: this is only a time"),
+        ("12:30 on Monday", "This is not a date"),
         ("14/09/20111", "This is not a date"),
         ("08/06/2012780", "This is not a date"),
         ("14-05/2024", "This is not a date"),
