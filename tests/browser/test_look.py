@@ -2,7 +2,10 @@
 
 import pytest
 
+from socialvalue.accounts.models import Role
 from tests.browser.conftest import NARROW, WIDE
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.jobs import JobFactory
 from tests.unit.socialvalue.core.gallery import pages
 
 WARNED = """
@@ -188,3 +191,16 @@ def test_paper_shows_the_work_and_not_the_buttons(page):
         ".app-bars": True,
         ".app-stat": True,
     }
+
+
+def test_list_of_jobs_takes_a_long_name_of_a_file_on_a_phone(narrow_page, sign_in, accessible):
+    council = OrganisationFactory()
+    user = UserFactory(roles=[Role.DATA_OFFICER], roles__organisation=council)
+    name = f"{'guild_city_council_' * 4}payments.csv"
+    JobFactory(done=True, organisation=council, asked_by=user, title=f"Read {name}")
+    sign_in(narrow_page, user)
+
+    narrow_page.goto("/jobs/")
+
+    assert name in narrow_page.inner_text("main")
+    accessible(narrow_page)
