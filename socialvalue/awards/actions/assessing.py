@@ -19,6 +19,7 @@ from socialvalue.awards.models import EmployerFacts, Evidence, SchemeVersion, Se
 from socialvalue.awards.models.schemes import APPLIED_FOR
 from socialvalue.calculations.awards.good_employer import Facts, Finding, finding
 from socialvalue.calculations.awards.outcome import Outcome
+from socialvalue.calculations.awards.sentences import titles_of
 
 LIVING_WAGE = "living_wage"
 """The kind of held evidence that an employer's facts are."""
@@ -108,7 +109,8 @@ def finish_assessment(
     draft = _locked(assessment)
     found = queries.outcome_of_assessment(draft, on=on)
     if found.not_judged:
-        raise NotWhollyMarked(f"There is no mark yet for: {', '.join(found.not_judged)}.")
+        titles = titles_of(found.not_judged, queries.scheme_of(draft.version))
+        raise NotWhollyMarked(f"There is no mark yet for {titles}.")
     held = [
         {"scheme": each.scheme, "level": each.level}
         for each in queries.held_by(draft.organisation, on=on, seen_by=draft.organisation)

@@ -39,7 +39,7 @@ def why_no_appeal(application: Application, *, on: dt.date) -> str:
     if against.exists():
         return "Your organisation has appealed against this decision, and the appeal was decided."
     last = appeal_by(decision)
-    if last is not None and on > last:
+    if on > last:
         return f"This decision could be appealed until {in_words(last)}."
     return ""
 

@@ -55,10 +55,8 @@ def begun_on(application: Application) -> dt.date:
     return max([day_of(application.submitted_at), *upheld])
 
 
-def appeal_by(decision: Decision) -> dt.date | None:
-    """Return the last day on which a decision can be appealed, None before it is made."""
-    if decision.decided_at is None:
-        return None
+def appeal_by(decision: Decision) -> dt.date:
+    """Return the last day on which a decision that was approved can be appealed."""
     running = decision.application.running
     return last_working_day(
         after=day_of(decision.decided_at),

@@ -314,7 +314,7 @@ def test_what_is_not_wholly_marked_is_not_finished():
     client, organisation = client_for("applicant")
     one = begun(client, organisation)
 
-    with pytest.raises(actions.NotWhollyMarked, match="S1, S2, E1, E2"):
+    with pytest.raises(actions.NotWhollyMarked, match="for “Jobs”, “Pay”, “Energy” and “Waste”"):
         actions.finish_assessment(assessment=one, by=person(client), at=AT, on=AT.date())
 
 
