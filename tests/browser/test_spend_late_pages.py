@@ -1,4 +1,7 @@
-"""Zips, rows that are wrong alike, narrowed suppliers, members and shares: axe on each state."""
+"""Zips, rows that are wrong alike, narrowed suppliers, members and shares: axe on each state.
+
+`PICTURES=docs/screenshots` in the environment takes the pictures of the guide anew.
+"""
 
 import datetime as dt
 import re
@@ -9,6 +12,7 @@ from playwright.sync_api import expect
 
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import actions
+from tests.browser.tender_life.person import PICTURES, take_picture
 from tests.browser.test_acting_pages import anchors, looks, officer
 from tests.factories.networks import NetworkFactory, SeatFactory, ShareFactory
 from tests.factories.spend import AT, imported, zip_of
@@ -31,6 +35,12 @@ NO_DAY = "Supplier,Date,Amount\nBright,03/04/2023,9.00\n" + "".join(
 )
 
 
+def picture(page, name):
+    """Take a picture of the page for the guide, if pictures are asked for."""
+    if PICTURES:
+        take_picture(page, f"{PICTURES}/{name}.png")
+
+
 def kept(anchors, files, *, name, is_unpacked=True):
     """Upload a zip as a person does, and have the worker unpack it."""
     found = actions.upload_zip(
@@ -46,9 +56,10 @@ def test_a_zip_in_each_state(page, anchors, looks):
     bomb = {"bomb.zip": zip_of({"april.csv": b"0" * 20_000_000})}
     waiting = kept(anchors, {"june.csv": APRIL}, name="waiting.zip", is_unpacked=False)
     failed = kept(anchors, bomb, name="failed.zip")
-    unpacked = kept(anchors, FILES, name="Payments over 500 pounds, 2023-24, all directorates.zip")
+    unpacked = kept(anchors, FILES, name="Payments over 500 pounds, 2023-24.zip")
 
     looks(page, *(f"/spend/zips/{one.pk}/" for one in (waiting, failed, unpacked)))
+    picture(page, "spend-12-zip")
     looks(page, f"/spend/zips/{unpacked.pk}/take-back/")
     page.get_by_role("button", name="Take").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter why you take this zip back")
@@ -63,6 +74,7 @@ def test_a_zip_in_each_state(page, anchors, looks):
 def test_rows_that_are_wrong_in_the_same_way_are_set_aside_and_taken_back(page, anchors, looks):
     file = imported(NO_DAY, organisation=anchors, name="apr-jun-2023.csv")
     looks(page, f"/spend/files/{file.pk}/not-read/")
+    picture(page, "spend-15-alike")
 
     page.get_by_role("link", name="Set 12 aside with one reason").click()
     page.wait_for_url("**/not-read/alike/**")
