@@ -14,6 +14,12 @@ from tests.unit.socialvalue.calculations.awards import samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CRITERIA = ("Jobs", "Pay", "Energy", "Waste")
+ANSWERS = {
+    "S1": "Twelve people of the valley work for us, nine of them since 2024. All are on payroll.",
+    "S2": "Everybody earns the real living wage or more, apprentices too, since April 2025.",
+    "E1": "Our looms run on electricity from the weir: 61,000 kWh in 2025, and none from the grid.",
+    "E2": "We have begun to weigh what we throw away. A year of figures is ready in March.",
+}
 REASON = "Page 2: twelve people of the valley, all named on the payroll of March."
 
 
@@ -30,7 +36,10 @@ def prompted():
 def made():
     """An application that has just come in."""
     SchemeVersionFactory(document=prompted())
-    return Judged()
+    judged = Judged()
+    for code, text in ANSWERS.items():
+        judged.application.answers.filter(criterion=code).update(text=text)
+    return judged
 
 
 @pytest.fixture
