@@ -1,13 +1,14 @@
 """Anchors, categories, gaps and contracts as their pages show them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from socialvalue.calculations.spend.suppliers import normal_form
 from socialvalue.core.exports import Cell
 from socialvalue.spend import words
 from socialvalue.spend.models import Analysis, CategoryDecision, Contract, GapNote, Register
@@ -19,6 +20,7 @@ from socialvalue.spend.queries import (
     Renewal,
     YearCoverage,
 )
+from socialvalue.spend.tables.groups import INDIVIDUAL
 
 NO_CATEGORY = "No category given"
 LEFT_OUT_WORDS = dict(words.LEFT_OUT_AS)
@@ -191,13 +193,16 @@ def _why_not(renewal: Renewal) -> str:
     return "No spend on this category in the newest analysis"
 
 
-def renewal_cells(renewals: Iterable[Renewal]) -> list[list[Cell]]:
-    """Return the cells of the file for each contract that ends."""
+def renewal_cells(renewals: Iterable[Renewal], *, persons: Collection[str]) -> list[list[Cell]]:
+    """Return the cells of the file for each contract that ends.
+
+    `persons` are the names, in normal form, of suppliers that are named in no file (spend rule 19).
+    """
     return [
         [
             renewal.contract.reference,
             renewal.contract.title,
-            renewal.contract.supplier,
+            _named(renewal.contract, persons),
             renewal.contract.category,
             renewal.contract.end,
             renewal.contract.extends_to,
@@ -213,14 +218,21 @@ def _as_pounds(pence: Fraction | None) -> Cell:
     return None if pence is None else words.rounded_pounds(pence)
 
 
-def calendar_cells(renewals: Iterable[Renewal]) -> list[list[Cell]]:
-    """Return a row of a calendar file for each contract: the day on which it ends."""
+def _named(contract: Contract, persons: Collection[str]) -> str:
+    return INDIVIDUAL if normal_form(contract.supplier) in persons else contract.supplier
+
+
+def calendar_cells(renewals: Iterable[Renewal], *, persons: Collection[str]) -> list[list[Cell]]:
+    """Return a row of a calendar file for each contract: the day on which it ends.
+
+    `persons` as in `renewal_cells`.
+    """
     return [
         [
             f"Contract ends: {renewal.contract.title}",
             f"{renewal.contract.end:%d/%m/%Y}",
             "True",
-            f"{renewal.contract.reference}, {renewal.contract.supplier}",
+            f"{renewal.contract.reference}, {_named(renewal.contract, persons)}",
         ]
         for renewal in sorted(renewals, key=lambda renewal: renewal.contract.end)
     ]

@@ -12,7 +12,7 @@ from .drilling import (
     UnknownChoice,
     counted_lines,
 )
-from .individuals import individual_keys, reference_of
+from .individuals import individual_forms, individual_keys, reference_of
 from .leaking import (
     FIGURES_SINCE,
     CategorySpend,
@@ -76,6 +76,7 @@ __all__ = [
     "decided_counts",
     "files_of_zip",
     "first_lines",
+    "individual_forms",
     "individual_keys",
     "keys_of",
     "leaking",

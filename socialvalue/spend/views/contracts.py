@@ -42,6 +42,10 @@ class OfRenewals(OfNewestAnalysis):
             decisions=self.decisions,
         )
 
+    def persons(self) -> frozenset[str]:
+        """Return the names of suppliers that are named in no file."""
+        return queries.individual_forms(self.request.organisation)
+
 
 class Contracts(OfRenewals, TemplateView):
     """What ends soon, by what it could bring home, and the registers that were imported."""
@@ -66,7 +70,7 @@ class RenewalsCsv(OfRenewals, View):
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         """Send it."""
-        cells = presenters.renewal_cells(self.renewals)
+        cells = presenters.renewal_cells(self.renewals, persons=self.persons())
         name = f"contracts that end within {self.months} months"
         return csv(presenters.RENEWAL_HEADINGS, cells, name=name)
 
@@ -76,7 +80,7 @@ class CalendarCsv(OfRenewals, View):
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         """Send it."""
-        cells = presenters.calendar_cells(self.renewals)
+        cells = presenters.calendar_cells(self.renewals, persons=self.persons())
         name = f"calendar of contracts {self.months} months"
         return csv(presenters.CALENDAR_HEADINGS, cells, name=name)
 

@@ -301,5 +301,16 @@ def test_the_days_go_into_a_calendar(officer, ending, client):
     assert f"Contract ends: Offices,{half:%d/%m/%Y},True" in "\n".join(lines)
 
 
+def test_files_of_contracts_name_no_individual(officer, ending, client):
+    ending.suppliers.filter(name="Brightside Cleaning Ltd").update(is_individual=True)
+
+    for name in ("renewals_csv", "calendar_csv"):
+        saved = client.get(reverse(f"spend:{name}") + "?months=6").content.decode("utf-8-sig")
+
+        assert "An individual" in saved
+        assert "Brightside" not in saved
+    assert "Brightside Cleaning Ltd" in page(client, "contracts", query="?months=6")
+
+
 def test_the_newest_analysis_may_be_none(council):
     assert queries.newest_analysis(council) is None

@@ -168,7 +168,7 @@ def test_those_who_read_the_payments_see_who_was_paid(client, council):
     shown = page(client, "lines", analysed(council).pk)
 
     assert "Jo Bloggs" in shown
-    assert "The file names no individual." in shown
+    assert "The file names nobody whom you have marked as an individual." in shown
 
 
 def test_refunds_stay_numbers(client, analysis):
