@@ -38,6 +38,10 @@ _LEGAL = frozenset(["LIMITED", "LTD", "PLC", "LLP", "CIC", "DAC", "THE", "AND"])
 _CUT_LEGAL = frozenset(["L", "LI", "LIM", "LIMI", "LIMIT", "LIMITE", "LT", "LL", "PL", "CI"])
 _ENDS_WHOLE = (" LIMITED", " LTD", " PLC", " LLP", " CIC", " DAC")
 _TRADING_AS = re.compile(r"\b(?:T/AS?|TRADING AS)\b")
+_OWN_NUMBER = re.compile(
+    r"^[A-Z]{0,3}[0-9]{4,}\s*[-:/|]\s*(?=[A-Z])|(?<=[A-Z.])\s*(?:[-:/|]\s*[0-9]{4,}|\([0-9]{4,}\))$"
+)
+"""The publisher's number of a supplier in one cell with its name: "12345 - ACME LTD"."""
 _WORD = re.compile(r"[A-Z]+|[0-9]+")
 _VOWELS = re.compile(r"[AEIOUY]")
 _TWICE = re.compile(r"(.)\1+")
@@ -108,6 +112,7 @@ def _long_forms() -> Mapping[str, str]:
 
 def _views(name: str, at: int) -> Iterator[_View]:
     upper = unicodedata.normalize("NFKD", name).upper().encode("ascii", "ignore").decode()
+    upper = _OWN_NUMBER.sub("", upper.strip())
     owner, *trading = _TRADING_AS.split(upper, maxsplit=1)
     if not trading or not _words(owner) or not _words(trading[0]):
         yield _view(upper, at, "whole")
