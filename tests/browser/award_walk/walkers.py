@@ -21,32 +21,42 @@ ALIKE = (
 )  # fmt: skip
 """Kinds of page that are alike in the walk of every scheme that is judged."""
 
+STATED = frozenset({"application", "received_application"})
+"""Kinds of page that are another page in each state of an application."""
+
 
 class LooksOnce:
     """Check each kind of page the first time that somebody of the walk sees it, at both widths.
 
-    A page that tells of errors is a kind of its own. `of` names the walk, for pictures; `besides`
-    are the kinds at which another walk looks.
+    A page that tells of errors is a kind of its own, as is each state of an application. `of`
+    names the walk, for pictures; `besides` are the kinds at which another walk looks.
     """
 
     def __init__(self, accessible, *, of, besides=()):
         self.accessible = accessible
         self.of = of
-        self.seen = {(kind, 0) for kind in besides}
+        self.seen = {(kind, "", "") for kind in besides}
 
     def __call__(self, page):
-        path = "/" + page.url.split("/", 3)[3].split("?")[0].split("#")[0]
-        kind = resolve(path).url_name, page.locator(".govuk-error-summary").count()
+        kind = self.kind_of(page)
         if kind in self.seen:
             return
         self.seen.add(kind)
         self.accessible(page)
-        wide = page.viewport_size
+        wide, name = page.viewport_size, "-".join(filter(None, kind))
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], kind
-        self.keep_picture(page, f"{kind[0]}-320")
+        self.keep_picture(page, f"{name}-320")
         page.set_viewport_size(wide)
-        self.keep_picture(page, f"{kind[0]}-1280")
+        self.keep_picture(page, f"{name}-1280")
+
+    def kind_of(self, page):
+        """Return the name of the page's address, whether it tells of errors, and its state."""
+        path = "/" + page.url.split("/", 3)[3].split("?")[0].split("#")[0]
+        name = resolve(path).url_name
+        wrong = "wrong" if page.locator(".govuk-error-summary").count() else ""
+        states = page.locator("h1 .govuk-tag").all_inner_texts() if name in STATED else []
+        return name, wrong, "".join(states)
 
     def keep_picture(self, page, name):
         """Keep a picture if they are asked for."""
