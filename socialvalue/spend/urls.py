@@ -20,9 +20,7 @@ urlpatterns = [
         name="undo_row",
     ),
     path("files/<uuid:file_pk>/not-read/alike/", views.SetAlikeAside.as_view(), name="alike"),
-    path(
-        "files/<uuid:file_pk>/not-read/alike/undo/", views.UndoAlike.as_view(), name="undo_alike"
-    ),
+    path("files/<uuid:file_pk>/not-read/alike/undo/", views.UndoAlike.as_view(), name="undo_alike"),
     path("files/<uuid:file_pk>/take-back/", views.TakeBack.as_view(), name="take_back"),
     path("zips/<uuid:zip_pk>/", views.ZipPage.as_view(), name="zip"),
     path("zips/<uuid:zip_pk>/take-back/", views.TakeZipBack.as_view(), name="take_zip_back"),
