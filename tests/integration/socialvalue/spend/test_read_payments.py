@@ -57,6 +57,7 @@ def test_each_file_and_sheet_is_told_with_its_reasons(year):
             "missing": [],
             "amounts": "net",
             "credits": "",
+            "signs": "",
         }
     ]
     assert (may["file"], may["date_order"], may["refused"]) == ("year.zip/may.csv", "day first", 1)
