@@ -279,11 +279,11 @@ def workbook(rows: list[list[object]]) -> bytes:
 
 
 def zip_of(files: dict[str, bytes | str]) -> bytes:
-    """Return a zip of these files by name."""
+    """Return a zip of these files by name: the same bytes whenever it is made."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text)
     return content.getvalue()
 
 
