@@ -46,6 +46,7 @@ def walk(people, scheme, file):
     applying.opens_scheme(people.manager, scheme)
     applying.adds_the_organisation(people.applicant, scheme)
     applying.begins(people.applicant, scheme)
+    applying.records_pay(people.applicant, scheme, plan)
     applying.answers(people.applicant, scheme, plan, file)
     applying.hands_in(people.applicant, scheme)
     judging.checks_that_it_is_whole(people.manager, scheme, plan)

@@ -9,6 +9,7 @@ from tests.browser.award_walk.people import HOLDER, OFFICE
 
 FILE = "figures-2025.pdf"
 KIND = "Voluntary, community or social enterprise"
+PAY = "Pay and hours on 1 June 2026"
 SHOWS = "Who took part, by month and street"
 
 
@@ -62,6 +63,22 @@ def begins(applicant, scheme):
     applicant.reads(f"0 of {len(scheme.criteria)} criteria ready")
 
 
+def records_pay(applicant, scheme, plan):
+    """Record what is paid, from the page of a criterion that it shows; it is evidence then."""
+    task = applicant.page.url
+    for criterion in scheme.criteria:
+        if criterion.code in plan.paid:
+            applicant.follows(re.compile(f"^{re.escape(criterion.title)}$"))
+            applicant.follows("record it")
+            applicant.fills_date("On which day?", dt.date(2026, 6, 1))
+            applicant.ticks("United Kingdom outside London", "Yes")
+            applicant.fills("How many people work for you there?", "40")
+            applicant.fills("What is the lowest pay for an hour?", "13.45")
+            applicant.presses("Keep these facts")
+            applicant.is_told_it_is_done()
+    applicant.goes(task)
+
+
 def answers(applicant, scheme, plan, file):
     """Answer every criterion in turn, or leave it out; a file is given once and named again."""
     applicant.follows(re.compile(f"^{re.escape(scheme.criteria[0].title)}$"))
@@ -72,7 +89,9 @@ def answers(applicant, scheme, plan, file):
             applicant.ticks("We leave this criterion out: we have nothing to show for it")
         else:
             applicant.fills("Your answer", answer_to(criterion))
-            if criterion.needs_evidence and is_given:
+            if criterion.code in plan.paid:
+                applicant.ticks(PAY)
+            elif criterion.needs_evidence and is_given:
                 applicant.ticks(FILE)
             elif criterion.needs_evidence:
                 gives_evidence(applicant, file)

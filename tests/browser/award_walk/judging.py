@@ -1,9 +1,14 @@
 """Two assessors judge apart, the panel agrees, and two people decide."""
 
-from tests.browser.award_walk.applying import FILE, answer_to
+from tests.browser.award_walk.applying import FILE, PAY, answer_to
 from tests.browser.award_walk.people import HOLDER
 
 FEEDBACK = "Strong figures. Say next year what came of it in each street."
+# Announced in October 2025: £13.45 an hour outside London.
+PAID = (
+    "The lowest pay on 1 June 2026 was £13.45 an hour: at least the real living wage of 2025-26, "
+    "£13.45."
+)
 FIRST, SECOND, PANEL = (f"What the {who} read" for who in ("first", "second", "panel"))
 
 
@@ -20,7 +25,9 @@ def checks_that_it_is_whole(manager, scheme, plan):
             manager.reads(answer_to(criterion))
     named = manager.page.get_by_role("link", name=FILE).count()
     needs = [each for each in scheme.criteria if each.needs_evidence]
-    assert named == len(needs) - len(plan.left_out)
+    assert named == len(needs) - len(plan.left_out) - len(plan.paid)
+    if plan.paid:
+        manager.reads(PAID)
 
 
 def gives_seats(manager):
@@ -65,7 +72,7 @@ def judges(assessor, scheme, plan, marks, *, of):
         assessor.ticks(scheme.mark(mark).title)
         assessor.fills("Your reason", reason(of, criterion))
         if criterion.needs_evidence and criterion.code not in plan.left_out:
-            assessor.ticks(FILE)
+            assessor.ticks(PAY if criterion.code in plan.paid else FILE)
         assessor.presses("Save and next")
         assessor.is_told_it_is_done()
     assessor.comes_to("My judgements")

@@ -13,10 +13,11 @@ from socialvalue.calculations.awards.scheme import Scheme
 class Plan:
     """Marks by criterion, in the order of the scheme, and what they come to.
 
-    `first` and `second` are what the assessors give, `agreed` what the panel agrees on. Who
-    assesses itself gives `agreed`; `before` is what it gave a time earlier, if it did. `missing`
-    is what the pages must say is missing for the next level. `holds` is the code of the award
-    that it came to hold in between.
+    `first` and `second` are what the assessors give, `agreed` what the panel agrees on; `left_out`
+    are criteria without an answer, `paid` those shown by what the organisation recorded of its pay.
+    Who assesses itself gives `agreed`; `before` is what it gave a time earlier, and `holds` the
+    code of the award that it came to hold in between. `missing` is what the pages must say is
+    missing for the next level.
     """
 
     agreed: tuple[str, ...]
@@ -25,6 +26,7 @@ class Plan:
     second: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
+    paid: frozenset[str] = frozenset()
     before: "Plan | None" = None
     holds: str = ""
 
@@ -69,6 +71,7 @@ FAIR_EMPLOYMENT = Plan(
         "met", "working_towards", "met", "met", "met", "working_towards", "working_towards",
         "working_towards",
     ),
+    paid=frozenset({"pay"}),
     level="Aspiring",
     missing=(
         (
