@@ -76,7 +76,7 @@ def records_pay(applicant, scheme, plan):
             applicant.fills("What is the lowest pay for an hour?", "13.45")
             applicant.presses("Keep these facts")
             applicant.is_told_it_is_done()
-    applicant.goes(task)
+            applicant.goes(task)
 
 
 def answers(applicant, scheme, plan, file):
