@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-FOLDER = Path(tempfile.gettempdir()) / "made-up-ledger"
+FOLDER = Path(tempfile.gettempdir()) / "made-up-ledger-of-12-columns"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["DATA_DIR"] = str(FOLDER / "data")
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from benchmarks import ledger_steps
+from benchmarks.payments import COLUMNS
 from socialvalue.places.postcodes import store
 
 Cell = tuple[str, str, str, str]
@@ -20,7 +21,7 @@ Cell = tuple[str, str, str, str]
 
 def parse(files: list[Path]) -> int:
     """Parse each file into columns of bytes, and do nothing with them."""
-    names = [str(at) for at in range(8)]
+    names = [str(at) for at in range(len(COLUMNS))]
     read = arrow_csv.ReadOptions(column_names=names)
     kinds = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()))
     return sum(

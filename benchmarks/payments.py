@@ -1,7 +1,8 @@
 """A made-up ledger of UK payments, as large as wanted: one CSV for each anchor and year.
 
 60,000 suppliers whose amounts follow Zipf's law, money written in every usual way, dates day first,
-Windows-1252. The same numbers give the same bytes on every machine.
+Windows-1252; 12 columns and about 170 bytes a row, as published files have (10 to 26 columns, 130
+to 210 bytes). The same numbers give the same bytes on every machine.
 """
 
 from collections.abc import Iterator
@@ -12,10 +13,14 @@ import numpy as np
 SUPPLIERS = 60_000
 ROWS_A_FILE = 200_000
 CATEGORIES = 120
-HEADINGS = (
-    "Body Name,Supplier Name,Supplier Postcode,Payment Date,Transaction Number,Net Amount (£),"
-    "Expense Type,Description\r\n"
-)
+COLUMNS = (
+    "Body Name", "Service Area", "Expense Area", "Supplier Name",
+    "Supplier Postcode", "Supplier Type", "Payment Date", "Transaction Number", "Net Amount (£)",
+    "Expense Type", "Description", "VAT Registration Number",
+)  # fmt: skip
+SERVICES = ("General Fund", "Adult Social Care", "Housing Revenue Account", "Estates", "Highways")
+AREA_OF = ("Business Delivery", "Corporate Services", "Community Wellbeing and Public Health")
+TYPES = ("Trade", "Voluntary and community", "Public body")
 KINDS = ("Ltd", "Limited", "PLC", "LLP", "Services", "Trust", "& Sons", "Café Ltd")
 AREAS = ("PR", "BB", "LA", "M", "L", "WN", "OL", "BL", "SK", "CH", "LS", "B", "EC1A", "SW1A")
 
@@ -30,8 +35,8 @@ def ledger(folder: Path, *, rows: int) -> list[Path]:
         paths.append(path)
         if not path.exists():
             many = min(ROWS_A_FILE, rows - start)
-            text = HEADINGS + "".join(_rows(number, many=many, suppliers=suppliers))
-            path.write_bytes(text.encode("cp1252"))
+            lines = "".join(_rows(number, many=many, suppliers=suppliers))
+            path.write_bytes(f"{','.join(COLUMNS)}\r\n{lines}".encode("cp1252"))
     return paths
 
 
@@ -63,8 +68,10 @@ def _rows(number: int, *, many: int, suppliers: list[str]) -> Iterator[str]:
     )
     for at, (supplier, amount, day, written, kind) in enumerate(each):
         yield (
-            f"Anchor {number // 5 + 1},{suppliers[supplier]},{days[day]},{number:03}{at:07},"
-            f"{_money(amount, written)},Category {kind},Invoice {at % 977} of {days[day]}\r\n"
+            f"Anchor {number // 5 + 1},{SERVICES[kind % len(SERVICES)]},"
+            f"{AREA_OF[kind % len(AREA_OF)]},{suppliers[supplier]},{TYPES[supplier % len(TYPES)]},"
+            f"{days[day]},{number:03}{at:07},{_money(amount, written)},Category {kind},"
+            f"Invoice {at % 977} of {days[day]},GB{supplier:09}\r\n"
         )
 
 
