@@ -44,8 +44,11 @@ NOT_MEASURED = (
 
 # What takes long as a whole, whatever it is that it does; see the marker in pyproject.toml.
 LONG = (
+    "browser/test_award_judging.py",
     "browser/test_award_walks.py",
+    "browser/test_scoring_story.py",
     "browser/test_spend_story.py",
+    "browser/test_spend_thread.py",
     "browser/test_tender_life.py",
     "faults",
     "integration/procurement/demonstration",
