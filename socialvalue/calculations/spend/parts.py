@@ -123,18 +123,24 @@ class Texts:
 
 def texts_of(parts: Iterable[Part]) -> Texts:
     """Return the texts of all parts."""
-    from socialvalue.calculations.spend.texts import united  # noqa: PLC0415 -- it loads Arrow
+    from socialvalue.calculations.spend.texts import Union  # noqa: PLC0415 -- it loads Arrow
 
-    counted = [part.texts() for part in parts]
+    unions = {key: Union() for key in KEYS}
+    counts: dict[str, list[Codes]] = {key: [] for key in KEYS}
+    for part in parts:
+        for key, (texts, many) in part.texts().items():
+            unions[key].add(texts)
+            counts[key].append(many.astype(np.int32))
     lines: dict[str, dict[str, int]] = {}
     numbers: dict[str, list[Codes]] = {}
     for key in KEYS:
-        found, numbers[key] = united([each[key].texts for each in counted])
-        many = np.zeros(len(found), dtype=np.int64)
-        for each, of in zip(counted, numbers[key], strict=True):
-            many[of] += each[key].lines
-        lines[key] = dict(zip(found.to_pylist(), many.tolist(), strict=True))
-    return Texts(lines, [{key: numbers[key][at] for key in KEYS} for at in range(len(counted))])
+        found, numbers[key] = unions[key].finished()
+        whole = np.zeros(len(found), dtype=np.int64)
+        for counted, of in zip(counts[key], numbers[key], strict=True):
+            whole[of] += counted
+        lines[key] = dict(zip(found.to_pylist(), whole.tolist(), strict=True))
+    each = zip(*(numbers[key] for key in KEYS), strict=True)
+    return Texts(lines, [dict(zip(KEYS, of, strict=True)) for of in each])
 
 
 def groups_as_asked(part: Part, facts: Facts, *, question: Question) -> Groups:

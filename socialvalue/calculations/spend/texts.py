@@ -3,7 +3,7 @@
 Texts are in order by their code points, as Python has them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from socialvalue.calculations.spend.sums import Codes
+
+AT_ONCE = 16
+"""So many arrays are united at a time."""
 
 
 def array_of(texts: Sequence[str]) -> Any:
@@ -27,12 +30,44 @@ def those_used(texts: Any, codes: Codes) -> tuple[Any, Codes]:
     return found, place_of[codes]
 
 
-def united(arrays: Sequence[Any]) -> tuple[Any, list[Codes]]:
+class Union:
+    """Unites arrays of texts as they come, some at a time, so that few are in memory."""
+
+    def __init__(self) -> None:
+        """Begin without texts."""
+        self._found = array_of([])
+        self._waiting: list[Any] = []
+        self._codes: list[Codes] = []
+
+    def add(self, texts: Any) -> None:
+        """Take the texts of one more array."""
+        self._waiting.append(texts)
+        if len(self._waiting) == AT_ONCE:
+            self._unite()
+
+    def _unite(self) -> None:
+        arrays = [self._found, *self._waiting]
+        coded = pa.concat_arrays(arrays).dictionary_encode()
+        self._found = coded.dictionary
+        ends = np.cumsum([len(each) for each in arrays])
+        # Each has codes of its own: a part of those of all would keep all in memory.
+        parts = np.split(coded.indices.to_numpy(), ends[:-1])[1:]
+        self._codes += [part.copy() for part in parts]
+        self._waiting.clear()
+
+    def finished(self) -> tuple[Any, list[Codes]]:
+        """Return all distinct texts, in order, and of each array the codes of its texts."""
+        self._unite()
+        found, places = _in_order(self._found)
+        return found, [places[codes] for codes in self._codes]
+
+
+def united(arrays: Iterable[Any]) -> tuple[Any, list[Codes]]:
     """Return the distinct texts of all these arrays, in order, and of each array its codes."""
-    coded = pa.chunked_array(arrays, pa.string()).combine_chunks().dictionary_encode()
-    found, places = _in_order(coded.dictionary)
-    ends = np.cumsum([len(each) for each in arrays], dtype=np.int64)
-    return found, np.split(places[coded.indices.to_numpy()], ends[:-1]) if arrays else []
+    union = Union()
+    for texts in arrays:
+        union.add(texts)
+    return union.finished()
 
 
 def _in_order(texts: Any) -> tuple[Any, Codes]:
