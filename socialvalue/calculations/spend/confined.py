@@ -19,7 +19,7 @@ from typing import IO, BinaryIO
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.calculations.spend.workbooks import BookSheet, sheets_of
 
-MOST_MEMORY = 576 * 1024 * 1024
+MOST_MEMORY = 536 * 1024 * 1024
 """The whole address space of the process: what lies in real memory stays below 512 MiB."""
 
 MOST_SECONDS = 60

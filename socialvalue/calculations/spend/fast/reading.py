@@ -16,6 +16,7 @@ from socialvalue.calculations.spend.fast.rows import Rows
 from socialvalue.calculations.spend.fast.scanning import encoding_of
 from socialvalue.calculations.spend.fast.summaries import Summary
 from socialvalue.calculations.spend.fast.working import ControlTotalsDiffer, Works
+from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.calculations.spend.gathering import Gathered, TableReader
 from socialvalue.calculations.spend.headings import Amounts
 from socialvalue.calculations.spend.layout import Layout
@@ -42,6 +43,8 @@ from socialvalue.calculations.spend.workbooks import is_workbook
 
 MOST_NOTED = 10_000
 _NOTED_AT_ONCE = 10_000
+MOST_WITHOUT_PAYMENT = 1_000_000
+"""A file is refused if so many rows hold no payment: a hostile one has a hundred million."""
 
 
 class Writer(Protocol):
@@ -184,6 +187,12 @@ class _Text:
         while (block := rows.next()) is not None:
             writer.add(works.lines(block))
             self._rows += block.others.rows_in
+            if self._rows > MOST_WITHOUT_PAYMENT and not works.placed.lines:
+                raise FileRefused(
+                    f"The first {self._rows:,} rows hold no payment that can be read. Look at the "
+                    "file in a text editor: it may not be a table of payments, or a quotation mark "
+                    "may be opened and never closed."
+                )
         return table.layouts
 
     def _set_titles_aside(self, rows_above: int, *, header: int | None) -> None:

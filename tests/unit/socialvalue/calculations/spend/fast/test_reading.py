@@ -317,3 +317,13 @@ def test_a_block_of_many_rows_is_taken_in_parts(most, monkeypatch):
     content = "Supplier,Date,Amount\n" + "\n" * 7 + 'A,01/04/2024,"5\n"\n"B\n",02/04/2024,6\n,,\n'
 
     assert_same(content.encode(), block=4_000)
+
+
+@pytest.mark.parametrize("row", ["A,x,y\n", "x\n", "\n"])
+def test_a_file_of_many_rows_without_a_payment_is_refused(row, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_WITHOUT_PAYMENT", 100)
+    content = "Supplier,Date,Amount\n" + row * 150
+
+    assert "rows hold no payment that can be read" in fast(content.encode(), block=50)
+    paid = "Supplier,Date,Amount\nA,13/04/2024,1.00\n" + row * 150
+    assert fast(paid.encode(), block=50)["placed"][0] == 1
