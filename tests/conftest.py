@@ -44,17 +44,17 @@ NOT_MEASURED = (
 
 # What takes long as a whole, whatever it is that it does; see the marker in pyproject.toml.
 LONG = (
-    "browser/test_award_judging.py",
-    "browser/test_award_walks.py",
+    "browser/test_acting_pages.py",
+    "browser/test_award",
     "browser/test_scoring_story.py",
-    "browser/test_spend_story.py",
-    "browser/test_spend_thread.py",
+    "browser/test_spend",
     "browser/test_tender_life.py",
     "faults",
     "integration/procurement/demonstration",
     "integration/procurement/secrecy",
     "integration/socialvalue/awards/secrecy",
     "integration/socialvalue/spend/test_defra.py",
+    "integration/test_forms.py",
     "unit/procurement/calculations/test_broken_bundles.py",
     "unit/socialvalue/calculations/spend/test_real_files.py",
 )

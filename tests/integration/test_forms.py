@@ -180,7 +180,6 @@ def with_anothers(answers, keyed, world):
             yield [*kept, (name, key)]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("address", OURS, ids=lambda address: address.label)
 def test_no_form_writes_to_what_is_anothers(address, world):
     anothers = keys_in(world.foreign)
@@ -196,7 +195,6 @@ def test_no_form_writes_to_what_is_anothers(address, world):
     assert wrong == []
 
 
-@pytest.mark.long
 def test_forms_that_carry_keys_are_found(world):
     carrying = {
         (address.label, name)
