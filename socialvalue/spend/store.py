@@ -10,7 +10,6 @@ import hashlib
 import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -57,24 +56,22 @@ def writing(to: Path) -> "Iterator[PartitionWriter]":
     """Give what takes the lines of a partition; it is in its place only if all went well."""
     part = unfinished(to.parent)
     try:
-        with ThreadPoolExecutor(max_workers=1) as thread:
-            writer = PartitionWriter(part, thread)
-            try:
-                yield writer
-            finally:
-                writer.close()
+        writer = PartitionWriter(part)
+        try:
+            yield writer
+        finally:
+            writer.close()
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
 
 
 class PartitionWriter:
-    """Writes tables of payment lines (`fast.partition`) into a file, while the next is read."""
+    """Writes tables of payment lines (`fast.partition`) into a file."""
 
-    def __init__(self, path: Path, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, path: Path) -> None:
         """Begin an empty file."""
         self._path = path
-        self._thread = thread
         self._begin()
 
     def _begin(self) -> None:
@@ -94,14 +91,11 @@ class PartitionWriter:
             column_encoding=dict.fromkeys(NUMBERS, "BYTE_STREAM_SPLIT"),
             write_statistics=False,
         )
-        self._last = self._thread.submit(lambda: None)
 
     def add(self, lines: Any) -> None:
-        """Write lines below those before; at most one table waits for the disk."""
-        self._last.result()
-        if not lines.num_rows:
-            return
-        self._last = self._thread.submit(self._file.write_table, lines, row_group_size=ROWS_A_GROUP)
+        """Write lines below those before."""
+        if lines.num_rows:
+            self._file.write_table(lines, row_group_size=ROWS_A_GROUP)
 
     def start_again(self) -> None:
         """Forget all lines."""
@@ -109,11 +103,8 @@ class PartitionWriter:
         self._begin()
 
     def close(self) -> None:
-        """End the file. Raises OSError if the last lines could not be written."""
-        try:
-            self._last.result()
-        finally:
-            self._file.close()
+        """End the file."""
+        self._file.close()
 
 
 def text_of(path: Path, name: str) -> CodedColumn:

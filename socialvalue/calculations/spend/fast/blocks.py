@@ -18,15 +18,25 @@ _NO_ASCII = 0x80
 _FEW_LETTERS = 4
 
 
-class Blocks:
-    """The lines of a file whose encoding is known (`scanning.encoding_of`)."""
+def pieces_of(file: BinaryIO, *, encoding: str, size: int = BLOCK) -> Iterator[bytes]:
+    """Yield the text of a file in UTF-8, in pieces smaller than blocks, from its beginning.
 
-    def __init__(self, file: BinaryIO, *, encoding: str, size: int = BLOCK) -> None:
-        """Begin at the beginning of the file."""
-        file.seek(len(BYTE_ORDER_MARK) if encoding == "utf-8-sig" else 0)
-        self._file = file
+    `encoding` is its own (`scanning.encoding_of`).
+    """
+    file.seek(len(BYTE_ORDER_MARK) if encoding == "utf-8-sig" else 0)
+    in_utf8 = _in_utf8(encoding)
+    while piece := file.read(min(size, _PIECE)):
+        yield in_utf8(piece)
+    yield in_utf8(b"")
+
+
+class Blocks:
+    """The lines of a text that comes in pieces."""
+
+    def __init__(self, pieces: Iterator[bytes], *, size: int = BLOCK) -> None:
+        """Begin with the first piece; a block has about `size` bytes."""
+        self._pieces = pieces
         self._size = size
-        self._in_utf8 = _in_utf8(encoding)
         self._held = [b""]
         self._at_end = False
         self._fill()
@@ -35,12 +45,12 @@ class Blocks:
         """How many lines have been taken."""
 
     def _fill(self, least: int = 0) -> None:
-        """Read until there is a block's worth of text, at least so much, or the file ends."""
+        """Read until there is a block's worth of text, at least so much, or the text ends."""
         length = sum(map(len, self._held))
         while length < max(self._size, least) and not self._at_end:
-            piece = self._file.read(min(self._size, _PIECE))
-            self._at_end = not piece
-            self._held.append(self._in_utf8(piece))
+            piece = next(self._pieces, None)
+            self._at_end = piece is None
+            self._held.append(piece or b"")
             length += len(self._held[-1])
 
     def head(self) -> bytes:

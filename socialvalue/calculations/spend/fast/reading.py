@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any, BinaryIO, Protocol
 
-from socialvalue.calculations.spend.fast.blocks import BLOCK, Blocks
+from socialvalue.calculations.spend.fast.ahead import done_beside, made_ahead
+from socialvalue.calculations.spend.fast.blocks import BLOCK, Blocks, pieces_of
 from socialvalue.calculations.spend.fast.days import Dates
 from socialvalue.calculations.spend.fast.noting import Notes
 from socialvalue.calculations.spend.fast.partition import tables_of
-from socialvalue.calculations.spend.fast.rows import Rows
+from socialvalue.calculations.spend.fast.rows import BlockOfRows, Rows
 from socialvalue.calculations.spend.fast.scanning import encoding_of
 from socialvalue.calculations.spend.fast.summaries import Summary
 from socialvalue.calculations.spend.fast.working import ControlTotalsDiffer, Works
@@ -43,6 +44,7 @@ from socialvalue.calculations.spend.workbooks import is_workbook
 
 MOST_NOTED = 10_000
 _NOTED_AT_ONCE = 10_000
+_PIECES_AHEAD = 16  # about a block
 MOST_WITHOUT_PAYMENT = 1_000_000
 """A file is refused if so many rows hold no payment: a hostile one has a hundred million."""
 
@@ -92,49 +94,52 @@ def read_into(
             writer.add(table)
         return Summary.of(reading)
     encoding = encoding_of(file)
+
+    def read(dates: Dates) -> Summary:
+        first = pieces_of(file, encoding=encoding, size=2 * LOOKED_AT)
+        text = _Text(Blocks(first, size=2 * LOOKED_AT), encoding, wishes, most_noted=most_noted)
+        all_pieces = pieces_of(file, encoding=encoding, size=block)
+        with made_ahead(all_pieces, at_once=_PIECES_AHEAD) as pieces:
+            blocks = Blocks(pieces, size=block)
+            return text.read(blocks, name=name, writer=writer, dates=dates)
+
     dates = Dates(None)
-    summary = _Text(file, encoding, wishes, most_noted=most_noted, block=block).read(
-        name=name, writer=writer, dates=dates
-    )
+    summary = read(dates)
     if summary.date_order is dates.order:
         return summary
     # Rare: only dates further down showed in which order they are to be read.
     writer.start_again()
-    return _Text(file, encoding, wishes, most_noted=most_noted, block=block).read(
-        name=name, writer=writer, dates=Dates(summary.date_order)
-    )
+    return read(Dates(summary.date_order))
 
 
 class _Text:
-    """One going through a text file."""
+    """One going through a text file, of which the beginning is known."""
 
     def __init__(
-        self, file: BinaryIO, encoding: str, wishes: Wishes, *, most_noted: int | None, block: int
+        self, head: Blocks, encoding: str, wishes: Wishes, *, most_noted: int | None
     ) -> None:
         self._encoding = encoding
         self._wishes = wishes
         self._notes = Notes(most=most_noted)
         self._rows = 0
-        head = Blocks(file, encoding=encoding, size=2 * LOOKED_AT)
         start = head.head().decode(errors="ignore")[:LOOKED_AT]
         self._delimiter = best_delimiter(start, wishes=wishes)
         self._first = list(islice(self._rows_of(head), ROWS_LOOKED_AT))
-        self._blocks = Blocks(file, encoding=encoding, size=block)
 
     def _rows_of(self, blocks: Blocks) -> Iterator[TextRow]:
         return rows_in(blocks.lines(b""), delimiter=self._delimiter)
 
-    def read(self, *, name: str, writer: Writer, dates: Dates) -> Summary:
+    def read(self, blocks: Blocks, *, name: str, writer: Writer, dates: Dates) -> Summary:
         """Read the file; the dates in the order given, or in the one that they first show."""
         into = Gathered()
         start = start_of_table("", self._first, wishes=self._wishes, into=into)
         self._notes.find(into.findings)
         works = Works(dates, kind=start.layout.amounts, notes=self._notes)
         if start.layout.missing:
-            self._set_all_aside()
+            self._set_all_aside(blocks)
             layouts = [start.layout]
         else:
-            layouts = self._lines(start, works, writer)
+            layouts = self._lines(blocks, start, works, writer)
         refuse_unknown_headings(layouts, self._wishes)
         self._notes.find(remarks_on(layouts))
         if not dates.seen.is_shown:
@@ -163,10 +168,10 @@ class _Text:
             raise ControlTotalsDiffer("rows in are not those placed, set aside and refused")
         return summary
 
-    def _set_all_aside(self) -> None:
+    def _set_all_aside(self, blocks: Blocks) -> None:
         """Set every row aside: there is no table."""
         into = Gathered()
-        for number, row in enumerate(self._rows_of(self._blocks), start=1):
+        for number, row in enumerate(self._rows_of(blocks), start=1):
             aside_unread("", number, row, into=into)
             if len(into.set_aside) == _NOTED_AT_ONCE:
                 self._notes.aside(into.set_aside)
@@ -174,17 +179,20 @@ class _Text:
         self._notes.aside(into.set_aside)
         self._rows = into.rows_in
 
-    def _lines(self, start: TableStart, works: Works, writer: Writer) -> list[Layout]:
+    def _lines(
+        self, blocks: Blocks, start: TableStart, works: Works, writer: Writer
+    ) -> list[Layout]:
         """Write the lines of the table, and return the layouts met on the way."""
-        self._set_titles_aside(start.rows_above, header=start.layout.header_row)
+        self._set_titles_aside(blocks, start.rows_above, header=start.layout.header_row)
         table = TableReader(
             Gathered(),
             start.layout,
             total_markers=self._wishes.total_markers,
             relaid=start.relaid,
         )
-        rows = Rows(self._blocks, table, delimiter=self._delimiter, rows_before=self._rows)
-        while (block := rows.next()) is not None:
+        rows = Rows(blocks, table, delimiter=self._delimiter, rows_before=self._rows)
+
+        def keep(block: BlockOfRows) -> None:
             writer.add(works.lines(block))
             self._rows += block.others.rows_in
             if self._rows > MOST_WITHOUT_PAYMENT and not works.placed.lines:
@@ -193,15 +201,19 @@ class _Text:
                     "file in a text editor: it may not be a table of payments, or a quotation mark "
                     "may be opened and never closed."
                 )
+
+        with done_beside(keep) as take:
+            while (block := rows.next()) is not None:
+                take(block)
         return table.layouts
 
-    def _set_titles_aside(self, rows_above: int, *, header: int | None) -> None:
+    def _set_titles_aside(self, blocks: Blocks, rows_above: int, *, header: int | None) -> None:
         into = Gathered()
-        lines = self._blocks.lines(b"")
+        lines = blocks.lines(b"")
         above = islice(rows_in(lines, delimiter=self._delimiter), rows_above)
         for number, row in enumerate(above, start=1):
             aside_title("", number, row, into=into, header=header)
         lines.give_back_the_rest()
-        self._blocks.lines_before += lines.taken
+        blocks.lines_before += lines.taken
         self._notes.aside(into.set_aside)
         self._rows = rows_above

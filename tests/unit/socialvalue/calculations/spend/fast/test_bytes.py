@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from socialvalue.calculations.spend import text_files
 from socialvalue.calculations.spend.fast import blocks as blocks_module
 from socialvalue.calculations.spend.fast import quotes, scanning
-from socialvalue.calculations.spend.fast.blocks import Blocks
+from socialvalue.calculations.spend.fast.blocks import Blocks, pieces_of
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_encoding_is_known_piece_by_piece(content, encoding, piece, monkeypatch)
 @pytest.mark.parametrize("size", [4, 7, 1000])
 def test_blocks_are_whole_lines_and_together_the_text(end, size):
     text = "".join(f"line {number}{end}" for number in range(12)).encode()
-    blocks = Blocks(io.BytesIO(text), encoding="utf-8", size=size)
+    blocks = Blocks(pieces_of(io.BytesIO(text), encoding="utf-8", size=size), size=size)
 
     taken = list(iter(blocks.block, b""))
 
@@ -82,7 +82,7 @@ def test_blocks_are_whole_lines_and_together_the_text(end, size):
 
 
 def test_some_lines_are_taken_and_given_back():
-    blocks = Blocks(io.BytesIO(b"one\ntwo\nthree\n"), encoding="utf-8", size=1000)
+    blocks = Blocks(iter([b"one\ntwo\nthree\n"]), size=1000)
 
     first = blocks.block(most=8)
     blocks.give_back(b"two\n")
@@ -100,6 +100,6 @@ def test_windows_text_in_pieces_is_that_of_the_whole(pieces):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks_module, "_PIECE", 7)
 
-        found = Blocks(io.BytesIO(content), encoding="cp1252", size=1 << 20).head()
+        found = b"".join(pieces_of(io.BytesIO(content), encoding="cp1252"))
 
     assert found.decode() == text_files.windows_text(content)
