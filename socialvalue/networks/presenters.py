@@ -18,6 +18,7 @@ from socialvalue.networks.queries import (
     Recommended,
     Unnamed,
     band_codes,
+    named_in,
 )
 from socialvalue.spend import words
 
@@ -156,7 +157,7 @@ def share_page(share: Share) -> dict[str, Any]:
         ],
         "suppliers": [
             [supplier["name"], words.pounds(int(supplier["pence"]))]
-            for supplier in figures.get("suppliers", [])
+            for supplier in named_in(share)["suppliers"]
         ],
     }  # fmt: skip
 

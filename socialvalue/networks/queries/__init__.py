@@ -12,6 +12,7 @@ from .knowing import (
     said_of,
     unnamed,
 )
+from .naming import named_in
 from .pooled import PooledCategory, band_codes, pool_of, pooled_categories
 from .sharing import (
     Period,
@@ -42,6 +43,7 @@ __all__ = [
     "band_codes",
     "candidates",
     "members_known",
+    "named_in",
     "not_netted",
     "offers_to",
     "other_members",

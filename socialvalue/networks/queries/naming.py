@@ -6,6 +6,8 @@ from typing import Any
 from socialvalue.calculations.spend import small_cells
 from socialvalue.calculations.spend.bands import Spend
 from socialvalue.calculations.spend.small_cells import Group
+from socialvalue.calculations.spend.suppliers import normal_form
+from socialvalue.networks.models import Share
 from socialvalue.spend import queries as spend
 from socialvalue.spend.models import Analysis
 
@@ -20,7 +22,7 @@ def named_suppliers(analysis: Analysis) -> dict[str, Any]:
     does not know as such. So are as many others as it takes for what is left of a band, of a
     category in the place and of a supplier not to stand for one to four payments.
     """
-    found = analysis.figures
+    found = spend.as_known_now(analysis.figures, analysis)
     groups = [_group(each) for each in found["suppliers"]]
     nameless = {each["key"] for each in found["suppliers"] if each["individual"]}
     shown = small_cells.named(
@@ -36,6 +38,17 @@ def named_suppliers(analysis: Analysis) -> dict[str, Any]:
             {"key": key, "supplier": group.name, "pence": str(group.total.pence)}
             for key, group in _local(analysis, groups, kept={group.key for group in shown})
         ],
+    }
+
+
+def named_in(share: Share) -> dict[str, list[dict[str, Any]]]:
+    """Return the suppliers that a share names, without those who are known to be persons by now."""
+    persons = spend.individual_forms(share.seat.organisation)
+    return {
+        which: [
+            each for each in share.figures.get(which, []) if normal_form(each[by]) not in persons
+        ]
+        for which, by in (("suppliers", "name"), ("local", "supplier"))
     }
 
 

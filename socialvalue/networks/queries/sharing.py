@@ -15,7 +15,7 @@ from socialvalue.calculations.spend.bands import Spend
 from socialvalue.calculations.spend.netting import nettings_of
 from socialvalue.networks.models import Network, Seat, SeatQuerySet, Share
 from socialvalue.networks.queries.knowing import TOO_FEW, members_known
-from socialvalue.networks.queries.naming import named_suppliers
+from socialvalue.networks.queries.naming import named_in, named_suppliers
 from socialvalue.places.queries import authority_names
 from socialvalue.spend import queries as spend
 from socialvalue.spend.models import Analysis
@@ -212,7 +212,7 @@ def paid_by_others(organisation: Organisation, *, category: str) -> list[Recomme
             for seat in seats
             for share in standing_shares(seat.network)
             if share.seat_id != seat.pk
-            for local in share.figures.get("local", [])
+            for local in named_in(share)["local"]
             if local["key"] == category
         ),
         key=lambda found: (-found.pence, found.supplier, found.member),

@@ -54,6 +54,14 @@ def chosen(analysis: Analysis, query: Mapping[str, str]) -> str | None:
     return ": ".join(filter(None, parts)) or "All payments"
 
 
+def chosen_in_files(analysis: Analysis, query: Mapping[str, str]) -> str:
+    """Return in words which payments a file has, without an individual's name (spend rule 19)."""
+    if query.get("supplier") not in individual_keys(analysis):
+        return str(chosen(analysis, query))
+    others = {name: value for name, value in query.items() if name != "supplier"}
+    return f"{INDIVIDUAL}: {chosen(analysis, others)}"
+
+
 def _words(found: figures.Figures) -> dict[str, Callable[[str], str | None]]:
     """Return what puts each choice into words; None for what there is not."""
     bands = {figure.code: figure.words for figure in figures.bands_of(found)}

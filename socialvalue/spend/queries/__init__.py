@@ -12,7 +12,7 @@ from .drilling import (
     UnknownChoice,
     counted_lines,
 )
-from .individuals import individual_forms, individual_keys, reference_of
+from .individuals import as_known_now, individual_forms, individual_keys, reference_of
 from .leaking import (
     FIGURES_SINCE,
     CategorySpend,
@@ -68,6 +68,7 @@ __all__ = [
     "alike",
     "alike_repeats",
     "alike_rows",
+    "as_known_now",
     "category_key",
     "category_spend",
     "comparison",

@@ -1,5 +1,8 @@
 """Which suppliers are persons, who are named in no file (spend rule 19)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.crypto import salted_hmac
 
 from socialvalue.accounts.models import Organisation
@@ -19,9 +22,26 @@ def individual_keys(analysis: Analysis) -> frozenset[str]:
         analysis.worked_from["groups"], "suppliers", ["key", "individual"]
     )
     then = {key for key, person in zip(kept["key"], kept["individual"], strict=True) if person}
-    persons = analysis.organisation.suppliers.filter(is_individual=True)
-    codes = persons.values_list("code", flat=True)
-    return frozenset(then.union(codes, individual_forms(analysis.organisation)))
+    return _known_now(analysis.organisation).union(then)
+
+
+def _known_now(organisation: Organisation) -> frozenset[str]:
+    """Return the keys by which an analysis may have the suppliers that are persons."""
+    codes = organisation.suppliers.filter(is_individual=True).values_list("code", flat=True)
+    return individual_forms(organisation).union(codes)
+
+
+def as_known_now(found: Mapping[str, Any], analysis: Analysis) -> dict[str, Any]:
+    """Return figures in which those suppliers are marked too that are known to be persons by now.
+
+    Whatever leaves the organisation is made of these. Three queries.
+    """
+    persons = _known_now(analysis.organisation)
+    suppliers = [
+        {**each, "individual": each.get("individual", False) or each["key"] in persons}
+        for each in found["suppliers"]
+    ]
+    return {**found, "suppliers": suppliers}
 
 
 def individual_forms(organisation: Organisation) -> frozenset[str]:

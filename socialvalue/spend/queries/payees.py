@@ -12,6 +12,7 @@ from socialvalue.calculations.spend.bands import Spend
 from socialvalue.calculations.spend.suppliers import normal_form
 from socialvalue.spend import groups_store
 from socialvalue.spend.models import Analysis
+from socialvalue.spend.queries.individuals import individual_keys
 
 COLUMNS = ["registered", "disposition", "supplier", "category", "lines", "pence", "parts"]
 
@@ -86,8 +87,9 @@ def local_suppliers(
     `paid` is by the name of the anchor.
     """
     groups = _Groups(analysis)
-    names, individual = groups.suppliers["name"], groups.suppliers["individual"]
-    named = [bool(name) and not person for name, person in zip(names, individual, strict=True)]
+    names, persons = groups.suppliers["name"], individual_keys(analysis)
+    pairs = zip(names, groups.suppliers["key"], strict=True)
+    named = [bool(name) and key not in persons for name, key in pairs]
     wanted = [category in (None, key) for key in groups.categories]
     found: dict[str, dict[int, list[_Row]]] = {}
     for row in groups.rows(

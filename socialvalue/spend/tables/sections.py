@@ -13,6 +13,7 @@ from socialvalue.spend import figures, words
 from socialvalue.spend.caution import CAUTION
 from socialvalue.spend.figures import Figures
 from socialvalue.spend.models import Analysis
+from socialvalue.spend.queries import as_known_now
 
 from .every import tables_of
 from .table import Audience, Table
@@ -91,7 +92,8 @@ class Section:
 
 def subject_of(analysis: Analysis) -> Subject:
     """Return an analysis as the subject of a report."""
-    found, basis = figures.figures_of(analysis), analysis.worked_from
+    found = as_known_now(figures.figures_of(analysis), analysis)
+    basis = analysis.worked_from
     postcodes: Mapping[str, Any] = basis["postcodes"]
     return Subject(
         title=analysis.title,

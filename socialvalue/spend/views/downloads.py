@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.generic import TemplateView, View
 
 from socialvalue.core import exports, responses
-from socialvalue.spend import figures, presenters, reports, tables
+from socialvalue.spend import figures, presenters, queries, reports, tables
 from socialvalue.spend.views.analyses import OfLines
 from socialvalue.spend.views.audiences import OfAnalysis, OfFile
 
@@ -24,7 +24,12 @@ class RowsCsv(OfFile, View):
 
 
 class LinesCsv(OfLines, View):
-    """The payments behind a figure, as a file."""
+    """The payments behind a figure, as a file. No individual is named in it, nor in its name."""
+
+    def what(self) -> str:
+        """Return in words which payments are asked for. Raises Http404."""
+        super().what()
+        return presenters.chosen_in_files(self.analysis, self.query)
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponseBase:
         """Send them, piece by piece."""
@@ -46,7 +51,11 @@ class TableCsv(OfAnalysis, View):
         if kwargs["table"] == NARROWED:
             found = presenters.narrowed_figures(self.analysis, request.GET.dict())
         try:
-            table = tables.table_of(found, kwargs["table"], audience=tables.Audience.FILE)
+            table = tables.table_of(
+                queries.as_known_now(found, self.analysis),
+                kwargs["table"],
+                audience=tables.Audience.FILE,
+            )
         except tables.NoSuchTable as absent:
             raise Http404 from absent
         name = f"{self.analysis.title} {table.title}"
