@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from socialvalue.calculations.spend.meanings import MEANINGS
+from socialvalue.calculations.spend.meanings import MEANINGS, WRITTEN_OUT, Meaning, told_of_vat
 
 
 class Amounts(StrEnum):
@@ -61,23 +61,59 @@ def _tokens(heading: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _rank(heading: str, meaning: str) -> int | None:
-    """Return how well a heading fits a meaning (0 is best), or None if it does not."""
-    tokens = _tokens(heading)
-    squashed = "".join(tokens)
-    of = MEANINGS[meaning]
+    """Return how well a heading fits a meaning (0 is best), or None if it does not.
+
+    A heading in two languages ("Net Amount / Swm Net") fits if both its halves do.
+    """
+    rank = _rank_of(_words(heading), MEANINGS[meaning])
+    if rank is None and len(halves := _TWO_LANGUAGES.split(heading)) > 1:
+        ranks = [_rank_of(_words(half), MEANINGS[meaning]) for half in halves]
+        known = [each for each in ranks if each is not None]
+        rank = max(known) if len(known) == len(ranks) else None
+    if rank is None and told_of_vat(_words(heading)) == meaning:
+        rank = len(MEANINGS[meaning].called)
+    return rank
+
+
+_TWO_LANGUAGES = re.compile(r"\s*/\s*|\s+[-\u2013|]\s+|\s*\n\s*")
+
+
+def _rank_of(words: tuple[str, ...], of: Meaning) -> int | None:
+    squashed = "".join(words)
     for rank, pattern in enumerate(of.called):
         if pattern.fullmatch(squashed):
             return rank
-    if of.words & set(tokens) and not of.never & set(tokens):
+    if of.words & set(words) and not of.never & set(words):
         return len(of.called)
     if any(pattern.fullmatch(squashed) for pattern in of.lastly):
         return len(of.called) + 1
     return None
 
 
+def _words(heading: str) -> tuple[str, ...]:
+    """Return a heading's words as meanings have them.
+
+    What is usually cut short is written out (Pmnt Dt), a form of dates goes (yyyymmdd), and where
+    "(T)" says that a column has the text of a code, the word for the code goes.
+    """
+    words = _tokens(heading)
+    if any("yy" in word for word in words):
+        words = tuple(word for word in words if not _FORM_OF_DATES.fullmatch(word))
+    if _HAS_TEXT_OF_CODE.search(heading):
+        words = tuple(word for word in words if word not in _CODES) or words
+    if words[:2] == ("sum", "of"):
+        words = words[2:]
+    return tuple(WRITTEN_OUT.get(word, word) for word in words)
+
+
+_FORM_OF_DATES = re.compile("[dmyh]{2,}")
+_HAS_TEXT_OF_CODE = re.compile(r"\w\s*\(T\)\s*$")
+_CODES = frozenset(["id", "code", "no", "number"])
+
+
 def is_heading(text: str) -> bool:
     """Say whether the text is how some field is called (not merely a text with such a word)."""
-    squashed = "".join(_tokens(text))
+    squashed = "".join(_words(text))
     return any(pattern.fullmatch(squashed) for of in MEANINGS.values() for pattern in of.called)
 
 
@@ -184,9 +220,14 @@ def _best(row: Sequence[str], meanings: Sequence[str], *, taken: Collection[int]
     """Return the position of the best heading for the first of the meanings that has one."""
     free = [at for at, cell in enumerate(row) if cell and at not in taken]
     for meaning in meanings:
-        ranks = [(rank, at) for at in free if (rank := _rank(row[at], meaning)) is not None]
+        ranks = [
+            # Of a code and the text of it, the text.
+            (rank, _HAS_TEXT_OF_CODE.search(row[at]) is None, at)
+            for at in free
+            if (rank := _rank(row[at], meaning)) is not None
+        ]
         if ranks:
-            return min(ranks)[1]
+            return min(ranks)[2]
     return None
 
 

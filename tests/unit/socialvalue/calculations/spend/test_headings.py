@@ -251,3 +251,49 @@ def test_column_positions_know_many_ways_to_call_gross_and_vat(heading, vat):
     positions, _ = column_positions([vat, heading], confirmed={}, amounts=Amounts.GROSS_AND_VAT)
 
     assert positions == {"amount": 1, "vat": 0}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Supplier Name / Enw'r Cyflenwr", "supplier"),
+        ("Dyddiad Talu", "date"),
+        ("Swm Net (£)", "amount"),
+        ("Pmnt Dt (yyyymmdd)", "date"),
+        ("Sum of Net Amount", "amount"),
+        ("Amount (including irrecoverable VAT)", "amount"),
+        ("Paid", "date"),
+    ],
+)
+def test_column_positions_know_headings_in_welsh_and_cut_short(heading, field):
+    positions, _ = column_positions([heading], confirmed={}, amounts=None)
+
+    assert positions == {field: 0}
+
+
+def test_column_positions_take_the_text_of_a_code_and_not_the_code():
+    row = ["Supplier ID", "Supplier ID(T)", "Account", "Account(T)"]
+
+    positions, _ = column_positions(row, confirmed={}, amounts=None)
+
+    assert positions == {"supplier": 1, "category": 3}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Supplier / Category Code", "Amount inc VAT number", "Invoice"]
+)
+def test_column_positions_take_no_heading_of_which_a_part_only_fits(heading):
+    assert column_positions([heading], confirmed={}, amounts=None)[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        (["Invoice Amount", "Line Amount"], 1),
+        (["Transaction Amount", "Billing Amount"], 1),
+        (["Total", "Invoice Total"], 0),
+        (["SumOfAmount_Inc_VAT", "SumOfAmount_Exc_VAT"], 1),
+    ],
+)
+def test_column_positions_prefer_what_was_paid_in_pounds_for_one_line(row, amount):
+    assert column_positions(row, confirmed={}, amounts=None)[0] == {"amount": amount}

@@ -23,7 +23,7 @@ HEADINGS = (Path(__file__).parent / "publishers_headings.txt").read_text(encodin
 @pytest.mark.parametrize("line", HEADINGS.splitlines())
 def test_headings_of_many_publishers(line):
     cells = line.split("|")
-    wanted = {MARKS[cell[-1]]: cell[:-1] for cell in cells if cell[-1] in MARKS}
+    wanted = {MARKS[cell[-1]]: cell[:-1].strip() for cell in cells if cell[-1:] in MARKS}
 
     layout = layout_of(
         [cell.rstrip("*@#^!") for cell in cells],
