@@ -156,7 +156,9 @@ class TableReader:
 
 _WHICH_TOTAL = re.compile(r"^(?:grand|sub|overall|report|final)[\s-]*")
 _NOUGHT = re.compile(r"£?\s*(?:0+(?:\.0*)?|-)")
-_HAS_SIGN = re.compile(r"^[£\s]*[-\u2212(]|[-\u2212)]$|CR$", re.IGNORECASE)
+_HAS_SIGN = re.compile(
+    r"^[£\s]*[-\u2010-\u2015\u2212(]|[-\u2010-\u2015\u2212)]$|CR$", re.IGNORECASE
+)
 AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
 
 

@@ -29,7 +29,13 @@ Pence = int | Fraction
 
 _POUND = "(?:Â?£|\ufffd|GBP)?"
 # A pound sign that was read in the wrong encoding once is Â£, or the mark of a lost character.
-_MINUS = "[-\u2212]"
+_MINUS = "[-\u2010-\u2015\u2212]"
+_ABROAD_UNIT = (
+    "(?:[$\u20ac\u00a5]|USD|EUR|CHF|SEK|NOK|DKK|AUD|CAD|NZD|JPY|ZAR|INR|HKD|SGD|AED|PLN|CZK|HUF)"
+)
+_ELSEWHERE = re.compile(
+    rf"(?<![A-Z]){_ABROAD_UNIT}[ -]*[0-9]|[0-9]\s*{_ABROAD_UNIT}(?![A-Z])", re.IGNORECASE
+)
 _NUMBER = r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _SIGNED = re.compile(
     rf"(?P<before>{_MINUS}|\+)?\s*(?P<pound>{_POUND})\s*(?P<within>{_MINUS})?\s*{_NUMBER}"
@@ -92,10 +98,10 @@ def money_from_text(text: str) -> Money:
     """Return the amount that the text spells.
 
     Accepts digits with or without thousands commas (in groups of three), a point and decimals, a
-    pound sign or GBP, and for a refund one of: a minus before or after, brackets, or CR after. DR
-    or DB after means a payment. White space around and between these is let pass. A dash alone,
-    with or without a pound sign, is how accounts write 0.00. A part of a penny (a net worked out
-    from a gross by a spreadsheet) is kept in `exact`; but where more digits than a spreadsheet
+    pound sign or GBP, and for a refund one of: a minus or a dash before or after, brackets, or CR
+    after. DR or DB after means a payment. White space around and between these is let pass. A dash
+    alone, with or without a pound sign, is how accounts write 0.00. A part of a penny (a net worked
+    out from a gross by a spreadsheet) is kept in `exact`; but where more digits than a spreadsheet
     keeps come to whole pence (12.340000000000001), the amount is those pence. With spaces or points
     between the thousands and two figures of pence ("1 234,56", "1.234,56") it is read, and said.
 
@@ -103,7 +109,7 @@ def money_from_text(text: str) -> Money:
     an amount of ten trillion pounds or more, or of more than sixty characters.
     Source: FORMAT of the local spend study, 3.1; docs/sums.md, money.
     """
-    given = text.strip()
+    given = text.strip().removeprefix("'")
     if not given:
         raise NotMoney("The amount is empty")
     if _DASH.fullmatch(given):
@@ -116,6 +122,8 @@ def money_from_text(text: str) -> Money:
         return _signed(found)
     if len(given) <= MOST_WRITTEN and _ABROAD.search(given):
         return replace(money_from_text(_ABROAD.sub(_as_pounds, given)), licence=ABROAD)
+    if _ELSEWHERE.search(given):
+        raise NotMoney("This amount is not in pounds")
     raise NotMoney("This is not an amount of money")
 
 

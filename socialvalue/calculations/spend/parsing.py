@@ -1,7 +1,7 @@
 """From texts to payment lines: every distinct date and amount of a file is worked out once."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import compress
@@ -67,8 +67,7 @@ def parse(gathered: Gathered, *, amounts: Amounts) -> Parsed:
     work = _Work(gathered, columns, days, money, vat)
     work.refuse_what_cannot_be_read()
     work.compare_totals()
-    if not seen.is_shown:
-        gathered.findings.append(ORDER_NOT_SHOWN)
+    gathered.findings.extend(remarks_on_dates(seen))
     return Parsed(
         lines=work.lines(),
         date_order=order,
@@ -117,6 +116,31 @@ ORDER_NOT_SHOWN = Finding(
     "They were read day first: check that this is right",
     refused=False,
 )  # fmt: skip
+
+
+ORDERS_MIXED = Finding(
+    "", 0, "", "",
+    "Some dates can only have the day first and some only the month: both orders are in the file",
+    "Dates that could be either were read day first: check them",
+    refused=False,
+)  # fmt: skip
+MAYBE_TURNED_ROUND = Finding(
+    "", 0, "", "",
+    "A spreadsheet may have turned day and month round: no date that it made one has a day above "
+    "12, and every date that it left as text has",
+    "Compare a few of them with invoices; if they are wrong, ask for the file as it was first",
+    refused=False,
+)  # fmt: skip
+
+
+def remarks_on_dates(seen: OrderSeen) -> Iterator[Finding]:
+    """Yield what a person should know of the order of a file's dates."""
+    if not seen.is_shown:
+        yield ORDER_NOT_SHOWN
+    if seen.is_mixed:
+        yield ORDERS_MIXED
+    if seen.may_be_turned_round:
+        yield MAYBE_TURNED_ROUND
 
 
 class _Work:

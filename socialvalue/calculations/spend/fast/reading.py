@@ -21,7 +21,7 @@ from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.calculations.spend.gathering import Gathered, TableReader
 from socialvalue.calculations.spend.headings import Amounts
 from socialvalue.calculations.spend.layout import Layout
-from socialvalue.calculations.spend.parsing import ORDER_NOT_SHOWN
+from socialvalue.calculations.spend.parsing import remarks_on_dates
 from socialvalue.calculations.spend.reading import (
     TOTAL_ROW_MARKERS,
     best_delimiter,
@@ -142,8 +142,7 @@ class _Text:
             layouts = self._lines(blocks, start, works, writer)
         refuse_unknown_headings(layouts, self._wishes)
         self._notes.find(remarks_on(layouts))
-        if not dates.seen.is_shown:
-            self._notes.find([ORDER_NOT_SHOWN])
+        self._notes.find(remarks_on_dates(dates.seen))
         shown = layout_to_show(layouts)
         summary = Summary(
             name=name,

@@ -157,3 +157,48 @@ def test_a_file_written_month_first_is_read_right_once_a_day_is_above_twelve(day
     order = order_of(texts)
 
     assert [day_from_text(text, order=order).day for text in texts[:-1]] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Apr  3 2024 12:00AM", dt.date(2024, 4, 3)),
+        ("'15/04/2024", dt.date(2024, 4, 15)),
+        ("15042024", dt.date(2024, 4, 15)),
+        ("01042024", dt.date(2024, 4, 1)),
+        ("20042024", dt.date(2024, 4, 20)),
+        ("20240420", dt.date(2024, 4, 20)),
+    ],
+)
+def test_day_from_text_reads_what_finance_systems_write(text, day):
+    assert day_from_text(text, order=DAY).day == day
+
+
+@pytest.mark.parametrize("text", ["2024-05", "05/2024", "5.2024", "2024/5"])
+def test_day_from_text_reads_a_month_in_numbers_as_its_first_day(text):
+    read = day_from_text(text, order=DAY)
+
+    assert (read.day, read.month_only) == (dt.date(2024, 5, 1), True)
+
+
+@pytest.mark.parametrize("text", ["202404", "202413"])
+def test_day_from_text_refuses_what_may_be_a_month_or_a_period_of_a_financial_year(text):
+    with pytest.raises(NotADate, match="the fourth month of a financial year"):
+        day_from_text(text, order=DAY)
+
+
+@pytest.mark.parametrize(
+    ("texts", "mixed", "turned"),
+    [
+        (["13/04/2024", "04/14/2024"], True, False),
+        (["13/04/2024", "2024-01-04"], False, True),
+        (["13/04/2024", "2024-01-14"], False, False),
+        (["13/04/2024", "03/04/2024", "2024-01-04"], False, False),
+        (["13/04/2024"], False, False),
+        (["04/13/2024", "2024-01-04"], False, False),
+    ],
+)
+def test_order_seen_says_where_orders_are_mixed_or_dates_turned_round(texts, mixed, turned):
+    seen = OrderSeen(texts)
+
+    assert (seen.is_mixed, seen.may_be_turned_round) == (mixed, turned)

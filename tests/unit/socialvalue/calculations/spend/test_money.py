@@ -77,7 +77,10 @@ def test_money_from_text_reads_every_written_form(text, pence):
         ("--", "This is not an amount of money"),
         ("- -", "This is not an amount of money"),
         ("£", "This is not an amount of money"),
-        ("$5", "This is not an amount of money"),
+        ("$5", "This amount is not in pounds"),
+        ("5.00 EUR", "This amount is not in pounds"),
+        ("usd 5", "This amount is not in pounds"),
+        ("5 EUROS", "This is not an amount of money"),
         ("n/a", "This is not an amount of money"),
         ("26/09/2135", "This is not an amount of money"),
         ("\u0661\u0662", "This is not an amount of money"),
@@ -190,3 +193,10 @@ def _outcome(text):
         return money_from_text(text)
     except NotMoney as refused:
         return str(refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "pence"), [("\u201312.50", -1250), ("3.00\u2011", -300), ("'4.00", 400)]
+)
+def test_money_from_text_reads_dashes_as_minus_and_lets_the_mark_of_a_text_pass(text, pence):
+    assert money_from_text(text).pence == pence

@@ -239,3 +239,20 @@ def test_a_report_with_a_title_in_merged_cells_and_blank_columns():
 def test_what_is_no_table_is_called_by_its_name(content, words):
     with pytest.raises(FileRefused, match=f"The file is {words}"):
         read_payments(content, name="payments.csv")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("13/04/2024", "04/14/2024"), "both orders are in the file"),
+        (("13/04/2024", "2024-01-04"), "may have turned day and month round"),
+        (("03/04/2024", "04/05/2024"), "do not show whether"),
+    ],
+)
+def test_what_cannot_be_known_of_dates_is_told(days, said):
+    text = "".join(["Supplier,Date,Amount\n", *(f"A,{day},1.00\n" for day in days)])
+
+    reading = read(text)
+
+    assert said in " ".join(str(found) for found in reading.findings if not found.refused)
+    assert fast(text.encode()) == patient(text.encode())
