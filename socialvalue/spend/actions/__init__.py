@@ -2,7 +2,7 @@
 
 from .analysing import NothingInPeriod, analyse, ask_analysis
 from .anchors import AnchorTaken, add_anchor, add_another_anchor, own_anchor
-from .categories import NothingChosen, decide_categories, note_gap
+from .categories import DecidedMeanwhile, NothingChosen, decide_categories, note_gap
 from .contracts import (
     CannotImport,
     CannotTakeRegisterBack,
@@ -38,6 +38,7 @@ __all__ = [
     "CannotImport",
     "CannotTakeBack",
     "CannotTakeRegisterBack",
+    "DecidedMeanwhile",
     "LoadedAlready",
     "NoReason",
     "NoSuchRow",

@@ -9,9 +9,16 @@ from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
 from socialvalue.spend.models import CategoryDecision, GapNote
 
+LONGEST = 255
+"""Characters of a category that are kept with a decision."""
+
 
 class NothingChosen(ValueError):
     """No category was chosen to decide about."""
+
+
+class DecidedMeanwhile(ValueError):
+    """Somebody else has decided about one of the categories since the person looked."""
 
 
 @transaction.atomic
@@ -25,22 +32,30 @@ def decide_categories(
     owner: str,
     by: User | str,
     at: dt.datetime,
+    seen_at: dt.datetime | None = None,
 ) -> list[CategoryDecision]:
     """Decide about categories at once; `names` has the name of each by its key.
 
-    A decision never changes: a new one takes its place, and the older ones stay. Raises
-    NothingChosen.
+    A decision never changes: a new one takes its place, and the older ones stay. `seen_at` is when
+    the person looked at those that stand. Raises NothingChosen, DecidedMeanwhile.
     """
     if not names:
         raise NothingChosen("Select at least one category")
     Organisation.objects.select_for_update().get(pk=organisation.pk)
+    names = {key[:LONGEST]: name for key, name in names.items()}
     before = {one.key: one for one in organisation.category_decisions.standing()}
+    for key in sorted(names.keys() & before.keys()):
+        if seen_at and before[key].decided_at > seen_at:
+            raise DecidedMeanwhile(
+                f"{before[key].decided_by} has decided about {before[key].name} after you opened "
+                "this page. What is decided now stands beside each category: look again."
+            )
     decided = []
     for key, name in sorted(names.items()):
         decision = CategoryDecision.objects.create(
             organisation=organisation,
-            key=key[:255],
-            name=name[:255],
+            key=key,
+            name=name[:LONGEST],
             number=before[key].number + 1 if key in before else 1,
             left_out_as=left_out_as,
             is_influenceable=is_influenceable,
@@ -91,9 +106,9 @@ def note_gap(
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     note = GapNote.objects.create(
         organisation=organisation,
-        key=key[:255],
-        name=name[:255],
-        number=organisation.gap_notes.filter(key=key[:255]).count() + 1,
+        key=key[:LONGEST],
+        name=name[:LONGEST],
+        number=organisation.gap_notes.filter(key=key[:LONGEST]).count() + 1,
         text=text,
         owner=owner,
         next_on=next_on,

@@ -8,6 +8,7 @@ and stays for the analyses that counted it.
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,7 @@ REPLACED = "Its corrections were changed"
 
 
 class NoSuchRow(ValueError):
-    """The file has no row like this that was not read, or counts no more."""
+    """The file has no row like this that was not read, or it is told twice, or counts no more."""
 
 
 class RowsNotCorrected(ValueError):
@@ -66,6 +67,9 @@ def decide_rows(
     """
     file = locked_with_rows(file)
     rows = queries.unread_rows(file)
+    places = Counter(verdict.place for verdict in verdicts)
+    if twice := [place for place, times in places.items() if times > 1]:
+        raise NoSuchRow(f"Row {twice[0][1]} of {file.name} is there twice. Keep one of the two.")
     if unknown := [verdict.place for verdict in verdicts if verdict.place not in rows]:
         raise NoSuchRow(f"Row {unknown[0][1]} is not a row of {file.name} that was not read.")
     _refuse_unreadable(file, verdicts)

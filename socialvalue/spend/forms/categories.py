@@ -1,8 +1,11 @@
 """What is decided of categories, and noted of gaps."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from socialvalue.core.forms import DateField, Form, TextField
 from socialvalue.core.layout import Field, Layout, Submit
@@ -42,6 +45,7 @@ class CategoriesForm(Form):
         label="Who answers for it? (optional)", max_length=200, required=False,
         help_text="A person or a team",
     )  # fmt: skip
+    seen_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(
         self, *args: object, categories: Sequence[tuple[str, str]], **kwargs: object
@@ -49,14 +53,29 @@ class CategoriesForm(Form):
         """Offer these categories: key and name of each."""
         super().__init__(*args, **kwargs)
         self.fields["keys"].choices = categories
+        self.initial["seen_at"] = timezone.now().isoformat()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "left_out_as",
             Field.radios("within_reach", inline=True),
             Field.textarea("because", rows=2),
             "owner",
+            "seen_at",
             Submit("save", "Decide for the selected categories"),
         )
+
+    def clean_seen_at(self) -> dt.datetime | None:
+        """Return when the person looked; None where the page did not say."""
+        said = self.cleaned_data["seen_at"]
+        try:
+            return dt.datetime.fromisoformat(said).astimezone(dt.UTC) if said else None
+        except (ValueError, OverflowError):
+            raise ValidationError("Open the page again") from None
+
+    def look_again(self) -> None:
+        """Take it that what stands now is seen: the page shows it beside each category."""
+        self.data = self.data.copy()
+        self.data["seen_at"] = timezone.now().isoformat()
 
     def decision(self) -> dict[str, object]:
         """Return the decision, and the name of each category by its key."""
@@ -68,6 +87,7 @@ class CategoriesForm(Form):
             "is_influenceable": answers["within_reach"] == YES,
             "because": answers["because"],
             "owner": answers["owner"],
+            "seen_at": answers["seen_at"],
         }
 
 

@@ -84,12 +84,17 @@ class Categories(OfNewestAnalysis, FormView):
 
     def form_valid(self, form: forms.CategoriesForm) -> HttpResponse:
         """Decide for all of them at once."""
-        decided = actions.decide_categories(
-            organisation=self.request.organisation,
-            by=self.request.user,
-            at=timezone.now(),
-            **form.decision(),
-        )
+        try:
+            decided = actions.decide_categories(
+                organisation=self.request.organisation,
+                by=self.request.user,
+                at=timezone.now(),
+                **form.decision(),
+            )
+        except actions.DecidedMeanwhile as refusal:
+            form.add_error("keys", str(refusal))
+            form.look_again()
+            return self.form_invalid(form)
         count = len(decided)
         messages.success(
             self.request,

@@ -1,7 +1,7 @@
 """Everything that writes about suppliers."""
 
 from .answers import AnswersRefused, load_answers
-from .facts import NameTaken, NothingChanged, edit_supplier
+from .facts import CorrectedMeanwhile, NameTaken, NothingChanged, edit_supplier, seen_of
 from .lists import (
     LoadedAlready,
     NotToLoad,
@@ -42,6 +42,7 @@ from .surveys import (
 __all__ = [
     "AnswersRefused",
     "CannotMerge",
+    "CorrectedMeanwhile",
     "DecidedAlready",
     "LinkNotUsable",
     "LoadedAlready",
@@ -76,6 +77,7 @@ __all__ = [
     "open_survey",
     "record_answer",
     "reject",
+    "seen_of",
     "send_letters",
     "take_list_back",
     "undo_decision",

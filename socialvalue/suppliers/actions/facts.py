@@ -1,6 +1,8 @@
 """What is known of a supplier, and who says so: corrected by a person, with the reason."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +26,16 @@ class NameTaken(ValueError):
 
 class NothingChanged(ValueError):
     """Nothing of the supplier would be different."""
+
+
+class CorrectedMeanwhile(ValueError):
+    """Somebody else has changed what is known of the supplier since the person looked."""
+
+
+def seen_of(supplier: Supplier) -> str:
+    """Return what tells one state of a supplier's facts from every other: a hash of them."""
+    facts = [getattr(supplier, field) for field in FACTS]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def source(
@@ -59,11 +71,26 @@ def put_back(supplier: Supplier, before: Mapping[str, Any], *, key: str) -> list
 
 @transaction.atomic
 def edit_supplier(
-    *, supplier: Supplier, facts: Mapping[str, Any], reason: str, by: User, at: dt.datetime
+    *,
+    supplier: Supplier,
+    facts: Mapping[str, Any],
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    seen: str = "",
 ) -> Supplier:
-    """Correct what is known of a supplier, as a person says. Raises NameTaken, NothingChanged."""
+    """Correct what is known of a supplier, as a person says.
+
+    `seen` is what `seen_of` gave when the person looked; without it whatever stands is replaced.
+    Raises NameTaken, NothingChanged, CorrectedMeanwhile.
+    """
     lock(supplier.organisation)
     supplier = Supplier.objects.select_related("organisation").get(pk=supplier.pk)
+    if seen and seen != seen_of(supplier):
+        raise CorrectedMeanwhile(
+            f"What is known of {supplier.name} was changed after you opened this page. Look at it "
+            "again, and correct it then."
+        )
     changed = {
         field: value
         for field, value in facts.items()

@@ -14,7 +14,7 @@ from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import Outcome, Report
 from socialvalue.suppliers import queries
 from socialvalue.suppliers.actions.facts import put, put_back, source
-from socialvalue.suppliers.actions.merging import merge, undo_merge
+from socialvalue.suppliers.actions.merging import CannotMerge, merge, undo_merge
 from socialvalue.suppliers.actions.names import lock
 from socialvalue.suppliers.actions.registers import (
     NAMES,
@@ -119,7 +119,10 @@ def undo_decision(*, suggestion: Suggestion, by: User, at: dt.datetime) -> Sugge
 def decide_many(
     *, suggestions: Iterable[Suggestion], is_so: bool, by: User, at: dt.datetime
 ) -> int:
-    """Confirm or reject several at once; return how many. Those decided meanwhile are left out."""
+    """Confirm or reject several at once; return how many.
+
+    Those that were decided meanwhile, or that cannot be after the ones before them, are left out.
+    """
     done = 0
     for suggestion in suggestions:
         try:
@@ -127,7 +130,7 @@ def decide_many(
                 confirm(suggestion=suggestion, by=by, at=at)
             else:
                 reject(suggestion=suggestion, by=by, at=at)
-        except (DecidedAlready, NoLongerThere):
+        except (DecidedAlready, NoLongerThere, CannotMerge):
             continue
         done += 1
     return done

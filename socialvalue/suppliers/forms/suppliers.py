@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Fieldset, Layout, Size, Submit, Width
+from socialvalue.suppliers.actions import seen_of
 from socialvalue.suppliers.models import KINDS, SIZES, Supplier
 
 _COMPANY = re.compile(r"[A-Z0-9]{2}[0-9]{6}")
@@ -50,10 +51,12 @@ class EditForm(Form):
     reason = forms.CharField(
         label="Why do you change this?", max_length=500, help_text="Kept in the record"
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: object, supplier: Supplier, **kwargs: object) -> None:
         """Begin with what is known."""
         kwargs["initial"] = {name: getattr(supplier, name) for name in EDITED}
+        kwargs["initial"]["seen"] = seen_of(supplier)
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             "name",
@@ -74,6 +77,7 @@ class EditForm(Form):
                 legend="Registers", size=Size.MEDIUM,
             ),
             "reason",
+            "seen",
             Submit("save", "Save"),
         )  # fmt: skip
 
@@ -124,4 +128,4 @@ class EditForm(Form):
         return answer
 
 
-EDITED = [name for name in EditForm.base_fields if name != "reason"]
+EDITED = [name for name in EditForm.base_fields if name not in ("reason", "seen")]

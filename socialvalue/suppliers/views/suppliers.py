@@ -111,19 +111,20 @@ class EditSupplier(OfSupplier, FormView):
     def form_valid(self, form: forms.EditForm) -> HttpResponse:
         """Save it, or say why not."""
         facts = dict(form.cleaned_data)
-        reason = facts.pop("reason")
+        reason, seen = facts.pop("reason"), facts.pop("seen")
         try:
             actions.edit_supplier(
                 supplier=self.supplier,
                 facts=facts,
                 reason=reason,
+                seen=seen,
                 by=self.request.user,
                 at=timezone.now(),
             )
         except actions.NameTaken as refusal:
             form.add_error("name", str(refusal))
             return self.form_invalid(form)
-        except actions.NothingChanged as refusal:
+        except (actions.NothingChanged, actions.CorrectedMeanwhile) as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Saved")

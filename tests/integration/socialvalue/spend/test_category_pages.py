@@ -111,6 +111,37 @@ def test_nothing_is_decided_of_nothing(council):
         )  # fmt: skip
 
 
+def test_a_colleagues_newer_decision_is_not_replaced_unseen(officer, council, analysis, client):
+    opened = client.get(reverse("spend:categories")).context["form"]["seen_at"].value()
+    client.post(reverse("spend:categories"), DECISION)
+    stale = DECISION | {"keys": ["cleaning", "energy"], "within_reach": "yes", "seen_at": opened}
+
+    refused = client.post(reverse("spend:categories"), stale)
+    seen_now = refused.context["form"]["seen_at"].value()
+    client.post(reverse("spend:categories"), stale | {"seen_at": seen_now})
+
+    assert "The data_officer has decided about Energy after you opened this page" in words(refused)
+    assert [one.number for one in council.category_decisions.filter(key="energy")] == [2, 1]
+    assert council.category_decisions.filter(key="cleaning").count() == 1
+
+
+@pytest.mark.parametrize("seen_at", ["yesterday", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_is_none_is_refused(officer, analysis, client, seen_at):
+    response = client.post(reverse("spend:categories"), DECISION | {"seen_at": seen_at})
+
+    assert "Open the page again" in words(response)
+
+
+def test_a_category_with_a_very_long_name_is_decided_twice(council):
+    said = {"left_out_as": "", "is_influenceable": True, "because": "x", "owner": "", "by": "y"}
+    names = {"a" * 300: "A" * 300}
+
+    for _ in range(2):
+        actions.decide_categories(organisation=council, names=names, at=AT, **said)
+
+    assert [one.number for one in council.category_decisions.order_by("number")] == [1, 2]
+
+
 def test_the_newest_decision_counts_and_the_older_stay(officer, council, analysis, client):
     client.post(reverse("spend:categories"), DECISION)
     client.post(reverse("spend:categories"), DECISION | {"left_out_as": "grant"})

@@ -252,6 +252,17 @@ def test_rows_that_were_left_as_they_are_stay_open(file, client):
     assert file.row_decisions.count() == 1
 
 
+def test_a_row_that_is_there_twice_is_refused(file, client):
+    roofing, _ = downloaded(client, file)
+    first = roofing | {"Payment date": "28/02/2024", "Amount": "40.00"}
+    second = roofing | {"Payment date": "29/02/2024", "Amount": "41.00"}
+
+    response = give_back(client, file, [first, second])
+
+    assert "is there twice. Keep one of the two" in words(response)
+    assert file.row_decisions.count() == 0
+
+
 def test_one_wrong_cell_takes_none_of_the_file(file, client):
     roofing, larkhill = downloaded(client, file)
     roofing |= {"Payment date": "29/02/2024", "Amount": "forty"}

@@ -199,6 +199,25 @@ def test_a_correction_that_cannot_be_is_refused(client, guild, answers, error):
     assert error in said
 
 
+def test_a_colleagues_newer_correction_is_not_replaced_unseen(client, guild, officer):
+    opened = client.get(url("edit", guild.pk)).context["form"]["seen"].value()
+    actions.edit_supplier(
+        supplier=guild, facts={"is_individual": True}, reason="Known", by=officer, at=AT
+    )
+
+    said = send(client, "edit", guild.pk, **EDITED, reason="Its accounts", seen=opened)
+
+    guild.refresh_from_db()
+    assert "What is known of Guild Builders Ltd was changed after you opened this page" in said
+    assert (guild.is_individual, guild.size) == (True, "unknown")
+
+
+def test_a_correction_of_what_was_seen_is_taken(client, guild):
+    opened = client.get(url("edit", guild.pk)).context["form"]["seen"].value()
+
+    assert "Saved" in send(client, "edit", guild.pk, **EDITED, reason="Its accounts", seen=opened)
+
+
 def test_a_new_name_is_gone_by_too(client, council, guild):
     send(client, "edit", guild.pk, **EDITED | {"name": "Guild Homes"}, reason="Renamed")
     send(client, "edit", guild.pk, **EDITED, reason="Back again")

@@ -4,12 +4,13 @@ import pytest
 
 from socialvalue.jobs import actions as jobs
 from socialvalue.suppliers import actions
-from socialvalue.suppliers.models import RegisterEntry, Suggestion
+from socialvalue.suppliers.models import RegisterEntry, Suggestion, Supplier
 from tests.factories.suppliers import (
     AT,
     BY,
     RegisterEntryFactory,
     SuggestionFactory,
+    SupplierFactory,
     loaded_list,
     merged,
     paid,
@@ -212,3 +213,15 @@ def test_suggestions_say_who_decided(builders, officer):
     assert (builders.state, builders.decided_by) == (
         Suggestion.State.REJECTED, "The data_officer",
     )  # fmt: skip
+
+
+def test_pairs_that_the_ones_before_them_make_impossible_are_left_out(council, officer):
+    one, two, other = (SupplierFactory(organisation=council) for _ in range(3))
+    pairs = [
+        SuggestionFactory(organisation=council, supplier=into, other=other) for into in (one, two)
+    ]
+
+    done = actions.decide_many(suggestions=pairs, is_so=True, by=officer, at=AT)
+
+    assert done == 1
+    assert Supplier.objects.get(pk=other.pk).merged_into == one
