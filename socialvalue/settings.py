@@ -331,8 +331,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# The largest file that a person may upload, in bytes; set the web server's own limit to match.
+# The largest file that a person may upload, in bytes, and all of one request together; set the web
+# server's own limit to match.
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=200 * 1024 * 1024)
+# What one organisation may keep of payment files and zips of them, in bytes.
+PAYMENTS_TOTAL = env.int("PAYMENTS_TOTAL", default=20 * 1024**3)
 # The largest file of evidence for an award, and all of one organisation together, in bytes.
 EVIDENCE_LIMIT = env.int("EVIDENCE_LIMIT", default=25 * 1024 * 1024)
 EVIDENCE_TOTAL = env.int("EVIDENCE_TOTAL", default=500 * 1024 * 1024)

@@ -11,9 +11,8 @@ ROOM_FOR_ANSWERS = 1024 * 1024
 class StopByLength(FileUploadHandler):
     """Stops at the first file of a request that is longer than its page takes.
 
-    A view names its limit: `upload_limit` is the name of a setting in bytes. What the form sent
-    before its file was read by then, so the page can show it again: put the file last.
-    `bytes_refused(request)` tells the view.
+    What the form sent before its file was read by then, so the page can show it again: put the
+    file last. `bytes_refused(request)` tells the view.
     """
 
     sent = 0
@@ -27,8 +26,7 @@ class StopByLength(FileUploadHandler):
     def new_file(self, *args: object, **kwargs: object) -> None:
         """Read no further if the request is too long."""
         super().new_file(*args, **kwargs)
-        most = limit_of(self.request)
-        if most is not None and self.sent > most + ROOM_FOR_ANSWERS:
+        if self.sent > limit_of(self.request) + ROOM_FOR_ANSWERS:
             self.request.bytes_refused = self.sent
             raise StopUpload(connection_reset=True)
 
@@ -40,14 +38,29 @@ class StopByLength(FileUploadHandler):
         """Leave the file to the handlers that follow."""
 
 
-def limit_of(request: HttpRequest | None) -> int | None:
-    """Return the most bytes that a file may have on the page that is asked, None: no limit here."""
+def limit_of(request: HttpRequest | None) -> int:
+    """Return the most bytes that the files of a request may have together.
+
+    A view may name its own limit: `upload_limit` is the name of a setting in bytes. A form is read
+    before anybody is asked who they are, on every page: from whoever has not signed in, no file is.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return 0
     match = getattr(request, "resolver_match", None)
     view_class = getattr(match and match.func, "view_class", None)
-    name = getattr(view_class, "upload_limit", "")
-    return getattr(settings, name) if name else None
+    most: int = getattr(settings, getattr(view_class, "upload_limit", "UPLOAD_LIMIT"))
+    return most
 
 
 def bytes_refused(request: HttpRequest) -> int:
     """Return how long a request was whose file was not read, 0 if it was read."""
     return getattr(request, "bytes_refused", 0)
+
+
+def why_refused(request: HttpRequest) -> str:
+    """Return in words why the files of a request were not read; empty if they were."""
+    if not bytes_refused(request):
+        return ""
+    most = limit_of(request) // 1024**2
+    return f"This is more than {most} MB in all. Choose smaller files, or fewer at once."

@@ -12,10 +12,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from socialvalue.core.upload_length import why_refused
+
 Refusals = tuple[type[Exception], ...]
 
 
-class Uploads:
+class TellsLength:
+    """Says beside a form's field `content` that its files were too long to be read."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Return the form, with that in place of what it says of a missing file."""
+        form = super().get_form(form_class)
+        if said := why_refused(self.request):
+            form.errors.pop("content", None)
+            form.add_error("content", said)
+        return form
+
+
+class Uploads(TellsLength):
     """Keeps the file of a form and shows what it would do. Set `refusals` and `preview`.
 
     The form's file is in its field `content`. Write `keep`: it calls the action with organisation,

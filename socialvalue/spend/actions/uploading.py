@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
+from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import queries
 from socialvalue.spend.actions.anchors import own_anchor
@@ -40,6 +42,20 @@ class CannotTakeBack(ValueError):
     """The file is being read at this moment, or was taken back already."""
 
 
+def refuse_too_much_kept(organisation: Organisation, more: int) -> None:
+    """Refuse more bytes than an organisation may keep; what was taken back is kept too.
+
+    Raises FileRefused.
+    """
+    kept = organisation.payment_files.bytes_kept() + organisation.payment_zips.bytes_kept()
+    if kept + more > settings.PAYMENTS_TOTAL:
+        raise FileRefused(
+            f"With this your organisation would keep {(kept + more) // 1024**2:,} MB of payment "
+            f"files, and the most is {settings.PAYMENTS_TOTAL // 1024**2:,} MB. Ask whoever runs "
+            "this service for more room."
+        )
+
+
 def safe_name(name: str) -> str:
     """Return a file's own name without folders or control characters, at most 255 characters."""
     last = PurePath(name.replace("\\", "/")).name
@@ -67,6 +83,7 @@ def upload_file(
     sha256 = sha256_of(content)
     if standing := organisation.payment_files.standing().filter(sha256=sha256).first():
         raise LoadedAlready(standing)
+    refuse_too_much_kept(organisation, content.size)
     file = PaymentFile(
         organisation=organisation,
         anchor=anchor or own_anchor(organisation=organisation, by=by, at=at),

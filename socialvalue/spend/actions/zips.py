@@ -22,7 +22,13 @@ from socialvalue.spend import queries
 from socialvalue.spend.actions.anchors import own_anchor
 from socialvalue.spend.actions.correcting import take_back
 from socialvalue.spend.actions.unpacked import keep, sweep
-from socialvalue.spend.actions.uploading import CannotTakeBack, record, safe_name, sha256_of
+from socialvalue.spend.actions.uploading import (
+    CannotTakeBack,
+    record,
+    refuse_too_much_kept,
+    safe_name,
+    sha256_of,
+)
 from socialvalue.spend.models import Anchor, FileState, PaymentFile, PaymentZip
 
 UNPACK = "spend.unpack"
@@ -61,6 +67,7 @@ def upload_zip(
     content.seek(0)
     if not names_in(content, name=safe_name(name), largest=settings.UPLOAD_LIMIT):
         raise FileRefused(NOTHING_IN_IT)
+    refuse_too_much_kept(organisation, content.size)
     made = PaymentZip(
         organisation=organisation,
         anchor=anchor or own_anchor(organisation=organisation, by=by, at=at),
@@ -138,8 +145,11 @@ def _unpacked(found: PaymentZip, report: Report) -> Iterator[_Unpacked]:
     with found.content.open("rb") as file:
         content = file.read()
     packed = files_in(content, name=found.name, largest=settings.UPLOAD_LIMIT)
+    unpacked = 0
     for number, one in enumerate(packed):
         report(number, None, f"Looking at {one.name.removeprefix(found.name + '/')}")
+        unpacked += len(one.content)
+        refuse_too_much_kept(found.organisation, unpacked)
         yield _looked_at(found, one)
 
 

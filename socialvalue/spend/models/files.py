@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import models
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min, Q, Sum
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
@@ -59,6 +59,10 @@ class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
     def imported(self) -> "PaymentFileQuerySet":
         """Files whose lines can be analysed."""
         return self.filter(state=FileState.IMPORTED)
+
+    def bytes_kept(self) -> int:
+        """Bytes of them all as they were uploaded, those that were taken back included."""
+        return self.aggregate(bytes=Sum("size"))["bytes"] or 0
 
     def anchors(self) -> models.QuerySet[Anchor]:
         """Those who paid what is in them, in the order of anchors."""

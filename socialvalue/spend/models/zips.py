@@ -1,7 +1,7 @@
 """Zips of payment files, as uploaded: each file in one becomes a payments file of its own."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.core.models import Record
@@ -15,6 +15,10 @@ class PaymentZipQuerySet(models.QuerySet["PaymentZip"]):
     def standing(self) -> "PaymentZipQuerySet":
         """Zips that were not taken back."""
         return self.exclude(state=PaymentZip.State.UNDONE)
+
+    def bytes_kept(self) -> int:
+        """Bytes of them all as they were uploaded, those that were taken back included."""
+        return self.aggregate(bytes=Sum("size"))["bytes"] or 0
 
 
 class PaymentZip(Record):

@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.core.access import Allowed
-from socialvalue.core.uploads import TakesBack
+from socialvalue.core.uploads import TakesBack, TellsLength
 from socialvalue.spend import actions, forms, presenters, queries
 from socialvalue.spend.models import Anchor, PaymentFile, PaymentZip, Row, Stage
 from socialvalue.spend.views.audiences import OFFICERS, READERS, OfFile, may_change
@@ -41,7 +41,7 @@ class Home(Allowed, TemplateView):
         )
 
 
-class Upload(Allowed, FormView):
+class Upload(Allowed, TellsLength, FormView):
     """Upload payment files. What is no payments file is refused, and the others are kept."""
 
     may_use = OFFICERS

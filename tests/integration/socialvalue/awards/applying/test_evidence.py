@@ -158,7 +158,8 @@ def test_two_gigabytes_beside_an_answer_lose_nothing_of_it(applicant, applicatio
     assert not application.answers.exists()
 
 
-def test_other_pages_have_no_limit_of_length(applicant, application):
+def test_on_other_pages_the_limit_is_that_of_the_installation(applicant, application, settings):
+    settings.UPLOAD_LIMIT = 3 * GIGABYTE
     page, read = send_long(applicant, url("withdraw", application), {"reason": "x"})
 
     assert page.status_code == 302
