@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.supplier_names import made
 from socialvalue.calculations.spend.suppliers import normal_form
-from socialvalue.calculations.suppliers.likeness import likely_the_same, likeness_of
+from socialvalue.calculations.suppliers.likeness.proposals import likely_the_same, likeness_of
 
 NAMES = 60_000
 PART = 60

@@ -7,7 +7,7 @@ from uuid import UUID
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.spend.suppliers import Kind, normal_form
 from socialvalue.calculations.suppliers.kinds import proposed_kind
-from socialvalue.calculations.suppliers.likeness import likely_the_same
+from socialvalue.calculations.suppliers.likeness.proposals import likely_the_same
 from socialvalue.calculations.suppliers.persons import likely_individual
 from socialvalue.suppliers.models import Suggestion, Supplier
 from socialvalue.suppliers.queries.stating import stated_of

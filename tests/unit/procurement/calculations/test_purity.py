@@ -17,7 +17,7 @@ FLOATS_ALLOWED = {
     "socialvalue/calculations/areas.py": POSITIONS,
     "socialvalue/calculations/maps": POSITIONS,
     "socialvalue/calculations/spend/text_files.py": "how likely an encoding is, is a guess",
-    "socialvalue/calculations/suppliers/likeness.py": "how alike two names are, is a guess",
+    "socialvalue/calculations/suppliers/likeness/scoring.py": "how alike two names are, is a guess",
 }
 
 # Functions of `math` that give whole numbers.
