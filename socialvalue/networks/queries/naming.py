@@ -84,15 +84,19 @@ def _local(analysis: Analysis, groups: list[Group], *, kept: set[str]) -> list[L
 
 
 def _without_telling(local: list[Local], groups: list[Group], place: str) -> list[Local]:
-    """Return them without the smallest of each supplier of which else a few payments were left."""
+    """Return them without the smallest of each supplier of which else a few payments were left.
+
+    Left of what it was paid in the place, and of what it was paid in all, which is told too.
+    """
     by_name: dict[str, list[Local]] = {}
     for key, group in local:
         by_name.setdefault(group.name, []).append((key, group))
     telling = set()
     for whole in groups:
         own = by_name.get(whole.name, [])
-        left = whole.bands[place].lines - sum(group.total.lines for _, group in own)
-        if own and 0 < left < small_cells.FEWEST:
+        told = sum(group.total.lines for _, group in own)
+        left = (whole.bands[place].lines - told, whole.total.lines - told)
+        if own and any(0 < lines < small_cells.FEWEST for lines in left):
             key, _ = min(own, key=lambda pair: (pair[1].total.lines, pair[0]))
             telling.add((key, whole.name))
     return [(key, group) for key, group in local if (key, group.name) not in telling]

@@ -389,6 +389,20 @@ def test_no_supplier_is_named_for_a_category_if_single_payments_could_be_told(ne
     assert named_of(shared) == (["Larkhill Foods", "Bright"], [("Bright", "food")])
 
 
+def test_no_supplier_is_named_for_a_category_if_its_total_told_a_payment_elsewhere(network, trust):
+    text = payments(
+        ("Larkhill Foods", "here", 5, "Food", 10),
+        ("Larkhill Foods", "far", 7, "Food", 1),  # 57.00 in all, less 50.00 of food from here
+        ("Ribble Bakers", "here", 5, "Food", 5),
+        ("Ribble Bakers", "far", 5, "Food", 5),
+    )
+
+    found = shares(network, trust, "suppliers", text).figures
+
+    assert [each["name"] for each in found["suppliers"]] == ["Larkhill Foods", "Ribble Bakers"]
+    assert [each["supplier"] for each in found["local"]] == ["Ribble Bakers"]
+
+
 def test_a_few_payments_between_anchors_are_not_told(network, trust, client, officer):
     anchor = AnchorFactory(organisation=trust, name="The Port")
     text = TRUST + "\n" + payments(("The Port", "here", 7, "Rent", 4)).partition("\n")[2]
