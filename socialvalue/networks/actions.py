@@ -35,8 +35,9 @@ class PeriodOverlaps(ValueError):
     def __init__(self, other: Share) -> None:
         self.other = other
         super().__init__(
-            f"You share sums of {other.start:%-d %B %Y} to {other.end:%-d %B %Y}, which has some "
-            "of the same days. Withdraw it first, or choose another period"
+            f"You share sums of {other.start:%-d %B %Y} to {other.end:%-d %B %Y} with "
+            f"{other.seat.network}, which has some of the same days. Withdraw it first, or choose "
+            "another period"
         )
 
 
@@ -151,9 +152,13 @@ def _refuse_another_place(seat: Seat, analysis: Analysis) -> None:
 
 
 def _refuse_overlap(seat: Seat, analysis: Analysis) -> None:
-    """Refuse a period that shares some days with another: a year less all but a day is that day."""
+    """Refuse a period that shares some days with another: a year less all but a day is that day.
+
+    In whichever network the other is shared: somebody may belong to both.
+    """
     same = {"start": analysis.start, "end": analysis.end}
-    others = seat.shares.standing().exclude(**same)
+    shared = Share.objects.standing().filter(seat__organisation=seat.organisation_id)
+    others = shared.exclude(**same).select_related("seat__network")
     if other := others.filter(start__lte=analysis.end, end__gte=analysis.start).first():
         raise PeriodOverlaps(other)
 

@@ -298,11 +298,30 @@ def test_no_two_periods_are_shared_of_which_the_difference_could_be_told(
     assert (seat_of(network, council).shares.standing().count() == 2) is is_shared
     if not is_shared:
         said = words(response)
-        assert "1 April 2024 to 31 March 2025, which has some of the same days" in said
+        assert "1 April 2024 to 31 March 2025 with Anchors of the Ribble, which has some" in said
         assert "Why these two cannot both be shared" in said
         withdraw = reverse("networks:withdraw", args=[network.pk, first.pk])
         assert f'href="{withdraw}"' in response.content.decode()
     assert first in queries.standing_shares(network)
+
+
+def test_nor_with_two_networks_to_which_somebody_may_belong(network, council, officer, client):
+    text = COUNCIL + "\n" + COUNCIL.replace("03/04/2024", "31/03/2025").partition("\n")[2]
+    first = shares(network, council, "totals", text)
+    second = actions.found_network(
+        organisation=council, name="Other", place_code="E07000123",
+        wider_place_code="lancashire", by="a test", at=AT,
+    )  # fmt: skip
+    analysis = analysed(council, end=dt.date(2025, 3, 30))
+
+    response = client.post(
+        reverse("networks:share_sums", args=[second.pk]),
+        {"analysis": analysis.pk, "level": "totals"},
+    )
+
+    withdraw = reverse("networks:withdraw", args=[network.pk, first.pk])
+    assert f'href="{withdraw}"' in response.content.decode()
+    assert not queries.standing_shares(second).exists()
 
 
 def test_who_joined_later_is_not_netted_off_yet(both, network, officer, client):
