@@ -39,6 +39,11 @@ def pounds_short(pence: int | Fraction) -> str:
     return f"{sign}£{half_up(size / 100, places=0):,f}"
 
 
+def pounds_tiny(pence: int | Fraction) -> str:
+    """Return an amount where there is little room, as on an axis: "£15.4m", "£820,500"."""
+    return pounds_short(pence).replace(" million", "m")
+
+
 def percent(part: int, of: int) -> str:
     """Return a share to one decimal place, or words where there is nothing to share."""
     return f"{shown(Fraction(100 * part, of), places=1)}%" if of else "not known"

@@ -15,6 +15,7 @@ from .bands import (
     has_delivery,
     headline,
     mean_of_anchors,
+    nothing_placed,
     share_if_known,
 )
 from .flows import FlowFigure, flows_of
@@ -29,7 +30,7 @@ from .groups import (
     suppliers,
     together,
 )
-from .known import WHAT_TO_DO, WHY_NOT_KNOWN, known_pence
+from .known import WHAT_COUNTS, WHAT_TO_DO, WHY_NOT_KNOWN, known_pence
 from .sentences import (
     ADDRESSES,
     AS_PUBLISHED,
@@ -58,11 +59,13 @@ from .stored import (
 
 __all__ = [
     "ADDRESSES", "AS_PUBLISHED", "BASES", "DELIVERY", "LAWFUL", "NOTHING", "NO_CATEGORY",
-    "NO_PAYMENTS", "NO_SUPPLIER", "REGISTERED", "TOP", "WHAT_TO_DO", "WHY_NOT_KNOWN",
+    "NO_PAYMENTS", "NO_SUPPLIER", "REGISTERED", "TOP", "WHAT_COUNTS", "WHAT_TO_DO",
+    "WHY_NOT_KNOWN",
     "BandFigure", "Figures", "FlowFigure", "GroupFigure", "Spend", "area_share", "authorities",
     "band_codes", "band_words", "bands_of", "categories", "figures_of", "flows_of", "groups_of",
     "has_delivery", "headline", "is_empty", "is_older", "is_provisional", "known_pence", "largest",
     "located_share",
-    "mean_of_anchors", "minimum_located", "outside_period", "pence", "plus", "provisional_words",
+    "mean_of_anchors", "minimum_located", "nothing_placed", "outside_period", "pence", "plus",
+    "provisional_words",
     "repaired", "share", "share_if_known", "suppliers", "together", "total_pence",
 ]  # fmt: skip

@@ -70,6 +70,13 @@ def has_delivery(found: Figures) -> bool:
     return bool(found["bands_delivery"])
 
 
+def nothing_placed(found: Figures, *, basis: str = REGISTERED) -> bool:
+    """Say whether no payment could be placed by an address: then no share of a place is known."""
+    spends = found["bands_delivery"] if basis == DELIVERY else found["bands"]
+    lines = found["total"]["lines"]
+    return bool(lines and spends[UNKNOWN]["lines"] == lines)
+
+
 def area_share(found: Figures, code: str, *, basis: str = REGISTERED) -> Fraction | None:
     """Return the share of the money in an area as a whole, such as a county with its town."""
     totals = found["area_totals"].get(code)

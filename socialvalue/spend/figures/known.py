@@ -15,6 +15,12 @@ WHAT_TO_DO = {
 }
 """What makes it known."""
 
+WHAT_COUNTS = {
+    "sme": "Suppliers whose size is not known are not among them",
+    "vcse": "A supplier of whom nothing is said counts as a business",
+}
+"""Why the share is the least that it can be."""
+
 PRIVATE = "private"
 """The kind of a supplier of whom nothing is said."""
 

@@ -30,6 +30,9 @@ MEASURES = (
     ("sme", "Share with small and medium suppliers", Measure.SME),
     ("vcse", "Share with voluntary, community and social enterprises", Measure.VCSE),
 )
+DECIDE_WHAT_COUNTS = ("order", "markers", "categories", "repeats")
+"""The terms of an analysis that decide which payments count."""
+
 REFERENCES = (("preston", "place"), ("preston", "wider"))
 
 
@@ -103,7 +106,7 @@ def warnings_of(chosen: Sequence[Analysis], found: Sequence[Figures]) -> list[st
             "Not the same anchors stand behind these analyses: a change in pounds may come from "
             "who is counted. Compare shares, or analyse the same anchors."
         )
-    if len({(one.worked_from.get("rules"), repr(one.terms)) for one in chosen}) > 1:
+    if len({_counting_rules(one) for one in chosen}) > 1:
         said.append(
             "They were worked out by different rules, so that some payments are counted in one "
             "and not in the other."
@@ -115,6 +118,12 @@ def warnings_of(chosen: Sequence[Analysis], found: Sequence[Figures]) -> list[st
     if any(map(figures.is_provisional, found)):
         said.append("At least one is provisional: the place of too little of its money is known.")
     return said
+
+
+def _counting_rules(analysis: Analysis) -> tuple[str, ...]:
+    """Return what decides whether a payment counts: answers to surveys, say, do not."""
+    rules = (analysis.worked_from.get("rules"), *map(analysis.terms.get, DECIDE_WHAT_COUNTS))
+    return tuple(map(repr, rules))
 
 
 def _share(found: Figures, measure: Measure) -> Fraction | None:

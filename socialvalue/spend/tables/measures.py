@@ -6,7 +6,7 @@ from functools import partial
 
 from socialvalue.calculations.rounding import decimal_from_text, shown
 from socialvalue.calculations.spend.small_cells import FEWEST
-from socialvalue.spend import figures
+from socialvalue.spend import figures, words
 from socialvalue.spend.figures import Figures
 
 from .table import Audience, Head, Kind, Query, Row, Table, Value, counted, pence, share
@@ -222,14 +222,15 @@ def multiplier(found: Figures, audience: Audience) -> Table | None:
     """Return the local multiplier with its three rounds, by both ways of counting (LM3).
 
     Not for the public where a round tells few payments, or what one of few suppliers answered.
+    None where no supplier in the area answered: then nothing is known of the third round.
     """
     worked, survey = found["multiplier"], found["survey"]
-    if not worked or not survey:
+    if not worked or not survey or not survey["respondents"]:
         return None
     if audience is Audience.PUBLIC and (bands_tell(found) or survey["respondents"] < FEWEST):
         return None
     keys = ("imputed", "respondents_only")
-    scores = [shown(decimal_from_text(worked[key]), places=2) for key in keys]
+    scores = [_score(worked[key]) for key in keys]
     rounds = [
         ("Round 1: what was paid", "round_1", "round_1"),
         ("Round 2: of it, to suppliers in the area", "round_2", "round_2"),
@@ -251,14 +252,24 @@ def multiplier(found: Figures, audience: Audience) -> Table | None:
             ),
             Row(["LM3 = (round 1 + round 2 + round 3) / round 1", *scores]),
         ],
-        caution=f"{survey['respondents']} suppliers answered, who received "
-        f"{survey['coverage_pct']}% of round 2. LM3 says how often a pound is spent in the area "
-        "over three rounds; it does not say that anybody is better off.",
+        caution=f"{words.counted(survey['respondents'], 'supplier')} answered, who received "
+        f"{_coverage(survey['coverage_pct'])} of round 2. LM3 says how often a pound is spent in "
+        "the area over three rounds; it does not say that anybody is better off.",
     )  # fmt: skip
 
 
-def _in_pence(pounds: str) -> Fraction:
-    return 100 * Fraction(decimal_from_text(pounds))
+def _score(stored: str | None) -> str | None:
+    """Return LM3 to two places; None where it is not known, as when answers weigh nothing."""
+    return None if stored is None else shown(decimal_from_text(stored), places=2)
+
+
+def _coverage(stored: str | None) -> str:
+    """Return a stored percentage as people read it, to one place like every other share."""
+    return "an unknown part" if stored is None else f"{shown(decimal_from_text(stored), places=1)}%"
+
+
+def _in_pence(pounds: str | None) -> Fraction | None:
+    return None if pounds is None else 100 * Fraction(decimal_from_text(pounds))
 
 
 def unplaced(found: Figures, audience: Audience) -> Table | None:

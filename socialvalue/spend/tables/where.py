@@ -76,6 +76,9 @@ def areas(found: Figures, audience: Audience) -> Table | None:
             continue
         cells: list[Value] = [area["name"]]
         for basis in (REGISTERED, DELIVERY):
+            if figures.nothing_placed(found, basis=basis):
+                cells += [None, None]
+                continue
             amount = figures.pence(spends[basis])
             hidden = bands_tell(found, basis=basis) or tells(spends[basis], found["total"])
             cells += [

@@ -109,15 +109,16 @@ def measure_card(found: Figures, measure: str, said: str) -> dict[str, str]:
     return {
         "figure": words.percent(amount, figures.total_pence(found)),
         "words": said,
-        "note": words.pounds_short(amount),
+        "note": f"{words.pounds_short(amount)}. {figures.WHAT_COUNTS[measure]}",
     }
 
 
 def _basis_words(found: Figures, basis: str) -> str:
     if basis == DELIVERY:
         return (
-            "By the address to which suppliers deliver or the branch they deliver from, where that "
-            "is known, and by the registered address where it is not."
+            "By the address to which suppliers deliver or the branch they deliver from, as your "
+            "list of suppliers has it, or else by the postcode beside the payment in the file. The "
+            "registered address does not stand in for it: without either, the place is not known."
         )
     return figures.ADDRESSES
 

@@ -76,7 +76,7 @@ def _months(analysis: Analysis, *, shares: bool, address: str) -> Any:
             )
             for band in bands
         ],
-        show=words.share if shares else words.pounds_short,
+        show=words.share if shares else words.pounds_tiny,
         table=chart_table(analysis, table),
         csv_address=csv_url(analysis, "months"),
         address=address,

@@ -282,3 +282,17 @@ def test_another_organisations_analysis_is_not_compared(client, council):
     shown = compared(client, own, foreign)
 
     assert ("Foreign" in shown, "Shares of all the money" in shown) == (False, False)
+
+
+def test_answers_to_a_survey_are_no_different_rules(client, council):
+    first, second = two(council, terms={"order": ["grant"], "answers": [["S01", "area", "0.5"]]})
+    first.terms = {"order": ["grant"], "answers": []}
+    first.save(update_fields=["terms"])
+
+    assert "They were worked out by different rules" not in compared(client, first, second)
+
+
+def test_categories_left_out_in_one_alone_are_different_rules(client, council):
+    first, second = two(council, terms={"categories": {"grant": ["awards"]}})
+
+    assert "They were worked out by different rules" in compared(client, first, second)

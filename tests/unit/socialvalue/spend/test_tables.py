@@ -291,3 +291,36 @@ def test_nothing_leaks_where_nothing_does():
 
     with pytest.raises(tables.NoSuchTable):
         tables.table_of(figures.figures_of(Stored(figures_of(lines))), "leakage")
+
+
+def test_no_multiplier_stands_where_no_supplier_of_the_area_answered():
+    # As the sums store it when the survey's suppliers were paid nothing in the area.
+    silent = figures_of()["survey"] | {"respondents": 0, "coverage_pct": "0.000"}
+    worked = figures_of()["multiplier"] | {"round_3_imputed": None, "imputed": None}
+    found = figures_of(survey=silent) | {"multiplier": worked}
+
+    with pytest.raises(tables.NoSuchTable):
+        tables.table_of(figures.figures_of(Stored(found)), "multiplier")
+
+
+def test_a_round_that_no_answer_weighs_in_is_not_known():
+    # One supplier answered, and its payments and refunds add up to nought: there is no mean.
+    survey = figures_of()["survey"] | {"respondents": 1, "coverage_pct": None}
+    worked = figures_of()["multiplier"] | {"round_3_imputed": None, "imputed": None}
+    table = tables.table_of(
+        figures.figures_of(Stored(figures_of(survey=survey) | {"multiplier": worked})), "multiplier"
+    )
+
+    assert [row[1] for row in cells_of(table)[-2:]] == ["not known", "not known"]
+    assert table.caution.startswith("1 supplier answered, who received an unknown part of round 2.")
+
+
+def test_the_share_of_an_area_is_not_nought_where_nothing_could_be_placed():
+    found = found_of()
+    unplaced = {code: {"lines": 0, "pence": "0"} for code in found["bands_delivery"]}
+    found["bands_delivery"] = unplaced | {"unknown": found["total"]}
+
+    shares = [row[2:5] for row in cells_of(tables.table_of(found, "areas"))]
+
+    assert [row[1:] for row in shares] == [["not known", "not known"]] * len(shares)
+    assert "not known" not in [row[0] for row in shares]

@@ -68,3 +68,10 @@ def test_counted_with_an_odd_plural():
 
 def test_lower_changes_only_the_first_letter():
     assert words.lower("Rest of Lancashire") == "rest of Lancashire"
+
+
+@pytest.mark.parametrize(
+    ("pence", "said"), [(154_000_000_0, "£15m"), (1_54_000_000, "£1.5m"), (82_050_000, "£820,500")]
+)
+def test_pounds_tiny_fit_beside_an_axis(pence, said):
+    assert words.pounds_tiny(pence) == said
