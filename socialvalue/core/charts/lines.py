@@ -11,6 +11,9 @@ from .frame import Band, Column, Frame, Number, Table, WrongShape, coordinate
 LABEL_HEIGHT = 18
 """Distance that keeps two labels at the ends of lines from touching."""
 
+LETTER = 7
+"""About the width of a letter of the name of a period."""
+
 LETTER_WIDTH = 18
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """What references are called in the picture."""
@@ -211,7 +214,13 @@ def _period_marks(plan: Plan, periods: Sequence[str], across: Sequence[Fraction]
     step = -(-len(periods) // plan.most_periods)
     for number, (period, x) in enumerate(zip(periods, across, strict=True)):
         if (len(periods) - 1 - number) % step == 0:
-            yield Mark(x=coordinate(x), y=coordinate(plan.height - 10), text=period)
+            yield Mark(x=coordinate(x), y=coordinate(plan.height - 10), text=_fitting(period, plan))
+
+
+def _fitting(period: str, plan: Plan) -> str:
+    """Return a period's name, cut to what fits around the first mark; the table has it whole."""
+    most = 2 * min(plan.left, plan.right) // LETTER
+    return period if len(period) <= most else f"{period[: most - 1].rstrip()}…"
 
 
 def _ends(

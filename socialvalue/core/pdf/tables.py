@@ -37,6 +37,13 @@ WIDEST_WORD = 90
 """The most that a single word may ask for when widths are fitted."""
 
 
+SMALLEST_TYPE = 6.5
+"""The smallest type to which a table is set so that no amount and no word breaks."""
+
+TYPE_STEP = 0.5
+"""By how much type and line are made smaller at a time."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """One cell ready to be drawn: its element and its lines."""
@@ -52,11 +59,21 @@ class Grid:
     def __init__(self, pages: Pages, table: parts.Table, *, headings: bool = True):
         self.pages = pages
         self.table = table
-        size, leading = _type_size(len(table.columns))
-        self.kind = Type(size=size, leading=leading)
-        self.bold = Type(size=size, leading=leading, bold=True)
+        self._set_type(*_type_size(len(table.columns)))
+        while self._least() > pages.sheet.width and self.kind.size > SMALLEST_TYPE:
+            self._set_type(self.kind.size - TYPE_STEP, self.kind.leading - TYPE_STEP)
         self.places = self._places(self._widths())
         self.headings = self._headings() if headings else None
+
+    def _set_type(self, size: float, leading: float) -> None:
+        self.kind = Type(size=size, leading=leading)
+        self.bold = Type(size=size, leading=leading, bold=True)
+
+    def _least(self) -> float:
+        """Return the width below which an amount or a word would break across lines."""
+        if all(column.share for column in self.table.columns):
+            return 0
+        return sum(self._wishes(n)[1] for n in range(len(self.table.columns)))
 
     def draw(self, tag: Tag) -> None:
         """Draw the headings and every row."""

@@ -353,6 +353,17 @@ def lines(*values, periods=("2023/24", "2024/25", "2025/26"), **told):
     )
 
 
+def test_the_name_of_a_period_is_cut_to_its_room_in_the_drawing_and_whole_in_the_table():
+    name = "Guild City Council and Ribble College"
+    chart = lines([0, 50], periods=[name, "2 anchors"])
+
+    # 2 * 70 / 7 = 20 letters; on a narrow screen 2 * 56 / 7 = 16.
+    assert [drawing.periods[0].text for drawing in chart.drawings] == [
+        "Guild City Council…", "Guild City Coun…",
+    ]  # fmt: skip
+    assert chart.table.rows[0][0] == name
+
+
 def test_line_chart_worked_example():
     chart = lines([0, 50, 100])
 

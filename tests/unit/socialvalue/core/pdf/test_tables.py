@@ -110,8 +110,8 @@ def test_a_heading_of_many_lines_is_cut_on_the_page_and_whole_in_the_tree():
     assert head.text.endswith("…")
 
 
-def grid(columns, rows):
-    """Return the widths that the columns of a table are given, on a sheet 482 points wide."""
+def laid_out(columns, rows):
+    """Return a table as it is laid out, on a sheet 482 points wide."""
     document = samples.empty()
     document.table(columns=columns, rows=rows)
     table = document._parts[-1]
@@ -120,7 +120,12 @@ def grid(columns, rows):
     furniture = pages.Furniture(title="", organisation="", reference="", made="", watermark="")
     sheet = paper.Sheet(landscape=False)
     canvas = pages.Canvas(None, initialFontName="Inter", pagesize=sheet.size)
-    return tables.Grid(pages.Pages(canvas, sheet=sheet, furniture=furniture), table)._widths()
+    return tables.Grid(pages.Pages(canvas, sheet=sheet, furniture=furniture), table)
+
+
+def grid(columns, rows):
+    """Return the widths that the columns of a table are given."""
+    return laid_out(columns, rows)._widths()
 
 
 def test_shares_set_the_widths():
@@ -161,6 +166,25 @@ def test_columns_that_cannot_all_have_the_least_are_narrowed_alike():
     widths = grid([Column(title="x" * 60)] * 12, [["y" * 60] * 12])
 
     assert widths == pytest.approx([481.89 / 12] * 12, abs=0.01)
+
+
+def test_a_table_is_set_smaller_before_an_amount_or_a_word_would_break():
+    # Eight columns are set at 8 points; these amounts and this category need less.
+    amounts = ["£43,671,225.71"] * 5
+    columns = [Column(title=text, align="right") for text in ("Rest", "Of", "It", "Far", "All")]
+    heads = [Column(title="Category"), Column(title="Payments", align="right"), *columns,
+             Column(title="Share of all", align="right")]  # fmt: skip
+
+    laid = laid_out(heads, [["Accommodation", "10,676", *amounts, "100.0%"]])
+
+    assert laid.kind.size < 8
+    assert laid.kind.size >= tables.SMALLEST_TYPE
+    assert [
+        len(laid.pages.lines(text, kind=laid.bold, width=width))
+        for text, (_x, width) in zip(
+            ["Accommodation", "10,676", *amounts, "100.0%"], laid.places, strict=True
+        )
+    ] == [1] * 8
 
 
 @given(
