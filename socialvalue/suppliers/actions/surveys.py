@@ -26,6 +26,8 @@ from socialvalue.suppliers.models import (
 )
 
 LETTERS = "suppliers.letters"
+MOST_ANSWERS = 500
+"""Of one supplier to one survey; whoever sends more of them means to fill the record."""
 How = SurveyAnswer.How
 
 
@@ -177,8 +179,13 @@ def invitation_with(secret: str) -> SurveyInvitation:
 def answer_by_link(
     *, secret: str, respend_share: Decimal, jobs_held: int | None, at: dt.datetime
 ) -> SurveyAnswer:
-    """Take a supplier's own answer; a later one counts in place of it. Raises LinkNotUsable."""
+    """Take a supplier's own answer; a later one counts in place of it.
+
+    Raises LinkNotUsable, also of a link by which far more was answered than anybody means.
+    """
     found = invitation_with(secret)
+    if found.survey.answers.filter(supplier=found.supplier).count() >= MOST_ANSWERS:
+        raise LinkNotUsable("This link was used too often")
     return record_answer(
         survey=found.survey,
         supplier=found.supplier,
@@ -204,9 +211,14 @@ def record_answer(
 ) -> SurveyAnswer:
     """Note what a supplier said: the share, 0 to 1, that it spends again in the area.
 
-    Raises SurveyClosed. The newest answer counts; the older ones stay.
+    The newest answer counts; the older ones stay. The same said again is one answer. Raises
+    SurveyClosed.
     """
     _refuse_closed(Survey.objects.select_for_update().get(pk=survey.pk))
+    newest = survey.answers.filter(supplier=supplier).order_by("-number").first()
+    said = (respend_share, jobs_held, how, note)
+    if newest and (newest.respend_share, newest.jobs, newest.how, newest.note) == said:
+        return newest
     answer = SurveyAnswer.objects.create(
         survey=survey,
         supplier=supplier,

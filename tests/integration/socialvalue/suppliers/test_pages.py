@@ -3,16 +3,20 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from socialvalue.core import limits
 from socialvalue.jobs import actions as jobs
 from socialvalue.suppliers import actions
 from socialvalue.suppliers.actions import lists as list_actions
+from socialvalue.suppliers.actions import surveys as survey_actions
 from tests.factories.places import AreaFactory
 from tests.factories.suppliers import (
     AT,
@@ -454,6 +458,43 @@ def test_a_supplier_answers_without_an_account(stranger, council):
     assert "Thank you" in words(thanks)
     answer = survey.answers.get()
     assert (str(answer.respend_share), answer.jobs, answer.how) == ("0.6", 3, "link")
+
+
+def test_the_same_answer_twice_is_one(stranger, council):
+    invitation = SurveyInvitationFactory(survey__organisation=council)
+
+    for share in ("60", "60", "61", "60"):
+        stranger.post(url("answer", invitation.secret), {"share": share})
+
+    answers = invitation.survey.answers.order_by("number")
+    assert [str(each.respend_share) for each in answers] == ["0.6", "0.61", "0.6"]
+
+
+def test_a_link_does_not_fill_the_record(stranger, council, monkeypatch):
+    monkeypatch.setattr(survey_actions, "MOST_ANSWERS", 1)
+    invitation = SurveyInvitationFactory(survey__organisation=council)
+
+    tried = [
+        stranger.post(url("answer", invitation.secret), {"share": share}).status_code
+        for share in ("60", "61")
+    ]
+
+    assert tried == [200, 404]
+    assert invitation.survey.answers.count() == 1
+
+
+def test_the_log_does_not_tell_a_link_that_was_refused(council, caplog):
+    invitation = SurveyInvitationFactory(survey__organisation=council)
+    strict = Client(enforce_csrf_checks=True)
+
+    refused = strict.post(url("answer", invitation.secret), {"share": "60"})
+
+    (line,) = [each for each in caplog.records if each.name == "django.security.csrf"]
+    (handler,) = settings.LOGGING["root"]["handlers"]
+    (name,) = settings.LOGGING["handlers"][handler]["filters"]
+    import_string(settings.LOGGING["filters"][name]["()"])().filter(line)
+    assert refused.status_code == 403
+    assert line.getMessage().endswith("/suppliers/answer/[secret]/")
 
 
 def test_a_link_that_was_made_up_and_one_of_a_closed_survey_look_alike(stranger, council):
