@@ -163,7 +163,7 @@ AROUND_CELLS = " \t\r\n\x0b\x0c\xa0\ufeff\u200b"
 
 
 def _places_of(layout: Layout) -> tuple[object, ...]:
-    return layout.positions, layout.credit, layout.sign
+    return layout.positions, layout.credit, layout.sign, layout.currency
 
 
 def _broken(sheet: str, number: int, row: Broken) -> Finding:
@@ -211,16 +211,57 @@ _CAME_BACK = frozenset(["CR", "C", "CREDIT", "H", "-"])
 """How finance systems mark a debit and a credit: SAP writes S (Soll) and H (Haben)."""
 
 
-def _signed_by(mark: str, amount: str) -> str:
+_BY_THE_ACCOUNT = {
+    **dict.fromkeys(["DR", "D", "DB", "DEBIT", "S"], "CR"),
+    **dict.fromkeys(["CR", "C", "CREDIT", "H"], "DR"),
+}
+"""What the marks of a supplier's account, where an invoice is a credit, are to the one who pays."""
+
+
+def are_of_suppliers_accounts(marked: Iterable[tuple[str, str]]) -> bool:
+    """Say whether marks of debits and credits must be those of the suppliers' accounts.
+
+    `marked` has each mark with its amount. An amount with a minus of its own shows what the mark
+    beside it means. Where there is none: invoices are more than credit notes anywhere. But where
+    every mark says credit, it may be a file of credit notes: only H, which nobody writes for people
+    to read, is enough alone.
+    """
+    known = [
+        (_BY_THE_ACCOUNT[said], said, bool(_HAS_SIGN.search(amount)))
+        for mark, amount in marked
+        if amount and (said := _as_said(mark)) in _BY_THE_ACCOUNT
+    ]
+    came_back = [turned for turned, _, has_sign in known if has_sign]
+    if came_back:
+        return came_back.count("CR") * 2 > len(came_back)
+    invoices = [said for turned, said, _ in known if turned == "DR"]
+    return len(invoices) * 2 > len(known) and (len(invoices) < len(known) or "H" in invoices)
+
+
+def _as_said(mark: str) -> str:
+    return mark.strip().upper().rstrip(".")
+
+
+def _signed_by(mark: str, amount: str, *, is_turned: bool) -> str:
     """Return an amount with the sign that the cell beside it gives it, as a publisher would.
 
     An amount that has a sign of its own keeps that. One beside a mark that is not known is none:
     its reader refuses it.
     """
-    said = mark.upper().rstrip(".")
+    said = _as_said(mark)
+    if is_turned:
+        said = _BY_THE_ACCOUNT.get(said, said)
     if not amount or said in _PAID or (said in _CAME_BACK and _HAS_SIGN.search(amount)):
         return amount
     return f"-{amount}" if said in _CAME_BACK else f"{amount} {mark}"
+
+
+_POUNDS = frozenset(["", "GBP", "£", "STERLING", "POUNDS", "POUND", "UKP", "STG"])
+
+
+def _in_money(currency: str, amount: str) -> str:
+    """Return an amount with its currency, if that is not pounds: its reader refuses it."""
+    return f"{amount} {currency}" if amount and currency.upper() not in _POUNDS else amount
 
 
 class _RowReader:
@@ -244,11 +285,14 @@ class _RowReader:
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Return the text of a field, empty if the table or the row has no such cell."""
         text = _cell(cells, self._at.get(name))
+        if name not in {"amount", "vat"}:
+            return text
         if name == "amount" and self.layout.credit is not None:
-            return _net_of(text, _cell(cells, self.layout.credit))
-        if name in {"amount", "vat"} and self.layout.sign is not None:
-            return _signed_by(_cell(cells, self.layout.sign), text)
-        return text
+            text = _net_of(text, _cell(cells, self.layout.credit))
+        if self.layout.sign is not None:
+            mark = _cell(cells, self.layout.sign)
+            text = _signed_by(mark, text, is_turned=self.layout.is_turned)
+        return _in_money(_cell(cells, self.layout.currency), text)
 
     def could_be_headings(self, cells: Sequence[str]) -> bool:
         """Say whether a heading stands where the date or the amount should.
@@ -289,15 +333,13 @@ class _RowReader:
     def _is_total(self, cells: Sequence[str]) -> bool:
         """A total says so in the supplier's place, or anywhere if supplier and date are empty.
 
-        Where there is no date it may also say which total it is: "Grand Total", "Sub-total:", or
-        "Acme Ltd Total", as spreadsheets write below the payments to each.
+        It may say whose it is, "Acme Ltd Total", as spreadsheets write below the payments to each;
+        where there is no date, it may also say which one: "Grand Total", "Sub-total:".
         """
         supplier = self.cell(cells, "supplier")
         if self.cell(cells, "date"):
-            return supplier.casefold() in self.total_markers
-        if supplier:
-            return self.says_total(supplier) or self._is_subtotal(supplier)
-        return any(map(self.says_total, cells))
+            return supplier.casefold() in self.total_markers or self._is_subtotal(supplier)
+        return any(map(self.says_total, [supplier] if supplier else cells))
 
     def says_total(self, text: str) -> bool:
         """Say whether a text is how a total is called."""
@@ -305,12 +347,14 @@ class _RowReader:
         if not any(marker in said for marker in self.marks_of_totals):
             return False
         bare = _WHICH_TOTAL.sub("", said.rstrip(" :=-"))
-        return not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})
+        is_named = not self.total_markers.isdisjoint({said, bare, bare.removesuffix("s")})
+        return is_named or self._is_subtotal(text)
 
-    def _is_subtotal(self, supplier: str) -> bool:
-        """Say whether a supplier without a date is how a spreadsheet calls the total of one."""
-        _, _, last = supplier.casefold().rpartition(" ")
-        return supplier != last and last in self.total_markers
+    def _is_subtotal(self, text: str) -> bool:
+        """Say whether a text is how a spreadsheet calls the total of one: "Acme Ltd Total"."""
+        said = text.casefold()
+        which, _, last = said.rpartition(" ")
+        return bool(which) and last in self.total_markers and _WHICH_TOTAL.sub("", said) != last
 
     def _has_date_or_amount(self, cells: Sequence[str]) -> bool:
         return any(self.cell(cells, name) for name in ("date", "amount", "vat"))

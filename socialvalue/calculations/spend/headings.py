@@ -7,11 +7,17 @@ Source: headings of 26 English public bodies, docs/sums.md, headings.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from socialvalue.calculations.spend.meanings import MEANINGS, WRITTEN_OUT, Meaning, told_of_vat
+from socialvalue.calculations.spend.meanings import (
+    MEANINGS,
+    WRITTEN_OUT,
+    Meaning,
+    says_pounds,
+    told_of_vat,
+)
 
 
 class Amounts(StrEnum):
@@ -75,6 +81,7 @@ def _rank(heading: str, meaning: str) -> int | None:
     return rank
 
 
+_BY_ITS_LETTER = re.compile("Column [A-Z]+")  # a sheet may have 16,384 of these
 _TWO_LANGUAGES = re.compile(r"\s*/\s*|\s+[-\u2013|]\s+|\s*\n\s*")
 
 
@@ -218,7 +225,18 @@ def position_of(heading: str, row: Sequence[str]) -> int | None:
 
 def _best(row: Sequence[str], meanings: Sequence[str], *, taken: Collection[int]) -> int | None:
     """Return the position of the best heading for the first of the meanings that has one."""
-    free = [at for at, cell in enumerate(row) if cell and at not in taken]
+    return next(_fitting(row, meanings, taken=taken), None)
+
+
+def _fitting(
+    row: Sequence[str], meanings: Sequence[str], *, taken: Collection[int]
+) -> Iterator[int]:
+    """Yield the positions of the headings that fit, the best for the first meaning first."""
+    free = [
+        at
+        for at, cell in enumerate(row)
+        if cell and at not in taken and not _BY_ITS_LETTER.fullmatch(cell)
+    ]
     for meaning in meanings:
         ranks = [
             # Of a code and the text of it, the text.
@@ -226,9 +244,35 @@ def _best(row: Sequence[str], meanings: Sequence[str], *, taken: Collection[int]
             for at in free
             if (rank := _rank(row[at], meaning)) is not None
         ]
-        if ranks:
-            return min(ranks)[2]
-    return None
+        yield from (at for _, _, at in sorted(ranks))
+
+
+def others_for(
+    field: str, row: Sequence[str], positions: Mapping[str, int], *, amounts: Amounts
+) -> Iterator[int]:
+    """Yield the positions of other headings that could be a field's, the best first."""
+    yield from _fitting(row, _meanings_of(field, amounts), taken=set(positions.values()))
+
+
+def means_nothing(heading: str) -> bool:
+    """Say whether no field is known by this heading."""
+    return all(_rank(heading, meaning) is None for meaning in MEANINGS)
+
+
+def vat_position(row: Sequence[str], positions: Mapping[str, int]) -> int | None:
+    """Return the column of VAT beside amounts that are told neither net nor gross."""
+    at = positions.get("amount")
+    if at is None or any(_rank(row[at], told) is not None for told in ("net", "gross")):
+        return None
+    return _best(row, ("vat",), taken=set(positions.values()))
+
+
+def currency_position(row: Sequence[str], positions: Mapping[str, int]) -> int | None:
+    """Return the column that says in which money the amounts are, unless their heading does."""
+    at = positions.get("amount")
+    if at is None or says_pounds(row[at]):
+        return None
+    return _best(row, ("currency",), taken=set(positions.values()))
 
 
 def found_of_needed(

@@ -8,6 +8,7 @@ from socialvalue.calculations.spend.headings import (
     Amounts,
     column_positions,
     credit_position,
+    currency_position,
     found_of_needed,
     position_of,
     sign_position,
@@ -39,6 +40,10 @@ class Layout:
     """The position of the credits, where amounts stand in two columns, debit and credit."""
     sign: int | None = None
     """The position of what says of each amount that it is a debit or a credit, DR or CR."""
+    is_turned: bool = False
+    """Whether these marks are those of the suppliers' accounts, where an invoice is a credit."""
+    currency: int | None = None
+    """The position of what says in which money each amount is."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -54,7 +59,7 @@ class Layout:
     @property
     def named_width(self) -> int:
         """Return how many columns there are up to the last one with a heading of its own."""
-        named = [at for at, name in enumerate(self.headings, start=1) if not _is_letter(name, at)]
+        named = [at for at, name in enumerate(self.headings, start=1) if not is_unnamed(name, at)]
         return max(named, default=0)
 
     @property
@@ -65,16 +70,20 @@ class Layout:
         how much or for what is not such a one: its cells may have moved.
         """
         counted = [self.positions[field] for field in COUNTED if field in self.positions]
-        beside = [at for at in (self.credit, self.sign) if at is not None]
+        beside = [at for at in (self.credit, self.sign, self.currency) if at is not None]
         return 1 + max([*counted, *beside])
 
     @property
     def has_signs_apart(self) -> bool:
-        """Whether another column than that of the amounts says which of them came back."""
-        return self.credit is not None or self.sign is not None
+        """Whether another column than that of the amounts says how they are to be read.
+
+        That is which of them came back, or which are not in pounds.
+        """
+        return any(at is not None for at in (self.credit, self.sign, self.currency))
 
 
-def _is_letter(name: str, number: int) -> bool:
+def is_unnamed(name: str, number: int) -> bool:
+    """Say whether a column goes by its letter; columns are counted from 1."""
     return name == f"Column {column_letters(number)}"
 
 
@@ -105,14 +114,18 @@ def layout_of(
     header_row: int | None,
     confirmed: Mapping[str, str],
     amounts: Amounts | None,
+    is_turned: bool = False,
 ) -> Layout:
-    """Return the layout that a row of headings gives."""
+    """Return the layout that a row of headings gives; `is_turned` as in Layout."""
     names = names_of(row)
     positions, kind = column_positions(names, confirmed=confirmed, amounts=amounts)
     columns = {field: names[position] for field, position in positions.items()}
     credit = credit_position(names, positions)
     sign = sign_position(names, positions) if credit is None else None
-    return Layout(sheet, header_row, names, columns, positions, kind, credit, sign)
+    currency = currency_position(names, positions)
+    return Layout(
+        sheet, header_row, names, columns, positions, kind, credit, sign, is_turned, currency
+    )
 
 
 def header_at(

@@ -111,6 +111,14 @@ _NO_AMOUNT = frozenset(
 )  # fmt: skip
 
 
+_SAYS_POUNDS = re.compile(rf"£|\b(?:gbp|sterling|{_IN_POUNDS.strip('()?:')})\b", re.IGNORECASE)
+
+
+def says_pounds(heading: str) -> bool:
+    """Say whether a heading tells that its amounts are in pounds, whatever stands beside them."""
+    return bool(_SAYS_POUNDS.search(heading.replace("_", " ")))
+
+
 def told_of_vat(words: Collection[str]) -> str:
     """Return "net", "gross" or "plain" if these words of a heading tell it of an amount, else "".
 
@@ -187,6 +195,9 @@ MEANINGS: Mapping[str, Meaning] = {
             ),
             r"(?:amount)?sign(?:indicator)?|plus(?:or)?minus",
         ),
+    ),
+    "currency": _meaning(
+        called=(r"(?:payment|invoice|document)?(?:currency|ccy|curr?)(?:code)?",),
     ),
     "vat": _meaning(
         called=(

@@ -35,7 +35,10 @@ from socialvalue.calculations.spend.text_files import (
 )
 from socialvalue.calculations.spend.workbooks import BookSheet, is_workbook
 
-TOTAL_ROW_MARKERS = ("Total", "Totals", "Grand total", "Sub total", "Subtotal", "Sub-total")
+TOTAL_ROW_MARKERS = (
+    *("Total", "Totals", "Grand total", "Sub total", "Subtotal", "Sub-total"),
+    "Cyfanswm",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,16 +254,7 @@ def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
                 refused=False,
             )
         if table.sign is not None:
-            yield Finding(
-                table.sheet,
-                table.header_row or 0,
-                table.headings[table.sign],
-                "",
-                "This column says which amounts were paid and which came back",
-                "Those marked as credits were read with a minus: check that this is right; if not, "
-                "take the file back and upload it without this column",
-                refused=False,
-            )
+            yield _of_signs(table, heading=table.headings[table.sign])
         heading = table.columns.get("amount", "")
         if table.amounts is Amounts.NET and is_gross(heading):
             yield Finding(
@@ -272,6 +266,26 @@ def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
                 "If the file has the VAT, confirm its column; if not, say so beside the figures",
                 refused=False,
             )
+
+
+def _of_signs(table: Layout, *, heading: str) -> Finding:
+    """Return what is told of a column that says which amounts came back."""
+    problem, read_so = (
+        (
+            "Most amounts are marked as credits, as invoices are in the suppliers' accounts",
+            "Those marked as debits were read with a minus",
+        )
+        if table.is_turned
+        else (
+            "This column says which amounts were paid and which came back",
+            "Those marked as credits were read with a minus",
+        )
+    )
+    remedy = (
+        f"{read_so}: check that this is right; if not, take the file back and upload it without "
+        "this column"
+    )
+    return Finding(table.sheet, table.header_row or 0, heading, "", problem, remedy, refused=False)
 
 
 def refuse_unknown_headings(layouts: Sequence[Layout], wishes: Wishes) -> None:

@@ -1,17 +1,31 @@
 """Finding the table of payments in one sheet, and going through its rows."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
 
+from socialvalue.calculations.spend.evidence import evidence_of
 from socialvalue.calculations.spend.findings import Finding
-from socialvalue.calculations.spend.gathering import Aside, Gathered, gather_table
-from socialvalue.calculations.spend.headings import Amounts, position_of
-from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of
+from socialvalue.calculations.spend.gathering import (
+    Aside,
+    Gathered,
+    are_of_suppliers_accounts,
+    gather_table,
+)
+from socialvalue.calculations.spend.headings import (
+    Amounts,
+    found_of_needed,
+    position_of,
+    scale_of,
+)
+from socialvalue.calculations.spend.layout import NEEDED, Layout, header_at, layout_of, names_of
+from socialvalue.calculations.spend.not_payments import not_in_pounds, register_of
 from socialvalue.calculations.spend.text_files import Broken, TextRow
 from socialvalue.calculations.spend.unheaded import guessed_columns, is_date, is_money
 
 SAMPLE_ROWS = 5
+MOST_HEADINGS = 300
+"""No table of payments is wider; a hostile one is, and is not looked at closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +56,136 @@ def start_of_table(
 ) -> TableStart:
     """Find the table of a sheet; `first` are the rows looked at."""
     cells: list[Sequence[str]] = [[] if isinstance(row, Broken) else row for row in first]
-    index = header_at(cells, confirmed=wishes.confirmed, amounts=wishes.amounts)
-    row = [""] * max(map(len, cells), default=0) if index is None else cells[index]
-    start = 0 if index is None else index + 1
+    index, row = _headings_in(cells, wishes=wishes)
+    if index is None:
+        laying = _Laying(sheet, wishes.confirmed, wishes.amounts)
+        layout = laying.layout(None, row)
+        if layout.missing:
+            layout = _from_what_is_in_it(layout, cells, wishes=wishes, into=into)
+        if layout.missing:
+            rows = enumerate(cells, start=1)
+            told = (_told_of_register(sheet, number, each) for number, each in rows)
+            into.findings.extend(islice(chain.from_iterable(told), 1))
+        return TableStart(layout, 0, laying.layout)
+    start = index + 1
+    laying = _by_evidence(
+        _Laying(sheet, wishes.confirmed, wishes.amounts), start, row, cells[start:], into=into
+    )
+    layout = laying.layout(start, row)
+    if not layout.missing:
+        start = _first_payment(cells[:index], layout, otherwise=start)
+    return TableStart(layout, start, laying.layout)
 
-    def laid(number: int | None, headings: Sequence[str]) -> Layout:
+
+@dataclass(frozen=True)
+class _Laying:
+    """How a row of headings is made a layout: with what a person said and the cells showed."""
+
+    sheet: str
+    confirmed: Mapping[str, str]
+    amounts: Amounts | None
+    is_turned: bool = False
+
+    def layout(self, number: int | None, headings: Sequence[str]) -> Layout:
         return layout_of(
             headings,
-            sheet=sheet,
+            sheet=self.sheet,
             header_row=number,
-            confirmed=wishes.confirmed,
-            amounts=wishes.amounts,
+            confirmed=self.confirmed,
+            amounts=self.amounts,
+            is_turned=self.is_turned,
         )
 
-    layout = laid(None if index is None else start, row)
-    if index is None and layout.missing:
-        layout = _from_what_is_in_it(layout, cells, wishes=wishes, into=into)
-    elif index is not None and not layout.missing:
-        start = _first_payment(cells[:index], layout, otherwise=start)
-    return TableStart(layout, start, laid)
+
+def _headings_in(
+    cells: Sequence[Sequence[str]], *, wishes: Wishes
+) -> tuple[int | None, Sequence[str]]:
+    """Return where the row of headings is, and its cells; those of two rows if it takes two."""
+    index = header_at(cells, confirmed=wishes.confirmed, amounts=wishes.amounts)
+    if index is None or _named(cells[index], wishes) < len(NEEDED):
+        for last in range(1, len(cells)):
+            if joined := _joined(cells[last - 1], cells[last], wishes=wishes):
+                return last, joined
+    if index is None:
+        return None, [""] * max(map(len, cells), default=0)
+    return index, cells[index]
+
+
+def _named(row: Sequence[str], wishes: Wishes) -> int:
+    return found_of_needed(names_of(row), confirmed=wishes.confirmed, amounts=wishes.amounts)
+
+
+def _joined(above: Sequence[str], below: Sequence[str], *, wishes: Wishes) -> list[str]:
+    """Return two rows as one row of headings, if they name all that is needed only together."""
+    widest = max(len(above), len(below))
+    if widest > MOST_HEADINGS or any(is_date(cell) or is_money(cell) for cell in (*above, *below)):
+        return []
+    pairs = zip_longest(above, below, fillvalue="")
+    joined = [
+        " ".join(part for part in (one.strip(), other.strip()) if part) for one, other in pairs
+    ]
+    most = max(_named(above, wishes), _named(below, wishes))
+    return joined if 0 < most < _named(joined, wishes) == len(NEEDED) else []
+
+
+def _by_evidence(
+    laying: _Laying,
+    number: int,
+    row: Sequence[str],
+    below: Sequence[Sequence[str]],
+    *,
+    into: Gathered,
+) -> _Laying:
+    """Return how the headings are to be read by what the cells below them show, and tell it."""
+    layout = laying.layout(number, row)
+    settled = {**laying.confirmed, **dict.fromkeys(["amount", "vat"] if laying.amounts else [])}
+    if layout.width > MOST_HEADINGS:
+        return laying
+    if not set(NEEDED) <= settled.keys() and register_of(layout.headings):
+        into.findings.extend(_told_of_register(layout.sheet, number, layout.headings))
+        return replace(laying, confirmed={"date": "", **laying.confirmed})
+    into.findings.extend(_told_of_scale(layout))
+    evidence = evidence_of(layout, below, settled=settled)
+    into.findings.extend(evidence.findings)
+    laying = replace(
+        laying,
+        confirmed={**evidence.columns, **laying.confirmed},
+        amounts=laying.amounts or evidence.amounts,
+    )
+    layout = laying.layout(number, row)
+    if layout.sign is None or layout.missing:
+        return laying
+    at, sign = layout.positions["amount"], layout.sign
+    marked = [(cells[sign], cells[at].strip()) for cells in below if max(at, sign) < len(cells)]
+    return replace(laying, is_turned=are_of_suppliers_accounts(marked))
+
+
+def _told_of_register(sheet: str, number: int, headings: Sequence[str]) -> Iterator[Finding]:
+    """Yield what to tell of headings that are those of a register."""
+    if len(headings) <= MOST_HEADINGS and (kind := register_of(headings)):
+        yield Finding(
+            sheet,
+            number,
+            "",
+            "",
+            f"By its headings this is a register of {kind}, and not a list of payments",
+            "Nothing was read. If payments are in it, choose all of their columns",
+            refused=False,
+        )
+
+
+def _told_of_scale(layout: Layout) -> Iterator[Finding]:
+    """Yield what to tell of a table whose only amounts are not in pounds."""
+    if "amount" not in layout.columns and (heading := not_in_pounds(layout.headings)):
+        yield Finding(
+            layout.sheet,
+            layout.header_row or 0,
+            heading,
+            "",
+            f"These amounts are in {scale_of(heading)}",
+            "Make a column in pounds beside it in a spreadsheet program and upload that file",
+            refused=False,
+        )
 
 
 def _first_payment(above: Sequence[Sequence[str]], layout: Layout, *, otherwise: int) -> int:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from socialvalue.calculations.spend.findings import FileRefused
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "^")
 ROWS_LOOKED_AT = 100
 """How many rows are looked at to find the delimiter and the headings."""
 

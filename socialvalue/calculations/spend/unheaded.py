@@ -6,7 +6,7 @@ Whatever is found here is a proposal, and is told as one.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from socialvalue.calculations.spend.dates import DateOrder, NotADate, day_from_text
 from socialvalue.calculations.spend.layout import column_letters
@@ -39,9 +39,7 @@ def guessed_columns(rows: Sequence[Sequence[str]]) -> dict[str, str]:
         # that are nothing else, they are amounts.
         dates = [at for at in dates if at not in money]
     # Whole numbers alone may as well be the number of a line or of a cost centre.
-    amounts = [
-        at for at in money if at not in dates and any(PENCE.search(cell) for cell in columns[at])
-    ]
+    amounts = [at for at in money if at not in dates and any(map(has_pence, columns[at]))]
     supplier = _supplier(columns, apart={*dates, *amounts})
     if len(dates) != 1 or len(amounts) != 1 or supplier is None:
         return {}
@@ -62,11 +60,15 @@ def _those(columns: Sequence[Sequence[str]], fits: Callable[[str], bool]) -> lis
 
 
 def _supplier(columns: Sequence[Sequence[str]], *, apart: set[int]) -> int | None:
+    return named_like_firms({at: cells for at, cells in enumerate(columns) if at not in apart})
+
+
+def named_like_firms(columns: Mapping[int, Sequence[str]]) -> int | None:
     """Return the column in which firms and public bodies are named, or None if two might be it."""
     named = [
         (sum(1 for cell in cells if FIRMS.search(cell)), at)
-        for at, cells in enumerate(columns)
-        if cells and at not in apart
+        for at, cells in columns.items()
+        if cells
     ]
     least = NAMED_ALONE if sum(count > 0 for count, _ in named) == 1 else NAMED_LIKE_FIRMS
     likely = sorted((count, at) for count, at in named if _share(count, len(columns[at]), least))
@@ -78,6 +80,11 @@ def _supplier(columns: Sequence[Sequence[str]], *, apart: set[int]) -> int | Non
 def _share(part: int, whole: int, least: tuple[int, int]) -> bool:
     """Whether part of whole is at least the share, in whole numbers."""
     return part * least[1] >= whole * least[0]
+
+
+def has_pence(text: str) -> bool:
+    """Say whether an amount is written with pence."""
+    return bool(PENCE.search(text))
 
 
 def is_date(text: str) -> bool:
