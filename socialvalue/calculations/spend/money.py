@@ -15,6 +15,10 @@ from socialvalue.calculations.rounding import half_up
 MOST_POUNDS = 10**13
 """Ten trillion pounds: no single payment is larger, and every sum still fits the database."""
 
+MOST_IN_A_FILE = 100 * MOST_POUNDS
+"""Pence, refunds and payments alike: what one file moves is no more, so that the sums of thousands
+of files fit the database too."""
+
 MOST_DIGITS = 15
 """A spreadsheet keeps this many significant digits; what stands behind them is its noise."""
 

@@ -26,6 +26,7 @@ from socialvalue.calculations.spend.correcting import (
 )
 from socialvalue.calculations.spend.dates import DateOrder
 from socialvalue.calculations.spend.headings import Amounts
+from socialvalue.calculations.spend.money import MOST_IN_A_FILE
 from socialvalue.spend import queries
 from socialvalue.spend.actions.repeats import keep_decisions, note_repeats
 from socialvalue.spend.actions.uploading import locked, record
@@ -33,6 +34,7 @@ from socialvalue.spend.actions.uploading import take_back as take_one_back
 from socialvalue.spend.models import Anchor, FileState, PaymentFile, RowDecision
 from socialvalue.suppliers import actions as suppliers
 
+TOO_MUCH = "With this amount the corrected rows come to more than ten trillion pounds"
 REPLACED = "Its corrections were changed"
 
 
@@ -194,6 +196,9 @@ def _keep(
     at: dt.datetime,
 ) -> PaymentFile:
     payments = [payment_of(file, (row["sheet"], row["row"]), row["texts"]) for row in rows]
+    if sum(abs(payment.net) for payment in payments) > MOST_IN_A_FILE:
+        most = max(payments, key=lambda payment: abs(payment.net))
+        raise RowsNotCorrected([((most.sheet, most.row), "amount", TOO_MUCH)])
     lines = lines_of(payments)
     corrections = PaymentFile(
         organisation=file.organisation,

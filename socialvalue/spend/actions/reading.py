@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from socialvalue.calculations.spend.findings import FileRefused, Finding
 from socialvalue.calculations.spend.gathering import SetAside
+from socialvalue.calculations.spend.money import MOST_IN_A_FILE
 from socialvalue.calculations.spend.sums import TooMuchMoney
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.registry import CannotBeDone, Outcome, Report
@@ -25,6 +26,10 @@ BY = "the worker"
 # Of each kind of row; a file with more needs mending as a whole, and its counts say so.
 ROWS_KEPT = 10_000
 LONGEST_CELL = 1_000
+TOO_MUCH = (
+    "The payments in this file come to more than ten trillion pounds. Check which column has the "
+    "amounts, and that they are in pounds."
+)
 CALLED_OFF = "This file is no longer waiting to be read: it was read, confirmed anew or taken back."
 
 
@@ -45,6 +50,8 @@ def read_file(*, job: Job, report: Report) -> Outcome:
     earlier = queries.read_before(file)
     repeats = queries.repeats_of(file, earlier=earlier)
     names, types = queries.names_in(file), queries.types_in(file)
+    if sum(abs(pence) for _, pence in names.values()) > MOST_IN_A_FILE:
+        raise CannotBeDone(TOO_MUCH)
     report(reading.rows_in, reading.rows_in, "Noting what was read and what was not")
     return Outcome(
         save=lambda: _save(_waiting(locked(file), job), reading, names, types, earlier, repeats),

@@ -7,9 +7,9 @@ from django.urls import reverse
 from socialvalue.calculations.spend.findings import FileRefused
 from socialvalue.jobs import actions as jobs
 from socialvalue.spend import actions
-from socialvalue.spend.models import PaymentFile, PaymentZip
+from socialvalue.spend.models import PaymentFile, PaymentZip, Stage
 from tests.factories.accounts import UserFactory
-from tests.factories.spend import AT, PAYMENTS, PaymentFileFactory, uploaded, zip_of
+from tests.factories.spend import AT, PAYMENTS, PaymentFileFactory, imported, uploaded, zip_of
 from tests.factories.suppliers import SurveyInvitationFactory
 from tests.integration.socialvalue.awards.applying.test_evidence import send_long
 from tests.integration.socialvalue.spend.pages import send, words
@@ -83,3 +83,32 @@ def test_a_zip_that_unpacks_to_too_much_is_not_unpacked(council, settings, data_
     assert "Ask whoever runs this service for more room" in found.why_not
     assert not PaymentFile.objects.exists()
     assert len([path for path in data_dir.rglob("*") if path.suffix == ".data"]) == 0
+
+
+@pytest.mark.parametrize("second", ["9,999,999,999,999.99", "-9,999,999,999,999.99"])
+def test_a_file_that_moves_more_money_than_there_is_is_not_read(council, second):
+    text = f'Supplier,Date,Amount\nA,03/04/2024,"9,999,999,999,999.99"\nB,03/04/2024,"{second}"\n'
+
+    file = imported(text, organisation=council)
+
+    assert file.stage == Stage.NOT_READ
+    assert file.job.failure.startswith("The payments in this file come to more than ten trillion")
+    assert not council.suppliers.exists()
+
+
+def test_corrected_rows_that_move_more_money_than_there_is_are_refused(officer, council, client):
+    text = "Supplier,Date,Amount\nA,03/04/2024,x\nB,03/04/2024,y\nC,03/04/2024,1.00\n"
+    file = imported(text, organisation=council)
+    answers = {"verdict": "correct", "supplier": "A", "date": "03/04/2024"}
+
+    pages = [
+        client.post(
+            reverse("spend:correct_row", args=[file.pk]) + f"?sheet=&row={row}",
+            answers | {"amount": amount},
+        )
+        for row, amount in ((2, "9999999999999.99"), (3, "-9999999999999.98"))
+    ]
+
+    assert pages[0].status_code == 302
+    assert "the corrected rows come to more than ten trillion pounds" in words(pages[1])
+    assert file.row_decisions.standing().count() == 1
