@@ -39,7 +39,7 @@ def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
     for words, address in asked:
         milliseconds, queries = _cost(client, address)
         print(f"{words:52} {milliseconds:7.0f} ms {queries:8}")
-    plain = "/organisations/"
+    plain = "/jobs/"
     assert client.get(plain).status_code == 200
     return [(words, _get(client, address), _get(client, plain)) for words, address in asked]
 

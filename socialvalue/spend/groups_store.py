@@ -223,6 +223,8 @@ def parts_within(name: str, wanted: np.ndarray) -> dict[int, int]:
     from pyarrow import parquet  # noqa: PLC0415 -- slow import
 
     parts = parquet.read_table(path_of(name) / GROUPS, columns=["parts"]).column("parts")
+    if parts.null_count == len(parts):  # as nearly always
+        return {}
     some = parts.is_valid().to_numpy()
     places = np.cumsum(wanted) - 1
     return {int(places[row]): int(parts[row].as_py()) for row in np.flatnonzero(some & wanted)}

@@ -4,6 +4,7 @@ Everything is read from the groups file that was kept with the analysis: look-up
 have been brought up to date since, and the lines always add up to the figure.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,9 +15,10 @@ import numpy as np
 
 from socialvalue.calculations.spend import bands
 from socialvalue.calculations.spend.columns import PaymentLine
-from socialvalue.calculations.spend.facts import month_text
+from socialvalue.calculations.spend.facts import month_of
+from socialvalue.calculations.spend.fast.exact_sums import whole
 from socialvalue.calculations.spend.parts import keys_of
-from socialvalue.calculations.spend.sums import Amounts, Sums
+from socialvalue.calculations.spend.sums import whole_and_parts
 from socialvalue.spend import facts_store, groups_store, store
 from socialvalue.spend.models import Analysis, PaymentFile
 from socialvalue.spend.queries.counting import files_of
@@ -211,21 +213,12 @@ class CountedLines(Sequence[CountedLine]):
 
     def pence(self) -> Fraction:
         """Return what they come to, exactly: the same as the figure that led here."""
-        columns = groups_store.columns_of(self._of.name, ["lines", "pence"])
-        wanted = np.zeros(len(columns["pence"]), dtype=bool)
+        (pence,) = groups_store.columns_of(self._of.name, ["pence"]).values()
+        wanted = np.zeros(len(pence), dtype=bool)
         for part in self._found:
             wanted[part.start + part.rows] = True
-        sums = Sums((1,))
-        sums.add(
-            np.zeros(int(wanted.sum()), dtype=np.int64),
-            Amounts.of(
-                columns["lines"][wanted],
-                columns["pence"][wanted],
-                groups_store.parts_within(self._of.name, wanted),
-            ),
-        )
-        (spend,) = sums.each()
-        return Fraction(spend.pence)
+        parts = groups_store.parts_within(self._of.name, wanted)
+        return Fraction(whole_and_parts(whole(pence[wanted]), sum(parts.values())))
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
@@ -314,9 +307,12 @@ def _of_reason(of: _Meanings, dispositions: np.ndarray, reason: str | None) -> n
 
 
 def _of_month(months: np.ndarray, wanted: str) -> np.ndarray:
-    distinct, of_each = np.unique(months, return_inverse=True)
-    fits = np.array([month_text(int(month)) == wanted for month in distinct], dtype=bool)
-    return fits[of_each] if len(distinct) else np.zeros(0, dtype=bool)
+    try:
+        number = month_of(dt.date.fromisoformat(f"{wanted}-01"))
+    except ValueError:
+        raise UnknownChoice(f"month {wanted}") from None
+    fits: np.ndarray = months == number
+    return fits
 
 
 def _found(

@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 from socialvalue.calculations.spend.money import Pence
 
 _LOW = (1 << 32) - 1
+_MOST = (1 << 63) - 1
 
 
 def whole(pence: NDArray[Any]) -> int:
-    """Return the sum of whole pence: in two halves, of which neither can overflow."""
+    """Return the sum of whole pence: where they are large in two halves, so that none overflows."""
+    largest = max(int(pence.max(initial=0)), -int(pence.min(initial=0)))
+    if largest * len(pence) <= _MOST:
+        return int(pence.sum(dtype=np.int64))
     high, low = pence >> 32, pence & _LOW
     return (int(high.sum(dtype=np.int64)) << 32) + int(low.sum(dtype=np.int64))
 

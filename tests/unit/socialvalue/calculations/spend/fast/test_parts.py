@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from socialvalue.calculations.spend import text_files
@@ -45,6 +45,9 @@ def test_amounts_at_once_are_as_one_by_one(texts):
 
 
 @given(st.lists(st.integers(-(2**63), 2**63 - 1), max_size=50))
+@example([3, -5])
+@example([2**62, 2**62])
+@example([-(2**63), -(2**63)])
 def test_whole_pence_add_up_however_large(pence):
     assert whole(np.array(pence, dtype=np.int64)) == sum(pence)
 
