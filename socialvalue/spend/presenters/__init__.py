@@ -19,6 +19,7 @@ from .acting import (
     register_page,
     renewal_cells,
     renewal_rows,
+    with_analysis,
 )
 from .analysis import (
     categories_page,
@@ -35,7 +36,7 @@ from .analysis import (
 from .comparing import MOST as MOST_COMPARED
 from .comparing import comparison_page
 from .files import ROW_HEADINGS, columns_page, file_page, row_cells, row_table
-from .home import analysis_list
+from .home import analysis_list, analysis_words
 from .payments import (
     LINE_HEADINGS,
     SUPPLIED_COLUMNS,
@@ -70,6 +71,7 @@ __all__ = [
     "alike_page",
     "alike_rows",
     "analysis_list",
+    "analysis_words",
     "bands_of",
     "calendar_cells",
     "can_drill",
@@ -113,6 +115,7 @@ __all__ = [
     "unread_sum",
     "unread_table",
     "what_if_page",
+    "with_analysis",
     "zip_page",
     "zip_rows",
 ]

@@ -122,13 +122,20 @@ def history_rows(decisions: Iterable[CategoryDecision]) -> list[list[str]]:
 
 
 def gap_rows(
-    leaks: Iterable[CategorySpend], notes: Mapping[str, GapNote], *, today: dt.date
+    leaks: Iterable[CategorySpend],
+    notes: Mapping[str, GapNote],
+    *,
+    today: dt.date,
+    of: str = "",
 ) -> list[dict[str, Any]]:
-    """Return a row for each category that leaks, with the newest note about it."""
+    """Return a row for each category that leaks, with the newest note about it.
+
+    `of` is the analysis that the address names, if it names one.
+    """
     return [
         {
             "name": spend.name or NO_CATEGORY,
-            "url": gap_url(spend.key),
+            "url": gap_url(spend.key, of=of),
             "leak": words.pounds(spend.leak_pence),
             "of": words.pounds(spend.pence),
             "share": words.percent(spend.leak_pence, spend.pence),
@@ -139,9 +146,15 @@ def gap_rows(
     ]
 
 
-def gap_url(key: str) -> str:
+def gap_url(key: str, *, of: str = "") -> str:
     """Return the address of a gap: keys are words of files, so they stand behind the "?"."""
-    return f"{reverse('spend:gap')}?{urlencode({'category': key})}"
+    return with_analysis("spend:gap", of=of, category=key)
+
+
+def with_analysis(name: str, *, of: str, **asked: str) -> str:
+    """Return the address of a page that acts on an analysis, which it names if `of` does."""
+    query = urlencode({**asked, "of": of} if of else asked)
+    return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
 def renewal_rows(renewals: Iterable[Renewal]) -> list[dict[str, Any]]:
@@ -190,7 +203,7 @@ def _why_not(renewal: Renewal) -> str:
         return "No category"
     if renewal.spend and not renewal.spend.is_placed:
         return "Nobody has said where the suppliers of this category are"
-    return "No spend on this category in the newest analysis"
+    return "No spend on this category in this analysis"
 
 
 def renewal_cells(renewals: Iterable[Renewal], *, persons: Collection[str]) -> list[list[Cell]]:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from socialvalue.calculations.deflator import YearNotHeld
 from socialvalue.calculations.rounding import half_up, shown_short
@@ -45,7 +46,7 @@ def comparison_page(
             {
                 "pk": str(one.pk),
                 "title": one.title,
-                "asked": f"{one.asked_at:%-d %B %Y}",
+                "asked": f"{timezone.localtime(one.asked_at):%-d %B %Y, %H:%M}",
                 "is_chosen": one in chosen,
             }
             for one in every

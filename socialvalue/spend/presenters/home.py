@@ -11,6 +11,12 @@ from socialvalue.spend import words
 from socialvalue.spend.models import Analysis
 
 
+def analysis_words(analysis: Analysis) -> str:
+    """Return an analysis as one of several: two of one title are told apart by when."""
+    asked = timezone.localtime(analysis.asked_at)
+    return f"{analysis.title} (asked {asked:%-d %B %Y, %H:%M})"
+
+
 def analysis_list(analyses: Iterable[Analysis]) -> list[dict[str, Any]]:
     """Return a row for each analysis: what stayed in the place, of how much, or how far it is."""
     return [_row(analysis) for analysis in analyses]
@@ -18,7 +24,7 @@ def analysis_list(analyses: Iterable[Analysis]) -> list[dict[str, Any]]:
 
 def _row(analysis: Analysis) -> dict[str, Any]:
     job = analysis.job
-    asked = f"{timezone.localtime(analysis.asked_at):%-d %B %Y}"
+    asked = f"{timezone.localtime(analysis.asked_at):%-d %B %Y, %H:%M}"
     row = {"analysis": analysis, "asked": f"{asked}, by {analysis.asked_by}", "tag": ""}
     if job.state != State.DONE:
         return row | {"tag": job.get_state_display(), "colour": COLOURS[State(job.state)]}

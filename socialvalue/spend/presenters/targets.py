@@ -19,11 +19,11 @@ from socialvalue.spend.models import Analysis, Measure, Target
 from .analysis.frame import framed
 
 STEPS = (1, 5, 10)
-NOT_MEASURED = "This share is not in the newest analysis"
+NOT_MEASURED = "This share is not in this analysis"
 
 
 def targets_page(targets: Iterable[Target], *, analysis: Analysis | None) -> dict[str, Any]:
-    """Return each target with the newest analysis' share, and those withdrawn."""
+    """Return each target with an analysis' share, and those withdrawn."""
     listed = list(targets)
     found = figures.figures_of(analysis) if analysis else None
     standing = [target for target in listed if target.withdrawn_at is None]
@@ -115,7 +115,7 @@ def _chart(targets: list[Target], found: Figures) -> Any:
     return charts.range_chart(
         name="targets",
         title="Where you are, and where you want to be",
-        words="The hollow mark is the share in the newest analysis, the full one the target.",
+        words="The hollow mark is the share in this analysis, the full one the target.",
         ranges=[
             charts.Range(
                 label=target.get_measure_display(),
@@ -176,7 +176,7 @@ def what_if_page(
             {"text": "Share"},
             *({"text": text, "numeric": True} for text in ("In pounds", "More than now")),
         ],
-        not_known="" if is_known else why_not.replace("the newest", "this"),
+        not_known="" if is_known else why_not,
     )
 
 

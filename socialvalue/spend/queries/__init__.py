@@ -20,6 +20,7 @@ from .leaking import (
     leaking,
     newest_analysis,
     standing_decisions,
+    usable_analyses,
 )
 from .lines import first_lines, lines_path, read_whole, write_corrections
 from .narrowing import Narrowed, narrowed_suppliers
@@ -103,6 +104,7 @@ __all__ = [
     "terms_of",
     "types_in",
     "unread_rows",
+    "usable_analyses",
     "worked_again",
     "worked_out",
     "write_corrections",

@@ -1,4 +1,4 @@
-"""What the newest analysis says of each category: how much was paid, and how much of it leaks."""
+"""What an analysis says of each category: how much was paid, and how much of it leaks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 from socialvalue.accounts.models import Organisation
 from socialvalue.calculations.spend.bands import UNKNOWN
 from socialvalue.spend.models import Analysis, CategoryDecision
+from socialvalue.spend.models.analyses import AnalysisQuerySet
 from socialvalue.spend.queries.counting import category_key
 
 # Figures before this version say less; whoever needs more analyses the period again.
@@ -29,10 +30,18 @@ class CategorySpend:
     is_placed: bool = True
 
 
+def usable_analyses(organisation: Organisation) -> AnalysisQuerySet:
+    """Return the organisation's analyses that have figures as they are now, the newest first."""
+    return organisation.analyses.filter(figures__version__gte=FIGURES_SINCE).order_by("-asked_at")
+
+
 def newest_analysis(organisation: Organisation) -> Analysis | None:
-    """Return the organisation's newest analysis that has figures as they are now, or None."""
-    finished = organisation.analyses.filter(figures__version__gte=FIGURES_SINCE)
-    return finished.select_related("job").order_by("-asked_at").first()
+    """Return the newest usable analysis of the organisation's own place, or else of any; or None.
+
+    An analysis of another place, asked to see what it says, should not move what is acted on.
+    """
+    usable = usable_analyses(organisation).select_related("job")
+    return usable.filter(place_code=organisation.place_code).first() or usable.first()
 
 
 def category_spend(analysis: Analysis) -> dict[str, CategorySpend]:

@@ -11,47 +11,18 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from socialvalue.core.access import Allowed
-from socialvalue.spend import actions, caution, forms, presenters, queries
-from socialvalue.spend.models import Analysis, CategoryDecision
-from socialvalue.spend.views.audiences import OFFICERS, READERS, category_asked, may_change
+from socialvalue.spend import actions, forms, presenters, queries
+from socialvalue.spend.views.audiences import OFFICERS, READERS, category_asked
+from socialvalue.spend.views.chosen import OfChosenAnalysis
 
 DECISIONS_A_PAGE = 50
 
 
-class OfNewestAnalysis(Allowed):
-    """A page about what the newest analysis found."""
-
-    may_use = READERS
-
-    @cached_property
-    def analysis(self) -> Analysis | None:
-        """The newest analysis with figures, if there is one."""
-        return queries.newest_analysis(self.request.organisation)
-
-    @cached_property
-    def spends(self) -> dict[str, queries.CategorySpend]:
-        """The spend of each of its categories."""
-        return queries.category_spend(self.analysis) if self.analysis else {}
-
-    @cached_property
-    def decisions(self) -> dict[str, CategoryDecision]:
-        """The decision that stands about each category."""
-        return queries.standing_decisions(self.request.organisation)
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """Say which analysis the figures are of, and what the law says beside them."""
-        return super().get_context_data(
-            analysis=self.analysis,
-            caution=caution.FOR_PAGES,
-            may_change=may_change(self.request),
-            **kwargs,
-        )
-
-
-class Categories(OfNewestAnalysis, FormView):
+class Categories(OfChosenAnalysis, FormView):
     """Every category with its spend and leak, and one decision for those that are ticked."""
 
     may_change = OFFICERS
+    kept = ("show",)
     form_class = forms.CategoriesForm
     template_name = "socialvalue/spend/categories.html"
 
@@ -101,7 +72,7 @@ class Categories(OfNewestAnalysis, FormView):
             f"Decided for {count} {'category' if count == 1 else 'categories'}. "
             "It counts in every analysis from now on.",
         )
-        return redirect("spend:categories")
+        return redirect(presenters.with_analysis("spend:categories", of=self.of))
 
 
 class CategoryHistory(Allowed, TemplateView):
@@ -123,7 +94,7 @@ class CategoryHistory(Allowed, TemplateView):
         )
 
 
-class Gaps(OfNewestAnalysis, TemplateView):
+class Gaps(OfChosenAnalysis, TemplateView):
     """Categories that leak and could be bought nearer, the largest leak first."""
 
     template_name = "socialvalue/spend/gaps.html"
@@ -133,21 +104,22 @@ class Gaps(OfNewestAnalysis, TemplateView):
         leaks = queries.leaking(self.spends.values(), self.decisions)
         notes = {note.key: note for note in self.request.organisation.gap_notes.newest()}
         return super().get_context_data(
-            rows=presenters.gap_rows(leaks, notes, today=timezone.localdate()),
+            rows=presenters.gap_rows(leaks, notes, today=timezone.localdate(), of=self.of),
             total=presenters.pounds(sum(spend.leak_pence for spend in leaks)),
             **kwargs,
         )
 
 
-class Gap(OfNewestAnalysis, FormView):
+class Gap(OfChosenAnalysis, FormView):
     """One category that leaks: who is paid for it nearby already, and what is being done."""
 
     may_change = OFFICERS
+    kept = ("category",)
     form_class = forms.GapNoteForm
     template_name = "socialvalue/spend/gap.html"
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
-        """Find the category, by its key, in the newest analysis and among the notes."""
+        """Find the category, by its key, in the analysis and among the notes."""
         super().setup(request, *args, **kwargs)
         self.key = category_asked(request) or ""
         self.notes = list(request.organisation.gap_notes.filter(key=self.key))
@@ -195,4 +167,4 @@ class Gap(OfNewestAnalysis, FormView):
             **form.cleaned_data,
         )
         messages.success(self.request, "The note is saved")
-        return redirect(presenters.gap_url(self.key))
+        return redirect(presenters.gap_url(self.key, of=self.of))

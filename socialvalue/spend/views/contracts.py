@@ -15,15 +15,17 @@ from socialvalue.core.uploads import Confirms, TakesBack, Uploads
 from socialvalue.spend import actions, forms, presenters, queries
 from socialvalue.spend.models import Register
 from socialvalue.spend.views.audiences import OFFICERS, READERS
-from socialvalue.spend.views.categories import OfNewestAnalysis
+from socialvalue.spend.views.chosen import OfChosenAnalysis
 from socialvalue.spend.views.downloads import csv
 
 MONTHS_AHEAD = {"6": 6, "12": 12, "24": 24}
 USUALLY = "12"
 
 
-class OfRenewals(OfNewestAnalysis):
+class OfRenewals(OfChosenAnalysis):
     """What ends within the months that the address asks for."""
+
+    kept = ("months",)
 
     @property
     def months(self) -> str:

@@ -9,23 +9,21 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from socialvalue.core.access import Allowed
-from socialvalue.spend import actions, forms, presenters, queries
-from socialvalue.spend.views.audiences import OFFICERS, READERS, OfAnalysis, may_change
+from socialvalue.spend import actions, forms, presenters
+from socialvalue.spend.views.audiences import OFFICERS, OfAnalysis
+from socialvalue.spend.views.chosen import OfChosenAnalysis
 
 
-class Targets(Allowed, TemplateView):
+class Targets(OfChosenAnalysis, TemplateView):
     """What the organisation has set itself, with what has come of it."""
 
-    may_use = READERS
     template_name = "socialvalue/spend/targets.html"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """Add each target, held against the newest analysis."""
-        organisation = self.request.organisation
-        shown = presenters.targets_page(
-            organisation.spend_targets.all(), analysis=queries.newest_analysis(organisation)
-        )
-        return super().get_context_data(may_change=may_change(self.request), **shown, **kwargs)
+        """Add each target, held against the analysis."""
+        targets = self.request.organisation.spend_targets.all()
+        shown = presenters.targets_page(targets, analysis=self.analysis)
+        return super().get_context_data(**shown, **kwargs)
 
 
 class SetTarget(Allowed, FormView):

@@ -106,10 +106,14 @@ def measure_card(found: Figures, measure: str, said: str) -> dict[str, str]:
     if amount is None:
         note = f"{figures.WHY_NOT_KNOWN[measure]}. {figures.WHAT_TO_DO[measure]}"
         return {"figure": "Not known", "words": said, "note": note}
+    notes = [words.pounds_short(amount), figures.WHAT_COUNTS[measure]]
+    unknown = found["kind_unknown"] if measure == "vcse" else None
+    if unknown and unknown["lines"]:
+        notes.append("Of some suppliers nobody says what they are")
     return {
         "figure": words.percent(amount, figures.total_pence(found)),
         "words": said,
-        "note": f"{words.pounds_short(amount)}. {figures.WHAT_COUNTS[measure]}",
+        "note": ". ".join(notes),
     }
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from socialvalue.core import charts
 from socialvalue.spend import figures, words
 from socialvalue.spend.models import Analysis
+from socialvalue.spend.presenters.home import analysis_words
 from socialvalue.spend.tables import table_of
 from socialvalue.spend.tables.measures import month_words
 
@@ -35,7 +36,7 @@ def months_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
         else None,
         others=[
             {
-                "text": f"{other.title}, asked {other.asked_at:%-d %B %Y}",
+                "text": analysis_words(other),
                 "url": compare_url(analysis, other),
             }
             for other in others

@@ -252,7 +252,7 @@ def test_the_newest_note_counts(council, analysis):
 def test_a_gap_that_spends_no_more_keeps_its_notes(officer, council, analysis, client):
     GapNoteFactory(organisation=council, key="catering", name="Catering")
 
-    assert "The newest analysis has no spend on this category" in gap(client, "catering")
+    assert "This analysis has no spend on this category" in gap(client, "catering")
 
 
 def test_a_note_without_words_is_refused(officer, analysis, client):

@@ -235,7 +235,7 @@ def test_what_ends_is_ordered_by_what_it_could_bring_home(officer, ending, clien
     assert found.index("Windows") < found.index("Offices") < found.index("Unknown value")
     assert "Value or start not known" in found
     assert "No category" in found
-    assert "No spend on this category in the newest analysis" in found
+    assert "No spend on this category in this analysis" in found
     assert "extends to" in found
     assert "not a lawful award criterion" in found
     assert "Later" not in found

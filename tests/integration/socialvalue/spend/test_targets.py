@@ -79,7 +79,7 @@ def test_targets_without_an_analysis(client, council):
     shown = page(client, "targets")
 
     assert "There is no analysis yet to hold them against." in shown
-    assert "This share is not in the newest analysis" in shown
+    assert "This share is not in this analysis" in shown
 
 
 @pytest.mark.parametrize("measure", ["wider", "vcse"])
@@ -91,7 +91,7 @@ def test_a_target_of_what_the_analysis_does_not_have(client, council, measure):
 
     shown = page(client, "targets")
 
-    assert "This share is not in the newest analysis" in shown
+    assert "This share is not in this analysis" in shown
     assert "not known to 35%" in shown
 
 
@@ -99,7 +99,7 @@ def test_a_target_of_an_analysis_of_no_money(client, council):
     FiguredAnalysisFactory(organisation=council, figures=figures_of([]))
     TargetFactory(organisation=council)
 
-    assert "This share is not in the newest analysis" in page(client, "targets")
+    assert "This share is not in this analysis" in page(client, "targets")
 
 
 def test_no_targets_for_an_officer_and_for_an_auditor(client, council):
