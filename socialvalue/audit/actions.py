@@ -63,3 +63,29 @@ def record(
     chain.length, chain.head = event.sequence, event.hash
     chain.save(update_fields=["length", "head"])
     return event
+
+
+def record_about(
+    thing: Any,
+    *,
+    by: models.Model | str,
+    did: str,
+    at: dt.datetime | None = None,
+    reason: str = "",
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Add an event to the chain of a thing that belongs to an organisation, as `record` does.
+
+    `thing` is a model that has an `organisation`, which may read the event.
+    """
+    return record(
+        by=by,
+        did=did,
+        subject=thing,
+        organisation=thing.organisation,
+        at=at,
+        reason=reason,
+        before=before,
+        after=after,
+    )

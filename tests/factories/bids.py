@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import factory
 
-from procurement.bids.actions.receiving import record, shown_sealed
+from procurement.bids.actions.receiving import shown_sealed
 from procurement.bids.models import (
     Answer,
     Bid,
@@ -19,6 +19,7 @@ from procurement.bids.models import (
 )
 from procurement.bids.queries import promise_of
 from procurement.calculations.statements import new_nonce, statement
+from socialvalue.audit import actions as audit
 from tests.factories.tenders import CriterionFactory, LotFactory, TenderFactory
 
 CAME_IN = dt.datetime(2026, 7, 20, 9, tzinfo=dt.UTC)
@@ -160,7 +161,9 @@ def received(bid):
     EnvelopeFactory(bid=bid, content=stated, nonce=nonce, statement_sha256=sha256)
     bid.receipt_sha256 = sha256
     bid.save(update_fields=["receipt_sha256"])
-    record(bid.tender, did="bid.received", by="the tests", at=CAME_IN, after=shown_sealed(bid))
+    audit.record_about(
+        bid.tender, did="bid.received", by="the tests", at=CAME_IN, after=shown_sealed(bid)
+    )
 
 
 def bid_for(methodology, *, price_pence=1_000_000_00, **more):

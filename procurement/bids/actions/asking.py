@@ -5,9 +5,10 @@ import datetime as dt
 from django.db import models, transaction
 
 from procurement.bids import permissions, queries
-from procurement.bids.actions.receiving import locked, record
+from procurement.bids.actions.receiving import locked
 from procurement.bids.models import Bid, Clarification, Commitment, LateDecision
 from procurement.tenders.models import Criterion, Tender
+from socialvalue.audit import actions as audit
 
 
 class NothingToDecide(ValueError):
@@ -53,7 +54,7 @@ def decide_late(
         bid=bid, is_admitted=is_admitted, reason=reason, decided_at=at, decided_by=str(by)
     )
     did = "bid.late_admitted" if is_admitted else "bid.late_refused"
-    record(bid.tender, did=did, by=by, at=at, reason=reason, after={"bid": bid.code})
+    audit.record_about(bid.tender, did=did, by=by, at=at, reason=reason, after={"bid": bid.code})
     return decision
 
 
@@ -171,4 +172,4 @@ def _record(
     """Add the event to the tender's record: about which bid and question, not what was said."""
     criterion = clarification.criterion
     after = {"bid": clarification.bid.code, "criterion": criterion.code if criterion else ""}
-    record(clarification.bid.tender, did=did, by=by, at=at, reason=reason, after=after)
+    audit.record_about(clarification.bid.tender, did=did, by=by, at=at, reason=reason, after=after)

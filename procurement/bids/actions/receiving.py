@@ -66,7 +66,7 @@ def noting_refusals(tender: Tender, *, by: models.Model | str, at: dt.datetime) 
         yield
     except (BidderBidsAlready, CameTooLateToReplace):
         with transaction.atomic():
-            record(tender, did="bid.refused", by=by, at=at)
+            audit.record_about(tender, did="bid.refused", by=by, at=at)
         raise
 
 
@@ -154,7 +154,7 @@ def receive_one(
         recorded_by=str(by),
     )
     seal(bid, offer, criteria=criteria, received=received)
-    record(tender, did="bid.received", by=by, at=at, after=shown_sealed(bid))
+    audit.record_about(tender, did="bid.received", by=by, at=at, after=shown_sealed(bid))
     # Read anew: the row that was just made still carries its price.
     return Bid.objects.select_related("bidder", "lot").get(pk=bid.pk)
 
@@ -185,27 +185,8 @@ def withdraw_received(bid: Bid, *, because: str, by: models.Model | str, at: dt.
     """Store that a bid is withdrawn, and keep it in the record."""
     bid.withdrawn_at, bid.withdrawn_by, bid.withdrawn_because = at, str(by), because
     bid.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
-    record(bid.tender, did="bid.withdrawn", by=by, at=at, reason=because, after={"bid": bid.code})
-
-
-def record(
-    tender: Tender,
-    *,
-    did: str,
-    by: models.Model | str,
-    at: dt.datetime,
-    reason: str = "",
-    after: dict[str, Any] | None = None,
-) -> None:
-    """Add an event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=tender,
-        organisation=tender.organisation,
-        reason=reason,
-        after=after,
+    audit.record_about(
+        bid.tender, did="bid.withdrawn", by=by, at=at, reason=because, after={"bid": bid.code}
     )
 
 

@@ -150,12 +150,11 @@ def _record(
 ) -> None:
     """Add the event to the tender's record."""
     score = correction.score
-    audit.record(
+    audit.record_about(
+        score.bid.tender,
         by=by,
         at=at,
         did=did,
-        subject=score.bid.tender,
-        organisation=score.bid.tender.organisation,
         reason=reason,
         before={"points": f"{score.points:f}", "version": score.version},
         after={

@@ -75,12 +75,11 @@ def disqualify(
         decided_at=decided_at,
         decided_by=str(by),
     )
-    audit.record(
+    audit.record_about(
+        tender,
         by=by,
         at=at,
         did="bid.disqualified",
-        subject=tender,
-        organisation=tender.organisation,
         reason=reason,
         after={"bid": bid.code, "rule": DisqualificationRule(rule).label},
     )
@@ -113,12 +112,11 @@ def record_draw(
     )
     for place, bid in enumerate(order, start=1):
         DrawnBid.objects.create(draw=draw, bid=bid, place=place)
-    audit.record(
+    audit.record_about(
+        tender,
         by=by,
         at=at,
         did="lot.drawn",
-        subject=tender,
-        organisation=tender.organisation,
         after={"lot": lot.code, "order": [bid.code for bid in order], "witness": witness},
     )
     return draw

@@ -148,7 +148,7 @@ def lift_recusal(*, recusal: Recusal, because: str, by: models.Model, at: dt.dat
     current.lifted_at, current.lifted_by, current.lifted_because = at, str(by), because
     current.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
     said = {"member": recusal.member.code, "bidder": recusal.bidder.name}
-    _record(recusal.member.tender, did="panel.recusal_lifted", by=by, at=at, after=said)
+    audit.record_about(recusal.member.tender, did="panel.recusal_lifted", by=by, at=at, after=said)
     return current
 
 
@@ -178,7 +178,9 @@ def decide_interest(
         decided_by=str(by),
     )
     said = {"member": declaration.member.code, "outcome": decision.get_outcome_display()}
-    _record(declaration.member.tender, did="panel.interest_decided", by=by, at=at, after=said)
+    audit.record_about(
+        declaration.member.tender, did="panel.interest_decided", by=by, at=at, after=said
+    )
     return decision
 
 
@@ -200,7 +202,9 @@ def review_conflicts(
         reviewed_at=at,
         reviewed_by=str(by),
     )
-    _record(locked, did="conflicts.reviewed", by=by, at=at, after={"number": review.number})
+    audit.record_about(
+        locked, did="conflicts.reviewed", by=by, at=at, after={"number": review.number}
+    )
     return review
 
 
@@ -251,7 +255,7 @@ def _declare(
         declared_by=str(by),
     )
     said = {"member": member.code, "stage": stage.label, "has_interest": has_interest}
-    _record(member.tender, did="panel.declared", by=by, at=at, after=said)
+    audit.record_about(member.tender, did="panel.declared", by=by, at=at, after=said)
     return declaration
 
 
@@ -274,14 +278,5 @@ def _recuse(
         recused_by=str(by),
     )
     said = {"member": member.code, "bidder": bidder.name}
-    _record(member.tender, did="panel.recused", by=by, at=at, after=said)
+    audit.record_about(member.tender, did="panel.recused", by=by, at=at, after=said)
     return recusal
-
-
-def _record(
-    tender: Tender, *, did: str, by: models.Model, at: dt.datetime, after: dict[str, object]
-) -> None:
-    """Add the event to the tender's record."""
-    audit.record(
-        by=by, at=at, did=did, subject=tender, organisation=tender.organisation, after=after
-    )

@@ -151,12 +151,11 @@ def submit(
     scores = [_submit(member, bid, answer, by=by, at=at) for answer in answers]
     new = [score for score, is_new in scores if is_new]
     if new:
-        audit.record(
+        audit.record_about(
+            member.tender,
             by=by,
             at=at,
             did="individual.submitted",
-            subject=member.tender,
-            organisation=member.tender.organisation,
             after={
                 "member": member.code,
                 "bid": bid.code,

@@ -118,7 +118,9 @@ def record_contacts(
         )
         changed.append(bidder.code)
     if changed:
-        _record(tender, did="letters.contacts_recorded", by=by, at=at, after={"bidders": changed})
+        audit.record_about(
+            tender, did="letters.contacts_recorded", by=by, at=at, after={"bidders": changed}
+        )
 
 
 CONTACT_PARTS = ("postal_address", "email", "identifier")
@@ -146,7 +148,9 @@ def withhold_reason(
         },
     )
     after = {"bid": bid.code, "criterion": criterion.code, "instead": instead}
-    _record(bid.tender, did="letters.reason_withheld", by=by, at=at, reason=because, after=after)
+    audit.record_about(
+        bid.tender, did="letters.reason_withheld", by=by, at=at, reason=because, after=after
+    )
     return withheld
 
 
@@ -155,7 +159,7 @@ def tell_reason(*, withheld: WithheldReason, by: models.Model | str, at: dt.date
     """Tell a reason to other suppliers after all."""
     bid = withheld.bid
     after = {"bid": bid.code, "criterion": withheld.criterion.code}
-    _record(bid.tender, did="letters.reason_told", by=by, at=at, after=after)
+    audit.record_about(bid.tender, did="letters.reason_told", by=by, at=at, after=after)
     withheld.delete()
 
 
@@ -237,7 +241,7 @@ def ask_letters(
     )
     pack.save(update_fields=["job"])
     after = {"pack": pack.number, "letters": len(letters)}
-    _record(tender, did="letters.asked", by=by, at=at, reason=because, after=after)
+    audit.record_about(tender, did="letters.asked", by=by, at=at, reason=because, after=after)
     return pack
 
 
@@ -313,7 +317,7 @@ def issue_letters(*, pack: LetterPack, by: models.Model | str, at: dt.datetime) 
         "sha256": pack.sha256,
         "bundle_sha256": pack.bundle_sha256,
     }
-    _record(tender, did="letters.issued", by=by, at=at, reason=pack.because, after=after)
+    audit.record_about(tender, did="letters.issued", by=by, at=at, reason=pack.because, after=after)
     return pack
 
 
@@ -371,9 +375,4 @@ def _keep(
     pack.file.save(f"{pack.pk}.zip", ContentFile(packed.content), save=False)
     pack.save(update_fields=["sha256", "file"])
     after = {"pack": pack.number, "letters": len(letters), "sha256": pack.sha256}
-    _record(pack.tender, did="letters.made", by="the worker", after=after)
-
-
-def _record(tender: Tender, *, did: str, by: models.Model | str, **details: Any) -> None:
-    """Add an event to the tender's record."""
-    audit.record(by=by, did=did, subject=tender, organisation=tender.organisation, **details)
+    audit.record_about(pack.tender, did="letters.made", by="the worker", after=after)

@@ -154,12 +154,11 @@ def _record_opening(tender: Tender, *, by: models.Model, at: dt.datetime) -> Non
     """Add to the tender's record whose prices were opened. The prices themselves stay out of it."""
     priced = set(BidPrice.objects.filter(bid__tender=tender).values_list("bid__code", flat=True))
     standing = tender.bids.standing().order_by("position").values_list("code", flat=True)
-    audit.record(
+    audit.record_about(
+        tender,
         by=by,
         at=at,
         did="prices.opened",
-        subject=tender,
-        organisation=tender.organisation,
         after={
             "bids": [code for code in standing if code in priced],
             "without_a_price": [code for code in standing if code not in priced],

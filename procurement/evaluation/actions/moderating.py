@@ -383,12 +383,11 @@ def _record(
     reason: str = "",
 ) -> None:
     """Add the event to the tender's record."""
-    audit.record(
+    audit.record_about(
+        bid.tender,
         by=by,
         at=at,
         did=did,
-        subject=bid.tender,
-        organisation=bid.tender.organisation,
         reason=reason,
         before=before,
         after={"bid": bid.code} | after,

@@ -81,7 +81,9 @@ def add_member(
         added_by=str(by),
     )
     member.lots.set(_lots(seat, lots, locked))
-    _record(member, did="panel.joined", by=by, at=at, reason=reason, after=_said(member))
+    audit.record_about(
+        member.tender, did="panel.joined", by=by, at=at, reason=reason, after=_said(member)
+    )
     return member
 
 
@@ -108,7 +110,9 @@ def change_member(
     current.lots.set(_lots(PanelRole(current.role), lots, tender))
     now = _said(current)
     if now != was:
-        _record(current, did="panel.changed", by=by, at=at, reason=reason, before=was, after=now)
+        audit.record_about(
+            current.tender, did="panel.changed", by=by, at=at, reason=reason, before=was, after=now
+        )
     return current
 
 
@@ -124,7 +128,9 @@ def let_go(*, member: PanelMember, because: str, by: models.Model, at: dt.dateti
         raise ReasonMissing
     current.left_at, current.left_by, current.left_because = at, str(by), because
     current.save(update_fields=["left_at", "left_by", "left_because"])
-    _record(current, did="panel.left", by=by, at=at, reason=because, after=_said(current))
+    audit.record_about(
+        current.tender, did="panel.left", by=by, at=at, reason=because, after=_said(current)
+    )
     return current
 
 
@@ -186,26 +192,3 @@ def _said(member: PanelMember) -> dict[str, object]:
         "sections": list(member.sections),
         "lots": sorted(lot.code for lot in member.lots.all()),
     }
-
-
-def _record(
-    member: PanelMember,
-    *,
-    did: str,
-    by: models.Model,
-    at: dt.datetime,
-    reason: str,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    """Add the event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=member.tender,
-        organisation=member.tender.organisation,
-        reason=reason,
-        before=before,
-        after=after,
-    )

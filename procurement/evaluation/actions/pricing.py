@@ -134,12 +134,6 @@ def _record(
 ) -> None:
     """Add the event to the tender's record."""
     tender = enquiry.bid.tender
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=tender,
-        organisation=tender.organisation,
-        reason=reason,
-        after={"bid": enquiry.bid.code} | after,
+    audit.record_about(
+        tender, by=by, at=at, did=did, reason=reason, after={"bid": enquiry.bid.code} | after
     )

@@ -35,12 +35,11 @@ def rank(*, tender: Tender, by: models.Model, at: dt.datetime) -> RankedResult:
         ranked_at=at,
         ranked_by=str(by),
     )
-    audit.record(
+    audit.record_about(
+        locked,
         by=by,
         at=at,
         did="result.stored",
-        subject=locked,
-        organisation=locked.organisation,
         after={"number": stored.number, "bundle_sha256": stored.bundle_sha256},
     )
     return stored

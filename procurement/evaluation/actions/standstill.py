@@ -94,7 +94,7 @@ def record_notice(
         "calendar": calendar,
         "ends_on": counted.ends_on.isoformat(),
     }
-    _record(tender, did=did, by=by, at=at, reason=because, after=after)
+    audit.record_about(tender, did=did, by=by, at=at, reason=because, after=after)
     return standstill
 
 
@@ -137,7 +137,7 @@ def receive_representation(
         recorded_by=str(by),
     )
     after = {"supplier": supplier, "received_on": received_on.isoformat()}
-    _record(tender, did="representation.received", by=by, at=at, after=after)
+    audit.record_about(tender, did="representation.received", by=by, at=at, after=after)
     return representation
 
 
@@ -175,7 +175,9 @@ def decide_representation(
         "decision": representation.get_decision_display().lower(),
         "until": representation.until.isoformat(),
     }
-    _record(tender, did="representation.decided", by=by, at=at, reason=reason, after=after)
+    audit.record_about(
+        tender, did="representation.decided", by=by, at=at, reason=reason, after=after
+    )
     return representation
 
 
@@ -195,8 +197,3 @@ def award(*, tender: Tender, by: models.Model | str, at: dt.datetime) -> Tender:
 def archive(*, tender: Tender, by: models.Model | str, at: dt.datetime) -> Tender:
     """Put a tender that is awarded or terminated away, and return it. Raises MoveNotAllowed."""
     return life.move(tender=tender, move=Move.ARCHIVE, by=by, at=at)
-
-
-def _record(tender: Tender, *, did: str, by: models.Model | str, **details: Any) -> None:
-    """Add an event to the tender's record."""
-    audit.record(by=by, did=did, subject=tender, organisation=tender.organisation, **details)

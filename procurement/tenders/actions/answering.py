@@ -47,12 +47,11 @@ def answer_finding(
         answered_at=at,
         answered_by=str(by),
     )
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.finding_answered",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         reason=reason,
         after={"rule": rule, "finding": sentence},
     )

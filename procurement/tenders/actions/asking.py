@@ -119,12 +119,11 @@ def set_criteria(
         criterion.delete()
     draft.parent_criteria.filter(section=section).exclude(code__in=kept_parents).delete()
     draft.scales.filter(criteria=None, is_own=False).delete()
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.questions_set",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before={"section": section.value, "questions": before},
         after={"section": section.value, "questions": _written(kept)},
     )
@@ -161,12 +160,11 @@ def start_from_key_criteria(
             pk=None, title=key.title, question="", weight=Decimal(100), scale=SCALE_OF_KEY_CRITERIA
         )
         _apply(new_criterion(draft, Section.QUALITY), answer, position=place, parent=parent)
-    audit.record(
+    audit.record_about(
+        tender,
         by=by,
         at=at,
         did="tender.key_criteria_taken",
-        subject=tender,
-        organisation=tender.organisation,
         after={"criteria": [key.title for key in keys]},
     )
     return draft

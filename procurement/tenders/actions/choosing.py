@@ -60,12 +60,11 @@ def choose_areas(
         _take_apart(draft)
         _order_by_area(draft)
         _split(draft, areas)
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.areas_chosen",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before={"areas": sorted(present)},
         after={"areas": sorted(wanted)},
     )
@@ -90,12 +89,11 @@ def set_social_value_choices(
     before = {"outcomes": draft.policy_outcomes, "quantities": draft.quantities}
     draft.policy_outcomes, draft.quantities = list(outcomes), quantities
     draft.save(update_fields=["policy_outcomes", "quantities"])
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.social_value_choices_set",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before=before,
         after={"outcomes": draft.policy_outcomes, "quantities": draft.quantities},
     )

@@ -25,12 +25,11 @@ def set_climate_theme(
     draft = draft_for_change(methodology, edits=edits)
     before, draft.climate_theme_in = draft.climate_theme_in, places
     draft.save(update_fields=["climate_theme_in"])
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.climate_theme_said",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before={"places": before},
         after={"places": places},
     )

@@ -44,13 +44,7 @@ def record_duty(
         tender=tender,
         defaults=asdict(considered) | {"recorded_at": at, "recorded_by": str(by)},
     )
-    audit.record(
-        by=by,
-        at=at,
-        did="tender.duty_recorded",
-        subject=tender,
-        organisation=tender.organisation,
-        before=before,
-        after=asdict(considered),
+    audit.record_about(
+        tender, by=by, at=at, did="tender.duty_recorded", before=before, after=asdict(considered)
     )
     return duty

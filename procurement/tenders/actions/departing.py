@@ -61,12 +61,11 @@ def decide_departure(
     current.decider, current.decided_at, current.decided_by = by, at, str(by)
     current.refused_because = "" if confirms else because
     current.save()
-    audit.record(
+    audit.record_about(
+        methodology.tender,
         by=by,
         at=at,
         did="tender.departure_confirmed" if confirms else "tender.departure_refused",
-        subject=methodology.tender,
-        organisation=methodology.tender.organisation,
         reason=because,
         after={
             "rule": current.rule_title,

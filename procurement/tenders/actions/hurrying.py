@@ -25,12 +25,11 @@ def bring_deadline_forward(*, tender: Tender, by: models.Model | str, at: dt.dat
         raise NoDemonstration
     before, locked.deadline = locked.deadline, at
     locked.save(update_fields=["deadline"])
-    audit.record(
+    audit.record_about(
+        locked,
         by=by,
         at=at,
         did="tender.deadline_brought_forward",
-        subject=locked,
-        organisation=locked.organisation,
         before={"deadline": before.isoformat()},
         after={
             "deadline": at.isoformat(),

@@ -87,7 +87,9 @@ def propose(
         proposed_at=at,
         proposed_by=str(by),
     )
-    _record(locked, did=f"tender.{move}.proposed", by=by, at=at, reason=note, after=_said(proposal))
+    audit.record_about(
+        locked, did=f"tender.{move}.proposed", by=by, at=at, reason=note, after=_said(proposal)
+    )
     return proposal
 
 
@@ -116,7 +118,7 @@ def refuse(*, proposal: Proposal, because: str, by: models.Model, at: dt.datetim
         raise ReasonMissing
     _decide(proposal, is_confirmed=False, by=by, at=at, because=because)
     did = f"tender.{proposal.move}.refused"
-    _record(tender, did=did, by=by, at=at, reason=because, after=_said(proposal))
+    audit.record_about(tender, did=did, by=by, at=at, reason=because, after=_said(proposal))
     return proposal
 
 
@@ -130,7 +132,9 @@ def take_back(*, proposal: Proposal, by: models.Model, at: dt.datetime) -> None:
     mine = tender.proposals.open().filter(pk=proposal.pk, proposer=by)
     if not mine.exists():
         raise ProposalDecided
-    _record(tender, did=f"tender.{proposal.move}.taken_back", by=by, at=at, after=_said(proposal))
+    audit.record_about(
+        tender, did=f"tender.{proposal.move}.taken_back", by=by, at=at, after=_said(proposal)
+    )
     mine.delete()
 
 
@@ -205,7 +209,7 @@ def _move(
         moved_at=at,
         moved_by=str(by),
     )
-    _record(
+    audit.record_about(
         tender,
         did=f"tender.{move}",
         by=by,
@@ -225,26 +229,3 @@ def _said(proposal: Proposal) -> dict[str, str]:
 def _words(move: str) -> str:
     """Return a move as the beginning of a sentence."""
     return move.replace("_", " ").capitalize()
-
-
-def _record(
-    tender: Tender,
-    *,
-    did: str,
-    by: models.Model | str,
-    at: dt.datetime,
-    reason: str = "",
-    before: dict[str, str] | None = None,
-    after: dict[str, str] | None = None,
-) -> None:
-    """Add the event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=tender,
-        organisation=tender.organisation,
-        reason=reason,
-        before=before,
-        after=after,
-    )

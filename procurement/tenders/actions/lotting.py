@@ -84,7 +84,9 @@ def save_lot(
     if lot is None and draft.award_order is not None:
         draft.award_order = [*draft.award_order, stored.code]
         draft.save(update_fields=["award_order"])
-    _record(draft, did="tender.lot_set", by=by, at=at, before=before, after=_written(stored))
+    audit.record_about(
+        draft.tender, did="tender.lot_set", by=by, at=at, before=before, after=_written(stored)
+    )
     return stored
 
 
@@ -107,7 +109,9 @@ def remove_lot(
         draft.award_order = [code for code in draft.award_order if code != lot.code]
         draft.save(update_fields=["award_order"])
     lot.delete()
-    _record(draft, did="tender.lot_removed", by=by, at=at, before=before, after={})
+    audit.record_about(
+        draft.tender, did="tender.lot_removed", by=by, at=at, before=before, after={}
+    )
 
 
 @transaction.atomic
@@ -135,7 +139,9 @@ def set_lot_limits(
     draft.award_order = None if most is None else list(award_order)
     draft.save(update_fields=["maximum_lots_per_supplier", "award_order"])
     after = {"most": most, "order": draft.award_order}
-    _record(draft, did="tender.lot_limits_set", by=by, at=at, before=before, after=after)
+    audit.record_about(
+        draft.tender, did="tender.lot_limits_set", by=by, at=at, before=before, after=after
+    )
     return draft
 
 
@@ -181,24 +187,3 @@ def _next_place(tender: models.Model) -> int:
 def _written(lot: Lot) -> dict[str, Any]:
     """Return a lot as the record keeps it."""
     return {name: getattr(lot, name) for name in _FACTS}
-
-
-def _record(
-    draft: Methodology,
-    *,
-    did: str,
-    by: models.Model | str,
-    at: dt.datetime,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    """Add the event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
-        before=before,
-        after=after,
-    )

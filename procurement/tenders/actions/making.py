@@ -65,7 +65,9 @@ def create_tender(
     )
     lot = Lot.objects.create(tender=tender, position=0, code="1", **_lot_facts(tender))
     LotMethod.objects.create(methodology=methodology, lot=lot)
-    _record(tender, did="tender.created", by=by, at=at, before={}, after=_written(tender))
+    audit.record_about(
+        tender, did="tender.created", by=by, at=at, before={}, after=_written(tender)
+    )
     return tender
 
 
@@ -90,7 +92,7 @@ def change_tender(
         locked.lots.update(**_lot_facts(locked))
     after = _written(locked)
     changed = {name for name in after if after[name] != before[name]}
-    _record(
+    audit.record_about(
         locked,
         did="tender.changed",
         by=by,
@@ -123,24 +125,3 @@ def _written(tender: Tender) -> dict[str, Any]:
         name: value.isoformat() if isinstance(value, dt.date) else value
         for name, value in values.items()
     }
-
-
-def _record(
-    tender: Tender,
-    *,
-    did: str,
-    by: models.Model | str,
-    at: dt.datetime,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    """Add the event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=tender,
-        organisation=tender.organisation,
-        before=before,
-        after=after,
-    )

@@ -48,12 +48,11 @@ def set_section_pass_marks(
         )
         for place, mark in enumerate(marks)
     )
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.pass_marks_set",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before={"marks": before},
         after={"marks": _written(draft)},
     )

@@ -152,12 +152,11 @@ def _record(
     notice: Notice, *, did: str, by: models.Model | str, at: dt.datetime, reference: str = ""
 ) -> None:
     """Add the event to the organisation's record."""
-    audit.record(
+    audit.record_about(
+        notice,
         by=by,
         at=at,
         did=did,
-        subject=notice,
-        organisation=notice.organisation,
         after={"ocid": notice.ocid, "release": notice.release}
         | ({"tender": reference} if reference else {}),
     )

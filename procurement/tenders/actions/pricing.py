@@ -75,12 +75,11 @@ def set_price(
         draft.save(
             update_fields=["tie_break", "abnormally_low_percent", "abnormally_low_references"]
         )
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.price_set",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before=before,
         after=_written(draft, priced),
     )

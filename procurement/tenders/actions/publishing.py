@@ -117,12 +117,11 @@ def confirm_publication(*, proposal: Proposal, by: models.Model, at: dt.datetime
     draft.fingerprint = fingerprint_of(draft)
     draft.published_at, draft.published_by = at, str(by)
     draft.save(update_fields=["fingerprint", "published_at", "published_by"])
-    audit.record(
+    audit.record_about(
+        tender,
         by=by,
         at=at,
         did="tender.method_published",
-        subject=tender,
-        organisation=tender.organisation,
         reason=draft.because,
         after={
             "version": draft.version,
@@ -200,12 +199,6 @@ def _refuse_unready(draft: Methodology) -> None:
 
 def _record(draft: Methodology, *, did: str, by: models.Model | str, at: dt.datetime) -> None:
     """Add the event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
-        reason=draft.because,
-        after={"version": draft.version},
+    audit.record_about(
+        draft.tender, by=by, at=at, did=did, reason=draft.because, after={"version": draft.version}
     )

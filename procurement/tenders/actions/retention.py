@@ -1,7 +1,6 @@
 """Keep a tender longer, hold it, or take out of it what is kept no longer."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import models, transaction
 
@@ -52,7 +51,7 @@ def place_hold(
     if tender.legal_holds.filter(lifted_at=None).exists():
         raise HeldAlready
     hold = LegalHold.objects.create(tender=tender, reason=reason, placed_at=at, placed_by=str(by))
-    _record(tender, did="tender.hold_placed", by=by, at=at, reason=reason)
+    audit.record_about(tender, did="tender.hold_placed", by=by, at=at, reason=reason)
     return hold
 
 
@@ -65,7 +64,7 @@ def lift_hold(*, tender: Tender, because: str, by: models.Model | str, at: dt.da
         raise NotHeld
     hold.lifted_at, hold.lifted_by, hold.lifted_because = at, str(by), because
     hold.save()
-    _record(tender, did="tender.hold_lifted", by=by, at=at, reason=because)
+    audit.record_about(tender, did="tender.hold_lifted", by=by, at=at, reason=because)
 
 
 @transaction.atomic
@@ -89,7 +88,7 @@ def keep_from(
         },
     )  # fmt: skip
     after = {"counts_from": counts_from.isoformat()}
-    _record(tender, did="tender.kept_from", by=by, at=at, reason=reason, after=after)
+    audit.record_about(tender, did="tender.kept_from", by=by, at=at, reason=reason, after=after)
 
 
 @transaction.atomic
@@ -113,10 +112,5 @@ def purge(
         tender=tender, policy=kept.policy.source, counts=counts, purged_at=at, purged_by=str(by)
     )
     words = [f"{count} {kind}" for kind, count in counts.items() if count]
-    _record(tender, did="tender.purged", by=by, at=at, after={"purged": words})
+    audit.record_about(tender, did="tender.purged", by=by, at=at, after={"purged": words})
     return purged
-
-
-def _record(tender: Tender, *, did: str, by: models.Model | str, **details: Any) -> None:
-    """Add an event to the tender's record."""
-    audit.record(by=by, did=did, subject=tender, organisation=tender.organisation, **details)

@@ -95,7 +95,9 @@ def save_scale(
         )
         for place, level in enumerate(ordered)
     )
-    _record(draft, did="tender.scale_set", by=by, at=at, before=before, after=_told(scale))
+    audit.record_about(
+        draft.tender, did="tender.scale_set", by=by, at=at, before=before, after=_told(scale)
+    )
     return scale
 
 
@@ -110,7 +112,9 @@ def remove_scale(
         raise ScaleInUse(scale)
     before = _told(scale)
     scale.delete()
-    _record(draft, did="tender.scale_removed", by=by, at=at, before=before, after={})
+    audit.record_about(
+        draft.tender, did="tender.scale_removed", by=by, at=at, before=before, after={}
+    )
 
 
 def _new_scale(draft: Methodology) -> Scale:
@@ -141,24 +145,3 @@ def _told(scale: Scale) -> dict[str, object]:
             for level in scale.levels.order_by("position")
         ],
     }
-
-
-def _record(
-    draft: Methodology,
-    *,
-    did: str,
-    by: models.Model | str,
-    at: dt.datetime,
-    before: dict[str, object],
-    after: dict[str, object],
-) -> None:
-    """Add the event to the tender's record."""
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
-        before=before,
-        after=after,
-    )

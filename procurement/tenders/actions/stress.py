@@ -151,12 +151,6 @@ def _record(
     reason: str = "",
     **after: object,
 ) -> None:
-    audit.record(
-        by=by,
-        at=at,
-        did=did,
-        subject=tender,
-        organisation=tender.organisation,
-        reason=reason,
-        after={"lot": lot.code, **after},
+    audit.record_about(
+        tender, by=by, at=at, did=did, reason=reason, after={"lot": lot.code, **after}
     )

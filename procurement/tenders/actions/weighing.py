@@ -81,12 +81,11 @@ def set_weights(
     draft.save(update_fields=[f"{section}_weight" for section in weights])
     if departure is not None:
         _record_departures(draft, asked, needed, departure=departure, by=by, at=at)
-    audit.record(
+    audit.record_about(
+        draft.tender,
         by=by,
         at=at,
         did="tender.weights_set",
-        subject=draft.tender,
-        organisation=draft.tender.organisation,
         before=before,
         after={section: _text(weight) for section, weight in weights.items()},
     )
@@ -129,12 +128,11 @@ def _record_departures(
             recorded_at=at,
             recorded_by=str(by),
         )
-        audit.record(
+        audit.record_about(
+            draft.tender,
             by=by,
             at=at,
             did="tender.departure_recorded",
-            subject=draft.tender,
-            organisation=draft.tender.organisation,
             reason=departure.reason,
             after={
                 "rule": asked.title_of(breach.rule),

@@ -1,12 +1,14 @@
 """The record is written once, with the change, and any later touch shows."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from socialvalue.audit import actions, queries, triggers
 from socialvalue.audit.models import AuditChain, AuditEvent
-from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,26 @@ def test_record_takes_the_name_of_a_job():
     event = actions.record(by="the nightly job", did="trust.made", subject="trust:1")
 
     assert (event.actor_id, event.actor_name) == (None, "the nightly job")
+
+
+def test_record_about_a_thing_is_for_its_organisation_to_read():
+    membership = MembershipFactory()
+
+    event = actions.record_about(
+        membership,
+        by="the nightly job",
+        did="membership.moved",
+        at=dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC),
+        reason="because",
+        before={"role": "auditor"},
+        after={"role": "approver"},
+    )
+
+    assert list(queries.events_of(membership)) == [event]
+    assert event.organisation_id == membership.organisation_id
+    assert (event.at.isoformat(), event.reason, event.before, event.after) == (
+        "2026-01-05T09:00:00+00:00", "because", {"role": "auditor"}, {"role": "approver"},
+    )  # fmt: skip
 
 
 def test_record_refuses_to_be_nobodys():
