@@ -211,6 +211,7 @@ def figures_of(lines: list[Line] | None = None, **changes: object) -> dict:
         "wards": {"E05012664": "9410000", "E05012666": "16250000"},
         "concentration": _concentration(lines),
         "vcse": _spend([one for one in lines if one.supplier.kind == "vcse"]),
+        "kind_unknown": _spend([]),
         "sme": _spend([one for one in lines if one.supplier.size in ("micro", "small", "medium")]),
         "size_unknown": _spend([one for one in lines if one.supplier.size == "unknown"]),
         "leakage": _leakage(lines),

@@ -74,13 +74,14 @@ class CategoryTexts:
 class Named:
     """A supplier or a category: its key, and the name by which people know it.
 
-    `is_individual` is of suppliers, `is_influenceable` of categories.
+    `is_individual` and `kind_is_said` are of suppliers, `is_influenceable` of categories.
     """
 
     key: str
     name: str
     is_individual: bool = False
     is_influenceable: bool = True
+    kind_is_said: bool = True
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,13 @@ def _section(supplier: Supplier | None) -> str:
 def _who(text: str, supplier: Supplier | None) -> Named:
     """Return a supplier by its code and name, or by the normal form of what is written."""
     if supplier is None:
-        return Named(normal_form(text), "")
-    return Named(supplier.code, supplier.name, is_individual=supplier.is_individual)
+        return Named(normal_form(text), "", kind_is_said=False)
+    return Named(
+        supplier.code,
+        supplier.name,
+        is_individual=supplier.is_individual,
+        kind_is_said=supplier.kind_is_said,
+    )
 
 
 def tidied(text: str) -> str:
@@ -226,7 +232,9 @@ def _named(
             return spelt(spellings[0])
         return min((-texts[text], spelt(text)) for text in spellings)[1]
 
-    names = [found[key] if found[key].name else Named(key, usual(key)) for key in keys]
+    names = [
+        found[key] if found[key].name else replace(found[key], name=usual(key)) for key in keys
+    ]
     return names, _codes(number[named.key] for named in each)
 
 

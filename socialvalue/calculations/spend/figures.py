@@ -248,6 +248,7 @@ def _to_whom(measures: Measures, words: Mapping[str, str]) -> Figures:
         "sizes": _listed(measures, added.sizes, words, SIZES),
         "kinds": _listed(measures, added.kinds, words, KINDS),
         "vcse": kept(measures.of_kind(Kind.VCSE)),
+        "kind_unknown": kept(measures.kind_unknown),
         "sme": kept(measures.sme),
         "size_unknown": kept(measures.size_unknown),
     }

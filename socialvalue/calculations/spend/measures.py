@@ -115,6 +115,13 @@ class Measures:
         return self.added.kinds.over(self.everywhere).at(KINDS.index(kind))
 
     @property
+    def kind_unknown(self) -> Spend:
+        """Return the spend with suppliers of whom nobody says what they are."""
+        each = self.added.found.suppliers
+        rows = np.array([not supplier.kind_is_said for supplier in each], dtype=np.bool_)
+        return self.added.suppliers.over(self.everywhere).total(rows)
+
+    @property
     def sme(self) -> Spend:
         """Return the spend with small and medium suppliers, as the question counts them."""
         return self._of_sizes(self.added.question.sme_sizes - {Size.UNKNOWN})

@@ -58,7 +58,8 @@ class Supplier:
     """One supplier of the master. Postcodes are as given; country is ISO 3166, GB for ours.
 
     `sic` is the class of SIC 2007 in five digits, empty where it is not known. `is_individual`: a
-    person, who is named to nobody but those who read the payments themselves.
+    person, who is named to nobody but those who read the payments themselves. `kind_is_said`: a
+    list, a register or a person says what it is; else it only passes for a private one.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Supplier:
     country: str = "GB"
     sic: str = ""
     is_individual: bool = False
+    kind_is_said: bool = True
 
 
 @dataclass(frozen=True)

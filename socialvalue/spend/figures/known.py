@@ -28,8 +28,9 @@ PRIVATE = "private"
 def known_pence(found: Figures, measure: str) -> int | None:
     """Return what was paid to suppliers of a measure, "sme" or "vcse"; None where nobody can say.
 
-    That is where the size of no supplier is known, or where nothing says of any supplier that it is
-    something else than a private one: then the list, or the register, was never there.
+    That is where the size of no supplier is known, or where nothing says of any supplier what it
+    is: then the list, or the register, was never there. A list that only names private firms says
+    it: in what they were paid there is nothing for social enterprises.
     """
     spend = found[measure]
     if spend is None or (not spend["lines"] and _says_nothing(found, measure)):
@@ -41,4 +42,7 @@ def _says_nothing(found: Figures, measure: str) -> bool:
     if measure == "sme":
         return bool(found["size_unknown"]["lines"] == found["total"]["lines"])
     kinds = {group["key"] for group in found["kinds"]}
+    unknown = found["kind_unknown"]
+    if unknown is not None and unknown["lines"] < found["total"]["lines"]:
+        return False
     return kinds <= {PRIVATE} and not (found["public_bodies"] or NOTHING)["lines"]

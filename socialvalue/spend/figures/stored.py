@@ -35,6 +35,7 @@ _LATER: dict[str, Any] = {
     "wards": {},
     "concentration": None,
     "vcse": None,
+    "kind_unknown": None,
     "sme": None,
     "size_unknown": None,
     "leakage": None,

@@ -1,6 +1,7 @@
 """Single measures: small firms, social enterprises, leakage, LM3; deprivation; months."""
 
 import datetime as dt
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
@@ -49,7 +50,20 @@ def _near_and_small(found: Figures, audience: Audience) -> list[Row]:
              *cells(vcse, total, "all the money", hidden=kinds)],
             None if vcse is None else {"kind": "vcse"},
         ),
+        *_of_known_kinds(found, vcse, cells=partial(cells, hidden=kinds)),
     ]  # fmt: skip
+
+
+def _of_known_kinds(
+    found: Figures, vcse: int | None, *, cells: Callable[[int | None, int, str], list[Value]]
+) -> list[Row]:
+    """Return what social enterprises received of what went to those of whom it is said."""
+    unknown = found["kind_unknown"]
+    if vcse is None or unknown is None or not unknown["lines"]:
+        return []
+    known = figures.total_pence(found) - figures.pence(unknown)
+    of_known = "the money whose supplier's kind is known"
+    return [Row(["Voluntary, community and social enterprises", *cells(vcse, known, of_known)])]
 
 
 def _leaving(found: Figures, audience: Audience) -> list[Row]:

@@ -30,6 +30,7 @@ def register_of(organisation: Organisation) -> suppliers.Register:
                 country=supplier.country,
                 sic=supplier.sic,
                 is_individual=supplier.is_individual,
+                kind_is_said=supplier.kind != suppliers.Kind.PRIVATE or "kind" in supplier.sources,
             )
             for supplier in known
         }

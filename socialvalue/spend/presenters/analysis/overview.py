@@ -47,6 +47,8 @@ def overview_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
         areas=table_on_page(analysis, "areas"),
         anchors=table_on_page(analysis, "anchors"),
         measures=table_on_page(analysis, "measures"),
+        multiplier=table_on_page(analysis, "multiplier"),
+        multiplier_unknown="" if figures.is_older(found) else _no_multiplier(found),
         exclusions=table_on_page(analysis, "exclusions"),
         all_lines=_all_lines(found),
         has_lines=can_drill(analysis),
@@ -125,6 +127,14 @@ def _basis_words(found: Figures, basis: str) -> str:
             "registered address does not stand in for it: without either, the place is not known."
         )
     return figures.ADDRESSES
+
+
+def _no_multiplier(found: Figures) -> str:
+    """Return why there is no local multiplier, where there is none."""
+    return (
+        f"Not known: no supplier in {found['areas'][-1]['name']} that was paid in this period has "
+        "said in a survey what it spends there again."
+    )
 
 
 def _all_lines(found: Figures) -> str:

@@ -202,6 +202,14 @@ def test_a_person_in_a_list_is_not_named_elsewhere(council):
     assert queries.register_of(council).find("J Smith").is_individual
 
 
+def test_a_list_that_names_only_private_firms_says_what_they_are(council):
+    loaded_list(council, "Supplier,Type,Size\nA Ltd,Private,small\nB,,small\n")
+
+    register = queries.register_of(council)
+    said = [register.find(name).kind_is_said for name in ("A Ltd", "B")]
+    assert said == [True, False]
+
+
 def test_a_long_list_is_loaded_by_the_worker(council, monkeypatch):
     monkeypatch.setattr(lists, "MOST_AT_ONCE", 0)
     found = loaded_list(council, SHORT)

@@ -21,6 +21,7 @@ def unlisted(**known):
     private = {"key": "private", "name": "Business", "total": found["total"]}
     return found | {
         "vcse": NONE, "sme": NONE, "size_unknown": found["total"], "kinds": [private],
+        "kind_unknown": found["total"],
         "public_bodies": NONE, **known,
     }  # fmt: skip
 
@@ -35,6 +36,9 @@ def unlisted(**known):
         ("vcse", {"vcse": {"lines": 2, "pence": "0"}}, 0),  # a payment and its refund
         ("vcse", {"kinds": [{"key": "private"}, {"key": "anchor"}]}, 0),
         ("vcse", {"public_bodies": {"lines": 1, "pence": "5"}}, 0),
+        ("vcse", {"kind_unknown": NONE}, 0),  # a list that names only private firms
+        ("vcse", {"kind_unknown": {"lines": 1, "pence": "5"}}, 0),  # and does not name them all
+        ("vcse", {"kind_unknown": None}, None),  # of an earlier version
         ("sme", {}, None),
         ("sme", {"sme": None}, None),
         ("sme", {"size_unknown": NONE}, 0),
@@ -64,6 +68,24 @@ def test_a_known_size_is_also_told_of_what_is_known():
     share = targets.words.percent(100, figures.total_pence(found))
     told = [note for note in notes if "size is known" in note]
     assert told == [f"{share} of what went to suppliers whose size is known"]
+
+
+def test_where_some_kinds_are_known_the_share_is_also_told_of_these():
+    # 1,000 of the money is with suppliers of whom nobody says what they are.
+    found = unlisted(kind_unknown={"lines": 1, "pence": "1000"})
+    known = figures.total_pence(found) - 1000
+
+    table = measures.measures(found, Audience.OWN)
+    cards = overview.cards(found, basis="registered")
+
+    told = [row.cells for row in table.rows if str(row.cells[0]).startswith("Voluntary")]
+    assert [cells[1] for cells in told] == [0, 0]
+    assert [cells[3] for cells in told] == [
+        "all the money",
+        "the money whose supplier's kind is known",
+    ]
+    assert known > 0
+    assert [card["note"] for card in cards if "nobody says what they are" in card.get("note", "")]
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -80,6 +80,7 @@ class _Slow:
         line["known_by"] = supplier["supplier_id"] if supplier else normal(line["supplier"])
         line["size"] = (supplier and supplier["size"]) or "unknown"
         line["kind"] = supplier["kind"] if supplier else "private"
+        line["is_listed"] = bool(supplier)
         for basis in ("registered", "delivery"):
             line[basis], line[basis + "_row"] = self.place(line, supplier, basis)
         line["disposition"] = self.disposition(at, line)
@@ -467,6 +468,7 @@ class _Slow:
             "months": self.months(),
             "authorities": self.authorities(),
             "vcse": self.kept(lambda line: line["kind"] == "vcse"),
+            "kind_unknown": self.kept(lambda line: not line["is_listed"]),
             "sme": self.kept(lambda line: line["size"] in self.config["sme_sizes"]),
             "size_unknown": self.kept(lambda line: line["size"] == "unknown"),
             "deprivation": list(map(self.by_decile, self.config["deprivation"]["indices"])),
