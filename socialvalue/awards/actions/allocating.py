@@ -15,7 +15,11 @@ from socialvalue.awards.permissions import (
     standing_of,
     stands,
 )
-from socialvalue.awards.queries.judging import all_are_in, takes_assessors
+from socialvalue.awards.queries.judging import (
+    all_are_in,
+    could_read_judgements,
+    takes_assessors,
+)
 
 LETTERS = {Seat.Role.ASSESSOR: "A", Seat.Role.PANEL: "P", Seat.Role.NONE: "N"}
 DECLARED = "An interest was declared."
@@ -34,13 +38,15 @@ def allocate(
 
     Who has declared for one seat need not declare for another. An assessor who takes the place of
     one who was lost at the panel brings the application back to assessment: nobody sees others'
-    judgements again until theirs is in. Raises NotYours, CannotBeSeated.
+    judgements again until theirs is in, and nobody is seated who could read them before. Raises
+    NotYours, CannotBeSeated.
     """
     current = locked(application)
     if not standing_of(current, user=by).may_allocate:
         raise NotYours
-    if role == Seat.Role.ASSESSOR and current.state == State.PANEL and takes_assessors(current):
+    if role == Seat.Role.ASSESSOR and takes_assessors(current):
         _refuse_readers(current, users)
+    if role == Seat.Role.ASSESSOR and current.state == State.PANEL and takes_assessors(current):
         move(current, "assess_again")
         note(current, by=by, at=at, did="application.assessment_again")
     return [_seat(current, user=user, role=role, by=by, at=at) for user in users]
@@ -72,9 +78,9 @@ def _next_code(application: Application, role: str) -> str:
 
 
 def _refuse_readers(application: Application, users: Sequence[User]) -> None:
-    """Raise CannotBeSeated for somebody who may read the judgements of the others already."""
+    """Raise CannotBeSeated for somebody who can or could read the judgements of the others."""
     for user in users:
-        if standing_of(application, user=user).may_see_judgements:
+        if could_read_judgements(application, user=user):
             raise CannotBeSeated(
                 f"{user} could read the other judgements already, and would not be blind."
             )

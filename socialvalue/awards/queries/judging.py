@@ -2,7 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from django.db.models import Q
+
+from socialvalue.accounts.models import User
+from socialvalue.audit.queries import events_of
 from socialvalue.awards.models import (
     Application,
     Evidence,
@@ -11,7 +16,13 @@ from socialvalue.awards.models import (
     Seat,
     State,
 )
-from socialvalue.awards.permissions import ASSESSORS_NEEDED, TAKES_ASSESSORS, stands
+from socialvalue.awards.permissions import (
+    ASSESSORS_NEEDED,
+    READS_BY_ROLE,
+    TAKES_ASSESSORS,
+    standing_of,
+    stands,
+)
 from socialvalue.awards.queries.assessing import held_by, titles_of_schemes
 from socialvalue.awards.queries.schemes import scheme_of
 from socialvalue.calculations.awards.life import SEES_OTHERS_JUDGEMENTS
@@ -102,6 +113,44 @@ def all_are_in(application: Application) -> bool:
     """Whether every assessor has handed in, and there are enough of them."""
     seats = assessing_seats(application)
     return len(seats) >= ASSESSORS_NEEDED and all(seat.submitted_at for seat in seats)
+
+
+OPENED, SHUT = "application.panel_began", "application.assessment_again"
+
+
+def could_read_judgements(application: Application, *, user: User) -> bool:
+    """Whether somebody can read everybody's judgements, or could at any time before.
+
+    They could by a role, or from a seat that they had declared for, while the panel had them: also
+    if the role or the seat has ended since, or the application went back to assessment.
+    """
+    if standing_of(application, user=user).may_see_judgements:
+        return True
+    seats = application.seats.filter(user=user, has_interest=False)
+    roles = user.memberships.filter(
+        organisation=application.running.organisation_id, role__in=READS_BY_ROLE
+    )
+    return any(
+        seats.filter(_held_within("declared_at", since, until)).exists()
+        or roles.filter(_held_within("given_at", since, until)).exists()
+        for since, until in _times_open(application)
+    )
+
+
+def _times_open(application: Application) -> list[tuple[dt.datetime, dt.datetime | None]]:
+    """Return from when until when judgements could be read; None for until today."""
+    moves = events_of(application).filter(did__in=[OPENED, SHUT]).values_list("did", "at")
+    shut = [at for did, at in moves if did == SHUT]
+    opened = [at for did, at in moves if did == OPENED]
+    return list(zip_longest(opened, shut))
+
+
+def _held_within(begins: str, since: dt.datetime, until: dt.datetime | None) -> Q:
+    """What began before the time was over, and had not ended when it began."""
+    held = Q(ended_at=None) | Q(ended_at__gt=since)
+    return (
+        held & Q(**{f"{begins}__lt": until}) if until else held & Q(**{f"{begins}__isnull": False})
+    )
 
 
 def judgements_seen_by(seat: Seat) -> dict[Seat, dict[str, Judgement]]:

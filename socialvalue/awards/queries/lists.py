@@ -4,7 +4,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.awards.models import Application, Seat, State
-from socialvalue.awards.permissions import READS_BY_ROLE, SITS_AS, standing_of
+from socialvalue.awards.permissions import READS_BY_ROLE, SITS_AS
+from socialvalue.awards.queries.judging import could_read_judgements
 from socialvalue.awards.queries.received import received_by
 
 
@@ -59,7 +60,7 @@ def assessors_of(organisation: Organisation) -> list[tuple[str, str]]:
 def may_be_seated(application: Application, *, role: str) -> list[User]:
     """Return who may be given a seat: the right role, not of the applicant, no interest declared.
 
-    Nobody of the panel is asked to assess as well, nor whoever has read the judgements already.
+    Nobody of the panel is asked to assess as well, nor whoever can or could read the judgements.
     Each comes with `open_seats`, how many applications they assess now.
     """
     deciding = application.running.organisation
@@ -77,7 +78,7 @@ def may_be_seated(application: Application, *, role: str) -> list[User]:
     offered = found.annotate(open_seats=_open_seats()).order_by("name", "email")
     if role == Seat.Role.PANEL:
         return list(offered)
-    return [each for each in offered if not standing_of(application, user=each).may_see_judgements]
+    return [each for each in offered if not could_read_judgements(application, user=each)]
 
 
 def _open_seats() -> Count:
