@@ -102,6 +102,12 @@ class Standing:
         return not READS_BY_ROLE.isdisjoint(self.roles) and not self.keeps_away
 
     @property
+    def may_find_interest(self) -> bool:
+        """Whether the person, who has a seat and declared none, can say that one came up."""
+        has_seat = self.assessor is not None or self.panellist is not None
+        return has_seat and self.application.state in CLOCK_RUNS
+
+    @property
     def may_see_judgements(self) -> bool:
         """Whether the person may read everybody's judgements: nobody does before all are in."""
         return self.may_read and self.application.state in SEES_OTHERS_JUDGEMENTS

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView
 
 from socialvalue.awards import actions, queries
 from socialvalue.awards.forms.deciding import (
@@ -20,7 +20,7 @@ from socialvalue.awards.forms.deciding import (
 from socialvalue.awards.presenters import deciding as words
 from socialvalue.awards.presenters import panel as panel_words
 from socialvalue.awards.presenters import received as presenters
-from socialvalue.awards.views.judging import Judging
+from socialvalue.awards.views.judging import Acts
 
 PROPOSAL_REFUSED = (
     actions.NotYours,
@@ -36,41 +36,29 @@ APPROVAL_REFUSED = (
 )
 
 
-class Ask(Judging, FormView):
+class Ask(Acts):
     """Ask the applicant for more information: the clock stands still."""
 
     form_class = AskForm
     template_name = "socialvalue/awards/judging/ask.html"
+    done = "The applicant is asked. The clock stands still"
 
     def may(self) -> bool:
         """An award manager, while no other question is open."""
         return self.standing.may_ask
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Where to go back to."""
-        return super().get_form_kwargs() | {"back": self.address("received_application")}
-
-    def form_valid(self, form: AskForm) -> HttpResponse:
+    def act(self, form: Form, **who_and_when: Any) -> None:
         """Ask."""
-        try:
-            actions.ask_question(
-                application=self.application,
-                by=self.request.user,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except actions.NotYours as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, "The applicant is asked. The clock stands still")
-        return redirect(self.address("received_application"))
+        actions.ask_question(application=self.application, **form.cleaned_data, **who_and_when)
 
 
-class Propose(Judging, FormView):
+class Propose(Acts):
     """Propose the decision: a level or a refusal, with what the marks come to beside it."""
 
     form_class = ProposeForm
     template_name = "socialvalue/awards/judging/propose.html"
+    refused = PROPOSAL_REFUSED
+    done = "The decision is proposed. Somebody else approves it now"
 
     def may(self) -> bool:
         """An award manager, while the application is with the panel."""
@@ -87,7 +75,6 @@ class Propose(Judging, FormView):
         return super().get_form_kwargs() | {
             "scheme": self.scheme,
             "outcome_level": level.code if level else "",
-            "back": self.address("received_application"),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -103,27 +90,20 @@ class Propose(Judging, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: ProposeForm) -> HttpResponse:
+    def act(self, form: Form, **who_and_when: Any) -> None:
         """Propose."""
-        try:
-            actions.propose_decision(
-                application=self.application,
-                conclusion=form.conclusion(),
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except PROPOSAL_REFUSED as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, "The decision is proposed. Somebody else approves it now")
-        return redirect(self.address("received_application"))
+        actions.propose_decision(
+            application=self.application, conclusion=form.conclusion(), **who_and_when
+        )
 
 
-class Decide(Judging, FormView):
+class Decide(Acts):
     """Approve what is proposed, or return it to the panel."""
 
     form_class = DecideForm
     template_name = "socialvalue/awards/judging/decide.html"
+    refused = APPROVAL_REFUSED
+    cancels_to = ""
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Find the proposal."""
@@ -164,26 +144,29 @@ class Decide(Judging, FormView):
         """Decide what was read."""
         if form.cleaned_data["number"] != self.decision.number:
             return self.unread(form)
-        said = {"decision": self.decision, "by": self.request.user, "at": timezone.now()}
-        is_approved = form.cleaned_data["answer"] == APPROVE
-        try:
-            if is_approved:
-                actions.approve_decision(**said)
-            else:
-                actions.return_decision(because=form.cleaned_data["because"], **said)
-        except APPROVAL_REFUSED as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        done = "The decision is made, and the letter is written"
-        messages.success(self.request, done if is_approved else "It is with the panel again")
-        return redirect(self.address("received_application"))
+        return super().form_valid(form)
+
+    def act(self, form: Form, **who_and_when: Any) -> None:
+        """Approve, or return with the reason."""
+        if form.cleaned_data["answer"] == APPROVE:
+            actions.approve_decision(decision=self.decision, **who_and_when)
+        else:
+            because = form.cleaned_data["because"]
+            actions.return_decision(decision=self.decision, because=because, **who_and_when)
+
+    def told(self, form: Form) -> str:
+        """Say what came of it."""
+        if form.cleaned_data["answer"] == APPROVE:
+            return "The decision is made, and the letter is written"
+        return "It is with the panel again"
 
 
-class DecideAppeal(Judging, FormView):
+class DecideAppeal(Acts):
     """Uphold an appeal or dismiss it."""
 
     form_class = AppealForm
     template_name = "socialvalue/awards/judging/appeal.html"
+    cancels_to = ""
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Find the appeal among those about this application."""
@@ -204,20 +187,21 @@ class DecideAppeal(Judging, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: AppealForm) -> HttpResponse:
+    def act(self, form: Form, **who_and_when: Any) -> None:
         """Decide it."""
+        actions.decide_appeal(
+            appeal=self.appeal,
+            is_upheld=form.cleaned_data["answer"] == UPHOLD,
+            because=form.cleaned_data["because"],
+            **who_and_when,
+        )
+
+    def told(self, form: Form) -> str:
+        """Say what came of it."""
         is_upheld = form.cleaned_data["answer"] == UPHOLD
-        try:
-            actions.decide_appeal(
-                appeal=self.appeal,
-                is_upheld=is_upheld,
-                because=form.cleaned_data["because"],
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except actions.NotYours as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
         told = "The application is with the panel again" if is_upheld else "The decision stands"
-        messages.success(self.request, f"The appeal is decided. {told}")
-        return redirect("awards:home")
+        return f"The appeal is decided. {told}"
+
+    def following(self, form: Form) -> str:
+        """Go back to what waits."""
+        return reverse("awards:home")

@@ -1,11 +1,17 @@
 """What the pages of judging share: who is asked, how a person stands, and where things lead."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView
 
+from socialvalue.awards.actions import NotYours
 from socialvalue.awards.permissions import standing_of
 from socialvalue.awards.presenters import clocks
 from socialvalue.awards.queries import clock_of, scheme_of
@@ -59,3 +65,41 @@ class Judging(OfApplication):
             state=clocks.state_tag(self.application),
             **kwargs,
         )
+
+
+class Acts(Judging, FormView):
+    """A form on which one action is called: what it refuses is told there, and nothing is lost.
+
+    Write `act(form, by=, at=)`. `refused` are the errors whose words are shown, at the field
+    `beside` or at the top; `done` is said afterwards; `leads_to` names the page that follows, and
+    `cancels_to` the one behind Cancel, "" where the form has no such link.
+    """
+
+    refused: tuple[type[Exception], ...] = (NotYours,)
+    beside: str | None = None
+    done = ""
+    leads_to = cancels_to = "received_application"
+    act: Callable[..., None]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Where to go back to."""
+        back = {"back": self.address(self.cancels_to)} if self.cancels_to else {}
+        return super().get_form_kwargs() | back
+
+    def told(self, form: Form) -> str:
+        """Return what is said afterwards."""
+        return self.done
+
+    def following(self, form: Form) -> str:
+        """Return the address of what follows."""
+        return self.address(self.leads_to)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Act, or say why not."""
+        try:
+            self.act(form, by=self.request.user, at=timezone.now())
+        except self.refused as refusal:
+            form.add_error(self.beside, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.told(form))
+        return redirect(self.following(form))

@@ -14,6 +14,7 @@ from socialvalue.awards.forms.judging import AgreeForm
 from socialvalue.awards.models import Judgement, PanelMark, Seat
 from socialvalue.awards.presenters import assessing
 from socialvalue.awards.presenters import panel as words
+from socialvalue.awards.presenters.received import too_few
 from socialvalue.awards.queries.judging import panel_seats
 from socialvalue.awards.views.assessing import OneCriterion
 from socialvalue.awards.views.judging import Judging
@@ -68,6 +69,7 @@ class Panel(OfPanel, TemplateView):
             panel=panel_seats(self.application),
             rows=words.grid(self.scheme, self.judged, self.agreed),
             next_url=self.address("agree", left[0]) if left else "",
+            too_few=too_few(self.application),
             returned=self.application.decisions.filter(is_approved=False),
             upheld=self.application.appeals.filter(is_upheld=True),
             **kwargs,

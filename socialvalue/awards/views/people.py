@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
-from django.views.generic import FormView, TemplateView
+from django.forms import Form
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import TemplateView
 
 from socialvalue.awards import actions
 from socialvalue.awards.forms.judging import (
@@ -21,10 +21,12 @@ from socialvalue.awards.permissions import READS_BY_ROLE, stands
 from socialvalue.awards.presenters import received as presenters
 from socialvalue.awards.queries import lists
 from socialvalue.awards.queries.judging import takes_assessors
-from socialvalue.awards.views.judging import Judging
+from socialvalue.awards.views.judging import Acts, Judging
 
 ROLES = {"assessors": Seat.Role.ASSESSOR, "panel": Seat.Role.PANEL}
 """What the address calls those who are seated."""
+
+KEPT_AWAY = "Your interest is recorded. You are kept away from this application"
 
 
 class People(Judging, TemplateView):
@@ -52,11 +54,14 @@ class People(Judging, TemplateView):
         )
 
 
-class Allocate(Judging, FormView):
+class Allocate(Acts):
     """Give people seats."""
 
     form_class = AllocateForm
     template_name = "socialvalue/awards/judging/allocate.html"
+    refused = (actions.CannotBeSeated, actions.NotYours)
+    beside = "people"
+    leads_to = cancels_to = "people"
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Know which seats are meant."""
@@ -75,7 +80,6 @@ class Allocate(Judging, FormView):
         return super().get_form_kwargs() | {
             "people": lists.may_be_seated(self.application, role=self.role),
             "role": self.role,
-            "back": self.address("people"),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -88,30 +92,27 @@ class Allocate(Judging, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: AllocateForm) -> HttpResponse:
+    def act(self, form: Form, **who_and_when: Any) -> None:
         """Give the seats."""
-        people = form.cleaned_data["people"]
-        try:
-            actions.allocate(
-                application=self.application,
-                users=people,
-                role=self.role,
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except (actions.CannotBeSeated, actions.NotYours) as refusal:
-            form.add_error("people", str(refusal))
-            return self.form_invalid(form)
-        names = ", ".join(map(str, people))
-        messages.success(self.request, f"Given a seat: {names}. Each declares their interests now")
-        return redirect(self.address("people"))
+        actions.allocate(
+            application=self.application,
+            users=form.cleaned_data["people"],
+            role=self.role,
+            **who_and_when,
+        )
+
+    def told(self, form: Form) -> str:
+        """Name whoever has a seat now."""
+        names = ", ".join(map(str, form.cleaned_data["people"]))
+        return f"Given a seat: {names}. Each declares their interests now"
 
 
-class EndSeat(Judging, FormView):
+class EndSeat(Acts):
     """Let somebody go from their seat."""
 
     form_class = EndSeatForm
     template_name = "socialvalue/awards/judging/end_seat.html"
+    leads_to = cancels_to = "people"
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """Find the seat among those of this application."""
@@ -124,10 +125,6 @@ class EndSeat(Judging, FormView):
         is_late = self.seat.role == Seat.Role.ASSESSOR and self.application.state == State.PANEL
         return self.standing.may_allocate and stands(self.seat) and not is_late
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Where to go back to."""
-        return super().get_form_kwargs() | {"back": self.address("people")}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whose seat it is."""
         return super().get_context_data(
@@ -137,24 +134,21 @@ class EndSeat(Judging, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: EndSeatForm) -> HttpResponse:
+    def act(self, form: Form, **who_and_when: Any) -> None:
         """End it."""
-        try:
-            actions.end_seat(
-                seat=self.seat, by=self.request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.NotYours as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.seat.user} has left. What they saved is kept")
-        return redirect(self.address("people"))
+        actions.end_seat(seat=self.seat, **form.cleaned_data, **who_and_when)
+
+    def told(self, form: Form) -> str:
+        """Name whoever left."""
+        return f"{self.seat.user} has left. What they saved is kept"
 
 
-class Declare(Judging, FormView):
+class Declare(Acts):
     """Declare whether one has an interest in the applicant."""
 
     form_class = DeclareInterestForm
     template_name = "socialvalue/awards/judging/declare.html"
+    cancels_to = ""
 
     def is_allowed(self) -> bool:
         """Who holds a seat, until the decision, and afterwards who never declared; a person of the
@@ -177,58 +171,49 @@ class Declare(Judging, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: DeclareInterestForm) -> HttpResponse:
-        """Keep it, and go on to the work."""
+    def act(self, form: Form, **who_and_when: Any) -> None:
+        """Keep it."""
         has_interest = form.cleaned_data["has_interest"] == YES
-        seat = self.standing.undeclared or self.seats[0]
-        try:
-            actions.declare_interest(
-                seat=seat,
-                has_interest=has_interest,
-                interest=form.cleaned_data["interest"] if has_interest else "",
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except actions.NotYours as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        if has_interest:
-            messages.success(
-                self.request, "Your interest is recorded. You are kept away from this application"
-            )
-            return redirect("awards:home")
-        messages.success(self.request, "Your declaration is recorded")
+        actions.declare_interest(
+            seat=self.standing.undeclared or self.seats[0],
+            has_interest=has_interest,
+            interest=form.cleaned_data["interest"] if has_interest else "",
+            **who_and_when,
+        )
+
+    def told(self, form: Form) -> str:
+        """Say what follows of it."""
+        return (
+            KEPT_AWAY
+            if form.cleaned_data["has_interest"] == YES
+            else "Your declaration is recorded"
+        )
+
+    def following(self, form: Form) -> str:
+        """Go on to the work, or away from it."""
+        if form.cleaned_data["has_interest"] == YES:
+            return reverse("awards:home")
         is_assessor = any(each.role == Seat.Role.ASSESSOR for each in self.seats)
-        return redirect(self.address("my_judgements" if is_assessor else "received_application"))
+        return self.address("my_judgements" if is_assessor else "received_application")
 
 
-class OwnInterest(Judging, FormView):
+class OwnInterest(Acts):
     """Say that one has an interest, with or without a seat: from then on one is kept away."""
 
     form_class = InterestForm
     template_name = "socialvalue/awards/judging/interest.html"
+    done = KEPT_AWAY
 
     def may(self) -> bool:
         """Award managers, approvers and auditors, at any time."""
         return self.standing.may_declare_interest
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Where to go back to."""
-        return super().get_form_kwargs() | {"back": self.address("received_application")}
-
-    def form_valid(self, form: InterestForm) -> HttpResponse:
+    def act(self, form: Form, **who_and_when: Any) -> None:
         """Keep it; nothing of the application can be read from now on."""
-        try:
-            actions.declare_own_interest(
-                application=self.application,
-                by=self.request.user,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except actions.NotYours as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(
-            self.request, "Your interest is recorded. You are kept away from this application"
+        actions.declare_own_interest(
+            application=self.application, **form.cleaned_data, **who_and_when
         )
-        return redirect("awards:home")
+
+    def following(self, form: Form) -> str:
+        """Lead away."""
+        return reverse("awards:home")

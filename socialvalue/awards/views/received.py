@@ -13,6 +13,7 @@ from socialvalue.awards.permissions import READS_BY_ROLE
 from socialvalue.awards.presenters import deciding as words
 from socialvalue.awards.presenters import received as presenters
 from socialvalue.awards.queries.applying import asked_of
+from socialvalue.awards.queries.judging import panel_seats, takes_assessors
 from socialvalue.awards.views.judging import Judging
 
 
@@ -27,20 +28,27 @@ class ApplicationPage(Judging, TemplateView):
         return not READS_BY_ROLE.isdisjoint(self.standing.roles)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the answers, the questions, and the decisions that this person may read."""
+        """Add the answers, the questions, and the decisions that this person may read.
+
+        Appeals tell of judgements: while somebody judges anew they stay out, as decisions do.
+        """
         application, standing = self.application, self.standing
-        shows = standing.may_see_judgements
+        shows, few = standing.may_see_judgements, presenters.too_few(application)
         decisions = list(application.decisions.all()) if shows else []
         asked = asked_of(application)
         return super().get_context_data(
             themes=presenters.themes(self.scheme, asked, application=application),
             questions=application.questions.all(),
             reads_all=self.reads_all,
-            too_few=presenters.too_few(application) if self.reads_all else "",
+            too_few=few if self.reads_all else "",
+            may_add_assessors=bool(few) and standing.may_allocate and takes_assessors(application),
+            lacks_panel=standing.may_propose and not panel_seats(application),
             decision=words.decision_told(decisions[-1], self.scheme) if decisions else None,
             may_approve=any(standing.may_approve(each) for each in decisions),
             appeals=[
-                (each, standing.may_decide_appeal(each)) for each in application.appeals.all()
+                (each, standing.may_decide_appeal(each))
+                for each in application.appeals.all()
+                if shows
             ],
             back_url="",
             **kwargs,

@@ -358,3 +358,54 @@ def test_what_of_a_scheme_is_not_confirmed_is_said():
     made = Judged()
 
     assert "The length of validity." in words(page(made, made.manager, "received_application"))
+
+
+def test_whoever_judges_anew_after_an_appeal_reads_nothing_of_it(made):
+    # The grounds tell what was judged: Cat, who takes the place of one who was lost, is blind.
+    AppealFactory(
+        application=made.application,
+        grounds="You found S1 met.",
+        is_upheld=True,
+        because="Look again.",
+        decider=made.person("Mia Manager", "award_manager"),
+        decided_at=made.at,
+        decided_by="Mia Manager",
+    )
+    before = words(page(made, made.manager, "received_application"))
+    ann, cat = made.assessors[0], made.assessors[2]
+    said = {"application": made.application, "by": made.manager, "at": made.at}
+
+    actions.declare_interest(
+        seat=made.seat(ann), has_interest=True, interest="A friend.", by=ann, at=made.at
+    )
+    lost = words(page(made, made.manager, "received_application"))
+    panel = words(page(made, made.panellist, "panel"))
+    actions.allocate(users=[cat], role="assessor", **said)
+    made.declared(cat)
+
+    assert "You found S1 met." in before
+    assert "Propose the decision" in before
+    assert "Propose the decision" not in lost
+    assert address(made, "allocate", "assessors") in lost
+    assert "1 assessor so far" in panel
+    assert "You found S1 met." not in words(page(made, cat, "received_application"))
+
+
+def test_an_interest_is_found_after_handing_in_and_on_the_panel(made):
+    declares = address(made, "declare")
+
+    assert declares in words(page(made, made.assessors[0], "my_judgements"))
+    assert declares in words(page(made, made.panellist, "received_application"))
+    assert "stand side by side" in words(page(made, made.assessors[0], "my_judgements"))
+
+
+def test_a_panel_without_members_is_seated_before_anything_is_proposed():
+    made = Judged()
+    made.allocated(panel=False).declared()
+    for user in made.assessors[:2]:
+        made.judges(user).hands_in(user)
+
+    shown = words(page(made, made.manager, "received_application"))
+
+    assert address(made, "allocate", "panel") in shown
+    assert "Propose the decision" not in shown

@@ -340,6 +340,17 @@ def test_who_has_read_the_judgements_takes_no_assessors_place(made):
     assert made.refresh().state == "panel"
 
 
+def test_an_interest_can_be_found_until_the_decision(made):
+    made.proposed()
+    before = [standing_of(made.application, user=each).may_find_interest for each in
+              (made.assessors[0], made.panellist, made.manager)]  # fmt: skip
+
+    actions.approve_decision(decision=made.decision, by=made.approver, at=made.at)
+
+    assert before == [True, True, False]
+    assert not standing_of(made.refresh(), user=made.assessors[0]).may_find_interest
+
+
 @pytest.mark.parametrize("who", ["assessor", "proposer"])
 def test_nothing_is_approved_once_who_made_it_has_an_interest(made, who):
     made.proposed()
