@@ -20,12 +20,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the entries of the service navigation that this person's roles show."""
+    """Return the entries of the service navigation that this person's roles show.
+
+    One is marked: that under whose address, or under one of those that belong to it, the page lies
+    most closely.
+    """
     held = getattr(request, "roles", frozenset())
     signed_in = getattr(request, "organisation", None) is not None
-    entries = []
-    for text, name, wanted in settings.NAVIGATION:
+    entries, closest = [], []
+    for text, name, wanted, *more in settings.NAVIGATION:
         if signed_in and (not wanted or held.intersection(wanted)):
-            url = reverse(name)
-            entries.append({"text": text, "url": url, "active": request.path.startswith(url)})
-    return entries
+            under = [url for url in map(reverse, [name, *more]) if request.path.startswith(url)]
+            entries.append({"text": text, "url": reverse(name)})
+            closest.append(max(map(len, under), default=0))
+    longest = max(closest, default=0)
+    return [
+        entry | {"active": 0 < length == longest}
+        for entry, length in zip(entries, closest, strict=True)
+    ]

@@ -7,11 +7,13 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.template.base import render_value_in_context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
 
+_ROW = '<tr class="govuk-table__row">{}</tr>'
+_ROW_OF_BLOCKS = '<tr role="row" class="govuk-table__row">{}</tr>'
 _HEADING = '<th scope="row" class="govuk-table__header">{}</th>'
 _CELL = '<td class="govuk-table__cell">{}</td>'
 _BREAKING = '<td class="govuk-table__cell app-break">{}</td>'
@@ -21,34 +23,54 @@ _NUMBER = '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td>'
 
 @register.simple_tag(takes_context=True)
 def table_rows(
-    context: Context, rows: Iterable[Iterable[object]], columns: Iterable[object]
+    context: Context,
+    rows: Iterable[Iterable[object]],
+    columns: Iterable[object],
+    blocks: object = None,
 ) -> SafeString:
     """Return the rows of a table: a template for each cell would take several times as long.
 
     A cell is text, or has `text` and maybe `url`; the first of a row is its heading. A column may
     be `numeric`, or `short`: its words stand on one line, or `breaks`: its words, such as names
-    of files, break anywhere.
+    of files, break anywhere. With `blocks` a phone shows each row as a block: each cell then says
+    of which column it is, and what it is in the table, which a block is not by itself.
     """
-    kinds = _kinds(columns)
+    kinds = _kinds(columns, blocks)
     return format_html_join(
         "\n",
-        '<tr class="govuk-table__row">{}</tr>',
+        _ROW_OF_BLOCKS if blocks else _ROW,
         ((_cells(context, kinds, row),) for row in rows),
     )
 
 
 @register.simple_tag(takes_context=True)
-def table_total(context: Context, cells: Iterable[object], columns: Iterable[object]) -> SafeString:
+def table_total(
+    context: Context,
+    cells: Iterable[object],
+    columns: Iterable[object],
+    blocks: object = None,
+) -> SafeString:
     """Return the last row of a table, of the same kinds of cells."""
     return format_html(
-        '<tr class="govuk-table__row app-table__row--total">{}</tr>',
-        _cells(context, _kinds(columns), cells),
+        (_ROW_OF_BLOCKS if blocks else _ROW).replace("__row", "__row app-table__row--total", 1),
+        _cells(context, _kinds(columns, blocks), cells),
     )
 
 
-def _kinds(columns: Iterable[object]) -> list[str]:
+def _kinds(columns: Iterable[object], blocks: object) -> list[str]:
     _, *others = columns
-    return [_HEADING, *map(_kind, others)]
+    kinds = [_HEADING, *map(_kind, others)]
+    if not blocks:
+        return kinds
+    return [kinds[0].replace("<th", '<th role="rowheader"')] + [
+        kind.replace("<td", f'<td role="cell" data-label="{_label(column)}"')
+        for kind, column in zip(kinds[1:], others, strict=True)
+    ]
+
+
+def _label(column: object) -> str:
+    """Return the heading of a column as an attribute of a format string."""
+    return escape(_part(column, "text")).replace("{", "{{").replace("}", "}}")
 
 
 def _kind(column: object) -> str:

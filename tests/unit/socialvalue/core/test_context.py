@@ -52,6 +52,28 @@ def test_navigation_says_where_one_is(rf):
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("/about", ["About"]),
+        ("/privacy", ["About"]),
+        ("/accessibility", ["Statement"]),
+        ("/no", []),
+    ],
+)
+def test_navigation_marks_the_entry_under_which_a_page_lies_most_closely(
+    rf, settings, path, marked
+):
+    settings.NAVIGATION = [
+        ("Statement", "core:accessibility", ()),
+        ("About", "core:about", (), "core:privacy"),
+    ]
+
+    entries = context.navigation(request(rf, path=path))
+
+    assert [entry["text"] for entry in entries if entry["active"]] == marked
+
+
 @pytest.mark.usefixtures("_three_entries")
 def test_page_knows_the_organisation_and_what_the_site_is_called(rf, settings):
     settings.SOURCE_CODE_URL, settings.DEMONSTRATION = "https://example.org/code", True

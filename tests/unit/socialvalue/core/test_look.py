@@ -55,6 +55,25 @@ def test_rows_of_a_table_are_of_text_and_links_and_escaped():
     ]
 
 
+def test_cells_of_a_table_that_stands_as_blocks_say_what_they_are():
+    columns = [{"text": "Award"}, {"text": "Held {by} A & B"}]
+    said = {"rows": [["Charter", "Bell"]], "columns": columns, "total": ["All", "1"]}
+
+    made = Template(
+        "{% load look %}{% table_rows rows columns True %}\n{% table_total total columns True %}"
+    ).render(Context(said))
+
+    assert made.splitlines() == [
+        f'<tr role="row" class="govuk-table__row{more}">'
+        f'<th role="rowheader" scope="row" class="govuk-table__header">{heading}</th>'
+        '<td role="cell" data-label="Held {by} A &amp; B" class="govuk-table__cell">'
+        f"{cell}</td></tr>"
+        for more, heading, cell in [
+            ("", "Charter", "Bell"), (" app-table__row--total", "All", "1")
+        ]
+    ]  # fmt: skip
+
+
 def row_of(heading, number, words, file, state, *, modifier=""):
     """Return a row of a heading, a number, words, a file's name and a state, as pages have it."""
     return (
