@@ -11,6 +11,7 @@ from socialvalue.calculations.postcodes import Postcode, normal_form
 from socialvalue.core.forms import Form
 from socialvalue.core.layout import Field, Layout, Submit, Width
 from socialvalue.places.models import Area
+from socialvalue.places.queries import area_of_interest
 
 WHICH = [
     (Which.IN_FORCE.value, "In force today"),
@@ -49,7 +50,7 @@ class RegisterForm(Form):
             ("", "Any"),
             *((each, each) for each in queries.levels_of_register()),
         ]
-        self.fields["place"].choices = [("", "Anywhere"), *queries.places_of_register()]
+        self.fields["place"].choices = [("", "Anywhere"), *self._places()]
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
@@ -61,6 +62,15 @@ class RegisterForm(Form):
             "which",
             "order",
         )
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Return the places with an award, and the one that an address asks for though it has none:
+        it is answered that there is none, not with the awards of everywhere.
+        """
+        places = queries.places_of_register()
+        code = self.data.get("place", "")
+        asked = area_of_interest(code) if code and code not in dict(places) else None
+        return [*places, (asked.code, asked.name)] if asked else places
 
     def clean_postcode(self) -> str:
         """Return it in its usual form. Raises ValidationError for one that is nowhere."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,19 +18,35 @@ from socialvalue.awards.queries import places as queries
 from socialvalue.awards.queries.register import by_authority, by_place
 from socialvalue.calculations.awards.place import held_by_year, weaknesses
 from socialvalue.core import exports, responses
-from socialvalue.core.access import MEMBERS, Allowed
+from socialvalue.core.access import EVERYONE, MEMBERS, Allowed
 from socialvalue.places.queries import area_of_interest
 
 YEAR = dt.timedelta(days=365)
 YEARS = 6
 
 
+def on_the_register(request: HttpRequest, *, place: str = "") -> HttpResponse | None:
+    """Lead whoever is of no organisation to the public register, which lists the same awards.
+
+    The pages of a place also tell where its applicants fall short. That is of organisations that
+    never agreed to be named: in bands, but not for anybody to follow from day to day.
+    """
+    if MEMBERS.admits(request):
+        return None
+    asked = f"?{urlencode({'place': place})}" if place else ""
+    return redirect(reverse("awards:register") + asked)
+
+
 class ChoosePlace(Allowed, FormView):
     """Choose a place; the organisation's own comes first."""
 
-    may_use = MEMBERS
+    may_use = EVERYONE
     form_class = forms.PlaceForm
     template_name = "socialvalue/awards/places.html"
+
+    def instead(self) -> HttpResponse | None:
+        """The public has the register."""
+        return on_the_register(self.request)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the organisation's own place."""
@@ -72,7 +89,12 @@ class OfPlace(Allowed):
 class Place(OfPlace, TemplateView):
     """Who holds what in a place, what ends within a year, what is weak, and the trend."""
 
+    may_use = EVERYONE
     template_name = "socialvalue/awards/place.html"
+
+    def instead(self) -> HttpResponse | None:
+        """The public has the register of this place."""
+        return on_the_register(self.request, place=self.place.code)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add all four."""

@@ -126,3 +126,22 @@ def test_a_place_is_chosen_and_ones_own_comes_first(client):
 
 def test_a_place_that_there_is_not_is_not_found(client):
     assert client.get("/awards/places/E99/").status_code == 404
+
+
+def test_the_public_is_led_to_the_register_of_the_place():
+    # Members read where applicants fall short as well; what the public may know is on the register.
+    public = Client()
+
+    chosen, place = public.get("/awards/places/"), public.get(PLACE)
+    listed = public.get(place.url)
+
+    assert (chosen.url, place.url) == ("/awards/register/", "/awards/register/?place=E07000123")
+    assert "No award on the register is like that" in listed.content.decode()
+    assert public.get("/awards/places/E99999999/").status_code == 404
+    assert public.get(f"{PLACE}criteria.csv").status_code == 302
+
+
+def test_a_place_that_is_none_is_told_on_the_register():
+    page = Client().get("/awards/register/?place=E99999999").content.decode()
+
+    assert "Select a valid choice" in page
