@@ -6,7 +6,8 @@ Source: FORMAT of the local spend study, 4.1 to 4.3.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,8 +71,7 @@ class CategoryTexts:
     reasons: Reasons
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A supplier or a category: its key, and the name by which people know it.
 
     `is_individual` and `kind_is_said` are of suppliers, `is_influenceable` of categories.
@@ -142,7 +142,7 @@ def classified(
     return Classified(
         suppliers=suppliers,
         categories=[
-            replace(each, is_influenceable=each.key not in question.not_influenceable)
+            each._replace(is_influenceable=each.key not in question.not_influenceable)
             for each in categories
         ],
         places=places.listed,
@@ -233,7 +233,7 @@ def _named(
         return min((-texts[text], spelt(text)) for text in spellings)[1]
 
     names = [
-        found[key] if found[key].name else replace(found[key], name=usual(key)) for key in keys
+        found[key] if found[key].name else found[key]._replace(name=usual(key)) for key in keys
     ]
     return names, _codes(number[named.key] for named in each)
 

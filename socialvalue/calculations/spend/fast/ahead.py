@@ -4,10 +4,10 @@ Arrow and numpy let other threads go on while they work, and they do most of the
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Thing = TypeVar("Thing")
 
@@ -37,7 +37,7 @@ def done_beside(step: Callable[[Thing], object]) -> Iterator[Callable[[Thing], N
     the next thing comes, or at the end; then nothing more is handed to it.
     """
     with ThreadPoolExecutor(max_workers=1) as thread:
-        last = thread.submit(lambda: None)
+        last: Future[Any] = thread.submit(lambda: None)
 
         def take(thing: Thing) -> None:
             nonlocal last
