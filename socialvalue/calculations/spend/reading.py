@@ -25,6 +25,7 @@ from socialvalue.calculations.spend.headings import (
 )
 from socialvalue.calculations.spend.layout import NEEDED, Layout, names_of
 from socialvalue.calculations.spend.parsing import Parsed, parse
+from socialvalue.calculations.spend.repeated_sheets import repeated_sheet
 from socialvalue.calculations.spend.sheets import Wishes, read_sheet, sample_of
 from socialvalue.calculations.spend.text_files import (
     ROWS_LOOKED_AT,
@@ -233,6 +234,7 @@ def _read_sheets(
     gathered.findings.extend(remarks_on(layouts))
     amounts = next((table.amounts for table in layouts if not table.missing), Amounts.NET)
     parsed = parse(gathered, amounts=amounts)
+    gathered.findings.extend(_remarks_on_sheets(parsed.lines))
     return _reading(about, layouts, gathered, parsed, samples[layout_to_show(layouts).sheet])
 
 
@@ -266,6 +268,16 @@ def remarks_on(layouts: Sequence[Layout]) -> Iterator[Finding]:
                 "If the file has the VAT, confirm its column; if not, say so beside the figures",
                 refused=False,
             )
+
+
+def _remarks_on_sheets(lines: PaymentLines) -> Iterator[Finding]:
+    if sheet := repeated_sheet(lines):
+        yield Finding(
+            sheet, 0, "", "",
+            "The payments of this sheet stand in other sheets too, and were counted twice",
+            "Take the file back, delete the sheets that repeat others and upload it again",
+            refused=False,
+        )  # fmt: skip
 
 
 def _of_signs(table: Layout, *, heading: str) -> Finding:
