@@ -72,7 +72,7 @@ def _rank(heading: str, meaning: str) -> int | None:
     A heading in two languages ("Net Amount / Swm Net") fits if both its halves do.
     """
     rank = _rank_of(_words(heading), MEANINGS[meaning])
-    if rank is None and len(halves := _TWO_LANGUAGES.split(heading)) > 1:
+    if rank is None and len(halves := _halves(heading)) > 1:
         ranks = [_rank_of(_words(half), MEANINGS[meaning]) for half in halves]
         known = [each for each in ranks if each is not None]
         rank = max(known) if len(known) == len(ranks) else None
@@ -83,6 +83,11 @@ def _rank(heading: str, meaning: str) -> int | None:
 
 _BY_ITS_LETTER = re.compile("Column [A-Z]+")  # a sheet may have 16,384 of these
 _TWO_LANGUAGES = re.compile(r"\s*/\s*|\s+[-\u2013|]\s+|\s*\n\s*")
+
+
+def _halves(heading: str) -> list[str]:
+    # A hundred thousand spaces in a row would be gone through anew from each of them.
+    return _TWO_LANGUAGES.split(re.sub(r"[^\S\n]+", " ", heading))
 
 
 def _rank_of(words: tuple[str, ...], of: Meaning) -> int | None:

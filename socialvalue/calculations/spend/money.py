@@ -114,6 +114,9 @@ def money_from_text(text: str) -> Money:
     Source: FORMAT of the local spend study, 3.1; docs/sums.md, money.
     """
     given = text.strip().removeprefix("'")
+    if len(given) > MOST_WRITTEN:
+        # A hundred thousand spaces in a row would be gone through anew from each of them.
+        given = " ".join(given.split())
     if not given:
         raise NotMoney("The amount is empty")
     if _DASH.fullmatch(given):

@@ -297,3 +297,8 @@ def test_column_positions_take_no_heading_of_which_a_part_only_fits(heading):
 )
 def test_column_positions_prefer_what_was_paid_in_pounds_for_one_line(row, amount):
     assert column_positions(row, confirmed={}, amounts=None)[0] == {"amount": amount}
+
+
+def test_a_million_spaces_are_gone_through_once():
+    assert not is_gross("Net" + " " * 1_000_000 + "x")
+    assert is_gross("Gross" + " " * 1_000_000 + "/" + " " * 1_000_000 + "Gross amount")

@@ -200,3 +200,11 @@ def _outcome(text):
 )
 def test_money_from_text_reads_dashes_as_minus_and_lets_the_mark_of_a_text_pass(text, pence):
     assert money_from_text(text).pence == pence
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\u00a0", "\u202f"])
+def test_a_million_spaces_are_gone_through_once(space):
+    with pytest.raises(NotMoney, match="not an amount"):
+        money_from_text(f"1{space * 1_000_000}x")
+
+    assert money_from_text(f"£{space * 1_000_000}1").pence == 100
