@@ -79,6 +79,11 @@ def noun(number: int, one: str, many: str = "") -> str:
     return one if number == 1 else many or f"{one}s"
 
 
+def capital(words: str) -> str:
+    """Return the words with a large first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def lower(words: str) -> str:
     """Return the words with a small first letter."""
     return words[:1].lower() + words[1:]

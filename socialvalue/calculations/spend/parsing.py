@@ -33,7 +33,7 @@ Read = TypeVar("Read")
 NO_SUPPLIER = "The supplier is empty"
 NAMELESS = "The payment counts, to a supplier that is not known; enter the name if it may be said"
 REMEDY = {
-    "date": "Write the day as 31/03/2025",
+    "date": "Write the day that is meant, in the form 31/03/2025",
     "amount": "Write the amount as 1234.56, with a minus in front for a refund",
     "vat": "Write the VAT as 1234.56, or 0.00 if there was none",
 }

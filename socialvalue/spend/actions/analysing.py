@@ -8,6 +8,7 @@ from django.db import transaction
 
 from socialvalue.accounts.models import Organisation, User
 from socialvalue.audit import actions as audit
+from socialvalue.calculations.spend.bands import UNKNOWN
 from socialvalue.calculations.spend.study_files import Answer
 from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job
@@ -151,6 +152,7 @@ def _in_short(figures: dict[str, Any]) -> dict[str, str]:
     return {
         "place": place["name"],
         "place_pence": figures["bands"][place["code"]]["pence"],
+        "unknown_pence": figures["bands"][UNKNOWN]["pence"],
         "total_pence": figures["total"]["pence"],
     }
 

@@ -1,6 +1,6 @@
 """Payment files: what is seen of one, what was read of it, and the rows that were not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from socialvalue.calculations.spend.columns import PaymentLine
@@ -11,6 +11,13 @@ from socialvalue.spend.models import PaymentFile, Row
 from socialvalue.spend.queries import Proposal
 
 ROW_HEADINGS = ["What became of it", "Sheet", "Row", "Column", "Cell", "Why", "What to do"]
+DATES = {"three numbers": "03/04/2024", "year first": "2024-04-03"}
+AMOUNTS = {
+    "minus before": "-1.00", "minus after": "1.00-", "brackets": "(1.00)", "pound sign": "£1.00",
+    "thousands commas": "1,234.00",
+}  # fmt: skip
+SAID_OF_HEADINGS = {"The headings again": "Headings"}
+"""The first row of headings is set aside for the same reason as those that come again."""
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
@@ -77,7 +84,7 @@ def _sum(file: PaymentFile) -> str:
     """Return in words that every row is accounted for."""
     return (
         f"{words.counted(file.rows_in, 'row')} in the file: {file.rows_read:,} read, "
-        f"{file.rows_set_aside:,} set aside because they are no payments, "
+        f"{file.rows_set_aside:,} set aside as no payment (headings, totals, notes), "
         f"{file.rows_refused:,} not read."
     )
 
@@ -85,21 +92,29 @@ def _sum(file: PaymentFile) -> str:
 def _how(file: PaymentFile) -> list[dict[str, str]]:
     """Return the rows that say how the file was understood."""
     how = file.how
-    rows = [("Kind", how["kind"].upper())]
+    rows = [("Paid by", file.anchor.name), ("Kind", how["kind"].upper())]
     if how["kind"] == "csv":
         delimiter = DELIMITERS[how["delimiter"]]
         rows += [("Text", f"{how['encoding']}, {delimiter} between the cells")]
     rows += [
-        ("Dates", ", ".join(how["dates"]) or "None"),
-        ("Amounts", ", ".join(how["money"]) or "Plain numbers"),
+        ("Dates", _written(how["dates"], DATES) or "None"),
+        ("Amounts", _written(how["money"], AMOUNTS) or "Plain numbers"),
         ("Rows set aside", _set_aside(how["set_aside"])),
         ("SHA-256", file.sha256),
     ]
     return [{"key": key, "value": value} for key, value in rows]
 
 
+def _written(found: Iterable[str], examples: Mapping[str, str]) -> str:
+    """Return how something is written in the file, each way with an example where there is one."""
+    ways = [f"{way} ({examples[way]})" if way in examples else way for way in found]
+    return words.capital(", ".join(ways))
+
+
 def _set_aside(reasons: dict[str, int]) -> str:
-    return "; ".join(f"{reason}: {rows:,}" for reason, rows in reasons.items()) or "None"
+    """Return in words what was set aside; the headings are there once, and may come again."""
+    counts = {SAID_OF_HEADINGS.get(reason, reason): rows for reason, rows in reasons.items()}
+    return "; ".join(f"{reason}: {rows:,}" for reason, rows in counts.items()) or "None"
 
 
 def _days(file: PaymentFile) -> str:

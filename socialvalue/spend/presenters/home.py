@@ -5,10 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from socialvalue.jobs.models import State
+from socialvalue.jobs.models import Job, State
 from socialvalue.jobs.presenters import COLOURS
-from socialvalue.spend import words
+from socialvalue.spend import figures, words
 from socialvalue.spend.models import Analysis
+
+MUCH = 10
+"""One part in so many whose place is not known is said beside the share."""
 
 
 def analysis_words(analysis: Analysis) -> str:
@@ -28,9 +31,18 @@ def _row(analysis: Analysis) -> dict[str, Any]:
     row = {"analysis": analysis, "asked": f"{asked}, by {analysis.asked_by}", "tag": ""}
     if job.state != State.DONE:
         return row | {"tag": job.get_state_display(), "colour": COLOURS[State(job.state)]}
+    return row | _in_short(job)
+
+
+def _in_short(job: Job) -> dict[str, str]:
+    """Return what a finished analysis found, as its job tells it; older ones tell less."""
     stayed, total = int(job.result["place_pence"]), int(job.result["total_pence"])
-    return row | {
-        "share": words.percent(stayed, total),
+    unknown = int(job.result.get("unknown_pence", 0))
+    return {
+        "share": figures.share_if_known(stayed, total, unknown=unknown),
         "place": job.result["place"],
         "total": words.pounds_short(total),
+        "placed": f"The place of {words.percent(unknown, total)} is not known"
+        if MUCH * unknown > total
+        else "",
     }

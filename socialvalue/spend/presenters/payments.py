@@ -127,7 +127,15 @@ def _month_words(month: str) -> str | None:
 def lines_page(page: Page, *, what: str, pence: Fraction, query: dict[str, str]) -> dict[str, Any]:
     """Return what the page of the payments behind a figure shows. `pence` is of all its pages."""
     names = authority_names(counted.place for counted in page if counted.place)
-    columns = ["Date", "Supplier", "Category", "Paid", "Postcode", "Local authority", "Row"]
+    columns = [
+        "Date",
+        "Supplier",
+        "Category",
+        "Paid",
+        "Postcode in the file",
+        "Local authority",
+        "Row",
+    ]
     files = {counted.file.name for counted in page}
     return {
         "page": page,

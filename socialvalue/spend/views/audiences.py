@@ -37,7 +37,7 @@ class OfFile(Allowed):
         """Find the file."""
         super().setup(request, *args, **kwargs)
         files = request.organisation.payment_files.select_related(
-            "job", "uploaded_by", "undone_by", "organisation", "in_zip"
+            "job", "uploaded_by", "undone_by", "organisation", "in_zip", "anchor"
         )
         self.file = get_object_or_404(files, pk=kwargs["file_pk"])
         self.extra_context = {"file": self.file}

@@ -30,9 +30,10 @@ class Home(Allowed, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add both lists."""
         organisation = self.request.organisation
-        files = list(organisation.payment_files.select_related("job"))
+        files = list(organisation.payment_files.select_related("job", "anchor"))
         return super().get_context_data(
             files=files,
+            several_anchors=len({file.anchor_id for file in files}) > 1,
             zips=presenters.zip_rows(organisation.payment_zips.select_related("job")),
             analyses=presenters.analysis_list(organisation.analyses.for_lists()),
             has_payments=any(file.stage == Stage.IMPORTED for file in files),

@@ -119,7 +119,7 @@ def _facts(supplier: Supplier) -> list[list[str]]:
     """Return each fact with who says so, and of which day."""
     section = section_of(supplier.sic)
     rows = [
-        ("Number", "code", supplier.code),
+        ("Number", "code", supplier.code if "code" in supplier.sources else "None of your own"),
         ("Kind", "kind", supplier.get_kind_display()),
         ("Individual", "is_individual", "Yes" if supplier.is_individual else "No"),
         ("Size", "size", supplier.get_size_display()),

@@ -11,6 +11,7 @@ from socialvalue.spend.presenters.payments import can_drill
 from .choices import Asked, Choice, answers
 
 ANY, NOT_KNOWN = "any", "not-known"
+SIZES, UNKNOWN_SIZE = ("micro", "small", "medium", "large"), "unknown"
 GROUPS = (
     ("kind", "Kind", "kinds", "Any kind"),
     ("size", "Size", "sizes", "Any size"),
@@ -42,7 +43,13 @@ def filters_of(analysis: Analysis) -> list[Choice]:
 
 
 def _by_name(found: Figures, kind: str) -> list[figures.GroupFigure]:
-    return sorted(figures.groups_of(found, kind), key=lambda group: (not group.key, group.name))
+    return sorted(figures.groups_of(found, kind), key=_by_size_or_name)
+
+
+def _by_size_or_name(group: figures.GroupFigure) -> tuple[bool, int, str]:
+    """Return what puts sizes from micro to large, others by name, and what is not known last."""
+    size = SIZES.index(group.key) if group.key in SIZES else 0
+    return group.key in ("", UNKNOWN_SIZE), size, group.name
 
 
 def _second(pair: tuple[str, str]) -> str:

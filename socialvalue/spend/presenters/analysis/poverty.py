@@ -52,7 +52,7 @@ def _card(index: dict[str, Any]) -> dict[str, str]:
         "words": f"of what is placed in England went to suppliers in the most deprived tenth of "
         f"neighbourhoods, by the {index['name']}",
         "note": f"{words.pounds_short(first)} of {words.pounds_short(base)}. "
-        f"Vintage: {index['vintage']}",
+        f"By the neighbourhoods of 20{index['vintage'][-2:]}",
     }
 
 

@@ -1,5 +1,6 @@
 """Shares that others have published, with this analysis on the same scale: never as a target."""
 
+import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -46,7 +47,7 @@ def published_page(analysis: Analysis, asked: Asked) -> dict[str, Any]:
         links=links([choice], chosen, address=here),
         chart=_chart(analysis, found, extent, address=f"{link}#published"),
         studies=[_study(study) for study in _with(extent)],
-        as_at=published().as_at,
+        as_at=f"{dt.date.fromisoformat(published().as_at):%-d %B %Y}",
         published_caution=CAUTION,
     )
 

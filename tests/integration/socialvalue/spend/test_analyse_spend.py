@@ -91,7 +91,8 @@ def test_analyse_spend_refuses_a_faulty_study_with_a_sentence_for_each_error(fol
         (
             "Anchor A, anchor_a_guild_city_council.csv, row 4, column Payment Date: "
             "There is no day 32 "
-            'of month 5 in 2024 ("32/05/2024"). Write the day as 31/03/2025.'
+            'of month 5 in 2024 ("32/05/2024"). Write the day that is meant, '
+            "in the form 31/03/2025."
         ),
         (
             'supplier_survey.csv, row 2, column respend_share: "62" is not a share from 0 to 1, '

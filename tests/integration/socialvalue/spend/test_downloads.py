@@ -40,7 +40,7 @@ def test_rows_of_a_file(client, council):
         ["Set aside", "", "1", "", "Supplier Postcode Date Amount Category", "The headings again",
          ""],
         ["Not read", "", "8", "Date", "31/02/2024", "There is no day 31 of month 2 in 2024",
-         "Write the day as 31/03/2025"],
+         "Write the day that is meant, in the form 31/03/2025"],
     ]  # fmt: skip
 
 

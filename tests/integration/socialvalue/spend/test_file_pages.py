@@ -231,12 +231,17 @@ def test_file_shows_what_was_read_and_what_was_not(client, council):
 
     shown = page(client, "file", file.pk)
 
-    assert "8 rows in the file: 6 read, 1 set aside because they are no payments, 1 not read." in (
-        shown
-    )
     assert (
-        "8 Date 31/02/2024 There is no day 31 of month 2 in 2024. Write the day as 31/03/2025."
+        "8 rows in the file: 6 read, 1 set aside as no payment (headings, totals, notes), "
+        "1 not read."
     ) in shown
+    assert (
+        "8 Date 31/02/2024 There is no day 31 of month 2 in 2024. Write the day that is meant, in "
+        "the form 31/03/2025."
+    ) in shown
+    assert "Paid by Guild Council Kind CSV" in shown
+    assert "Dates Three numbers (03/04/2024) Amounts" in shown
+    assert "Rows set aside Headings: 1 SHA-256" in shown
     assert "3 April 2024 Brightside Cleaning Ltd Cleaning PR1 2RL £1,200.00" in shown
     assert "Take this file back" in shown
 

@@ -384,7 +384,7 @@ def test_a_zip_goes_from_upload_to_payments_through_the_pages(officer, council, 
     shown = page(client, "zip", found.pk)
     assert "2 read, 1 to confirm" in shown
     assert "£100.00" in shown
-    assert "It lay in year.zip" in page(client, "file", april.pk)
+    assert "From the zip year.zip" in page(client, "file", april.pk)
     assert "year.zip" in page(client, "home")
 
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from socialvalue.spend import figures
 from socialvalue.spend.models import (
     Anchor,
     CategoryDecision,
@@ -15,8 +16,8 @@ from socialvalue.spend.models import (
     RowDecision,
     Target,
 )
-from socialvalue.spend.presenters import comparing, payments, targets
-from socialvalue.spend.presenters.analysis import geography
+from socialvalue.spend.presenters import comparing, files, home, payments, targets
+from socialvalue.spend.presenters.analysis import geography, narrowing, overview
 from tests.factories.spend_figures import figures_of
 
 
@@ -95,3 +96,55 @@ def test_close_up_shows_the_index_that_is_asked_for(monkeypatch):
     other = SimpleNamespace(code="imd2025")
 
     assert geography._near("Preston", {}, "imd2019", [other, index]) == ("Preston", index)
+
+
+def test_how_a_file_is_written_has_an_example_where_there_is_one():
+    assert files._written(["pound sign", "in euros"], files.AMOUNTS) == (
+        "Pound sign (£1.00), in euros"
+    )
+    assert files._written([], files.DATES) == ""
+
+
+def test_sizes_stand_from_micro_to_large_and_what_is_not_known_last():
+    found = {
+        "sizes": [
+            {"key": key, "name": name}
+            for key, name in [
+                ("unknown", "Not known"), ("large", "Large"), ("medium", "Medium"),
+                ("micro", "Micro"), ("small", "Small"),
+            ]
+        ]
+    }  # fmt: skip
+    groups = [SimpleNamespace(**group) for group in found["sizes"]]
+
+    assert [one.key for one in sorted(groups, key=narrowing._by_size_or_name)] == [
+        "micro", "small", "medium", "large", "unknown",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("unknown", "share", "placed"),
+    [
+        ("0", "25.0%", ""),
+        ("1000", "25.0%", ""),  # a tenth: enough is placed
+        ("1001", "25.0%", "The place of 10.0% is not known"),
+        ("10000", "Not known", "The place of 100.0% is not known"),
+    ],
+)
+def test_a_list_says_beside_a_share_how_much_could_not_be_placed(unknown, share, placed):
+    result = {
+        "place": "Preston", "place_pence": "2500", "total_pence": "10000", "unknown_pence": unknown,
+    }  # fmt: skip
+
+    row = home._in_short(SimpleNamespace(result=result))
+
+    assert (row["share"], row["placed"]) == (share, placed)
+
+
+def test_why_there_is_no_multiplier_names_the_area():
+    found = figures.figures_of(SimpleNamespace(figures=figures_of()))
+
+    assert overview._no_multiplier(found) == (
+        "Not known: no supplier in Lancashire (ceremonial county) that was paid in this period has "
+        "said in a survey what it spends there again."
+    )

@@ -553,7 +553,10 @@ def test_read_payments_reads_every_sheet_with_a_table():
     }
     assert reading.sample == ((3, ("A", "2024-04-03", "5.1")),)
     assert [str(finding) for finding in reading.findings] == [
-        'sheet May, row 3, column Date: This is not a date ("y"). Write the day as 31/03/2025.',
+        (
+            'sheet May, row 3, column Date: This is not a date ("y"). Write the day that '
+            "is meant, in the form 31/03/2025."
+        ),
         (
             'sheet May, row 3, column Amount: This is not an amount of money ("x"). '
             "Write the amount as 1234.56, with a minus in front for a refund."

@@ -98,7 +98,7 @@ def test_study_refuses_each_cell_that_cannot_be_read():
     assert refusals(given) == [
         (
             "Anchor A, a.csv, row 2, column Payment Date: There is no day 31 of month 2 in 2024 "
-            '("31/02/2024"). Write the day as 31/03/2025.'
+            '("31/02/2024"). Write the day that is meant, in the form 31/03/2025.'
         ),
         (
             'Anchor A, a.csv, row 3, column Amount: This is not an amount of money ("12-50"). '
