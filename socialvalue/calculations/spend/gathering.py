@@ -256,6 +256,26 @@ def _signed_by(mark: str, amount: str, *, is_turned: bool) -> str:
     return f"-{amount}" if said in _CAME_BACK else f"{amount} {mark}"
 
 
+_COMMA_PENCE = re.compile(r"([^0-9]*[0-9]+),([0-9]{1,2})([^0-9]*)")
+_TWO_PENCE = re.compile(r"[^0-9]*[0-9]+,[0-9]{2}[^0-9]*")
+_POINT_OR_THOUSANDS = re.compile(r"\.[0-9]{1,2}[^0-9,]*$|,[0-9]{3}(?![0-9])")
+
+
+def are_with_comma_pence(amounts: Sequence[str]) -> bool:
+    """Say whether the pence of these amounts stand behind a comma, as abroad.
+
+    "99,00" alone may be a slip for 9,900 or 99,000; two such, and no amount with a point before its
+    pence or a comma between its thousands, are none.
+    """
+    pence = sum(_TWO_PENCE.fullmatch(amount) is not None for amount in amounts)
+    return pence >= 2 and not any(map(_POINT_OR_THOUSANDS.search, amounts))
+
+
+def _with_a_point(amount: str) -> str:
+    found = _COMMA_PENCE.fullmatch(amount)
+    return f"{found[1]}.{found[2]}{found[3]}" if found else amount
+
+
 _POUNDS = frozenset(["", "GBP", "£", "STERLING", "POUNDS", "POUND", "UKP", "STG"])
 
 
@@ -287,6 +307,8 @@ class _RowReader:
         text = _cell(cells, self._at.get(name))
         if name not in {"amount", "vat"}:
             return text
+        if self.layout.has_comma_pence:
+            text = _with_a_point(text)
         if name == "amount" and self.layout.credit is not None:
             text = _net_of(text, _cell(cells, self.layout.credit))
         if self.layout.sign is not None:

@@ -44,6 +44,8 @@ class Layout:
     """Whether these marks are those of the suppliers' accounts, where an invoice is a credit."""
     currency: int | None = None
     """The position of what says in which money each amount is."""
+    has_comma_pence: bool = False
+    """Whether pence stand behind a comma, as abroad: 99,00 is 99.00."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -75,11 +77,12 @@ class Layout:
 
     @property
     def has_signs_apart(self) -> bool:
-        """Whether another column than that of the amounts says how they are to be read.
+        """Whether amounts are not to be read as they stand, by themselves.
 
-        That is which of them came back, or which are not in pounds.
+        Another column says which of them came back or are not in pounds, or a comma is their point.
         """
-        return any(at is not None for at in (self.credit, self.sign, self.currency))
+        apart = any(at is not None for at in (self.credit, self.sign, self.currency))
+        return apart or self.has_comma_pence
 
 
 def is_unnamed(name: str, number: int) -> bool:
@@ -115,8 +118,9 @@ def layout_of(
     confirmed: Mapping[str, str],
     amounts: Amounts | None,
     is_turned: bool = False,
+    has_comma_pence: bool = False,
 ) -> Layout:
-    """Return the layout that a row of headings gives; `is_turned` as in Layout."""
+    """Return the layout that a row of headings gives; the last two as in Layout."""
     names = names_of(row)
     positions, kind = column_positions(names, confirmed=confirmed, amounts=amounts)
     columns = {field: names[position] for field, position in positions.items()}
@@ -124,7 +128,17 @@ def layout_of(
     sign = sign_position(names, positions) if credit is None else None
     currency = currency_position(names, positions)
     return Layout(
-        sheet, header_row, names, columns, positions, kind, credit, sign, is_turned, currency
+        sheet=sheet,
+        header_row=header_row,
+        headings=names,
+        columns=columns,
+        positions=positions,
+        amounts=kind,
+        credit=credit,
+        sign=sign,
+        is_turned=is_turned,
+        currency=currency,
+        has_comma_pence=has_comma_pence,
     )
 
 

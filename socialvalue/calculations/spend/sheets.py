@@ -10,6 +10,7 @@ from socialvalue.calculations.spend.gathering import (
     Aside,
     Gathered,
     are_of_suppliers_accounts,
+    are_with_comma_pence,
     gather_table,
 )
 from socialvalue.calculations.spend.headings import (
@@ -85,6 +86,7 @@ class _Laying:
     confirmed: Mapping[str, str]
     amounts: Amounts | None
     is_turned: bool = False
+    has_comma_pence: bool = False
 
     def layout(self, number: int | None, headings: Sequence[str]) -> Layout:
         return layout_of(
@@ -94,6 +96,7 @@ class _Laying:
             confirmed=self.confirmed,
             amounts=self.amounts,
             is_turned=self.is_turned,
+            has_comma_pence=self.has_comma_pence,
         )
 
 
@@ -153,11 +156,37 @@ def _by_evidence(
         amounts=laying.amounts or evidence.amounts,
     )
     layout = laying.layout(number, row)
-    if layout.sign is None or layout.missing:
-        return laying
+    return laying if layout.missing else _by_amounts(laying, layout, below, into=into)
+
+
+def _by_amounts(
+    laying: _Laying, layout: Layout, below: Sequence[Sequence[str]], *, into: Gathered
+) -> _Laying:
+    """Return how amounts are to be read by what they, and the marks beside them, are like."""
     at, sign = layout.positions["amount"], layout.sign
-    marked = [(cells[sign], cells[at].strip()) for cells in below if max(at, sign) < len(cells)]
-    return replace(laying, is_turned=are_of_suppliers_accounts(marked))
+    amounts = [cells[at].strip() for cells in below if at < len(cells)]
+    if has_comma_pence := are_with_comma_pence(amounts):
+        into.findings.append(
+            Finding(
+                layout.sheet,
+                layout.header_row or 0,
+                layout.headings[at],
+                "",
+                "The pence of these amounts stand behind a comma, as they do abroad",
+                "They were read so: check that this is right",
+                refused=False,
+            )
+        )
+    marked = [
+        (cells[sign], cells[at].strip())
+        for cells in below
+        if sign is not None and max(at, sign) < len(cells)
+    ]
+    return replace(
+        laying,
+        is_turned=are_of_suppliers_accounts(marked),
+        has_comma_pence=has_comma_pence,
+    )
 
 
 def _told_of_register(sheet: str, number: int, headings: Sequence[str]) -> Iterator[Finding]:

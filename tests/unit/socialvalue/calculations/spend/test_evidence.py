@@ -237,3 +237,23 @@ def test_totals_that_say_of_what_are_no_payments(total):
 
 def test_carets_part_cells_too():
     assert list(read("Supplier^Date^Amount\nA, B^14/04/2024^5\n").lines.pence) == [500]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "pence"),
+    [
+        (["99,00", "-5,50", "1.234,56", "7"], [9900, -550, 123456, 700]),
+        (["99,00", "(12,5)", "€3,10", "8,00"], [9900, -1250, 800]),
+        (["99,00", "5.50"], [550]),
+        (["99,00", "5,50", "1,234"], [123400]),
+        (["99,00", "5"], [500]),
+    ],
+    ids=["as abroad", "one figure", "a point", "thousands", "one alone"],
+)
+def test_a_comma_before_the_pence_is_read_where_the_whole_column_shows_it(amounts, pence):
+    rows = "".join(f"A;14/04/2024;{amount}\n" for amount in amounts)
+
+    reading = read(f"Supplier;Date;Amount\n{rows}")
+
+    assert list(reading.lines.pence) == pence
+    assert ("behind a comma" in told(reading)) is (pence[0] == 9900)
