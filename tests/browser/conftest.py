@@ -106,7 +106,7 @@ def accessible():
             (fault["id"], node["target"], node["failureSummary"])
             for fault in found
             for node in fault["nodes"]
-        ] == []
+        ] == [], page.url
         assert page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         )

@@ -376,14 +376,16 @@ def is_one_of_each(address, persona, method):
 def stages_to_ask_first(address, persona, method, stages):
     """Return what is asked about on every change: reading and sending, one of each, and strangers.
 
-    Everybody is asked where the view asks for more than the role.
+    Where the view asks for more than the role, each role that it admits is asked too: of those that
+    it refuses, which it does before it asks for anything, one stands for all here as elsewhere.
+    The long test asks everybody.
     """
     if method not in {"GET", "POST"}:
         return {}
     if is_one_of_each(address, persona, method):
         return stages
-    asks = address.label in ASKS_MORE or persona.role is None
-    return {"own": stages["own"]} if asks else {}
+    asks = address.label in ASKS_MORE and persona.role in address.audience(method).roles
+    return {"own": stages["own"]} if asks or persona.role is None else {}
 
 
 def table_of_faults(address, world, to_ask):
