@@ -3,7 +3,7 @@
 Headings are compared in a plain form: trimmed, in small letters, without marks, units in brackets
 or spaces. Each field has ways of being called, best first; what matches none of them may still be
 recognised by its words. A person's confirmation always comes before what is recognised here.
-Source: headings of 26 English public bodies, docs/sums.md, headings.
+Source: headings of English public bodies, and of some in Wales; docs/sums.md, headings.
 """
 
 import re

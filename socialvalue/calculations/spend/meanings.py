@@ -2,7 +2,7 @@
 
 Each pattern is compared with the whole heading in small letters with everything but letters and
 digits taken out ("Net Amount (£)" is "netamount").
-Source: headings of 26 English public bodies; docs/sums.md, headings.
+Source: headings of English public bodies, and of some in Wales; docs/sums.md, headings.
 """
 
 import re

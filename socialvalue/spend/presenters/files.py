@@ -18,7 +18,7 @@ AMOUNTS = {
 }  # fmt: skip
 SAID_OF_HEADINGS = {"The headings again": "Headings"}
 """The first row of headings is set aside for the same reason as those that come again."""
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes", "^": "carets"}
 
 
 def columns_page(proposal: Proposal) -> dict[str, Any]:
@@ -28,6 +28,7 @@ def columns_page(proposal: Proposal) -> dict[str, Any]:
     return {
         "confirmed_for": proposal.confirmed_for,
         "missing": bool(proposal.missing),
+        "told": proposal.told,
         "columns": [{"text": "Row"}, *({"text": text} for text in headings)],
         "sample": [
             [number, *(shortened(cell) for cell in _padded(cells, len(headings)))]

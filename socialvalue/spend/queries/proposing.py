@@ -4,14 +4,14 @@ A file is looked at once, when it is uploaded; what was seen is kept with it. So
 columns are confirmed opens at once, however large the file is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.files import File
 
 from socialvalue.calculations.spend.headings import FIELDS, Amounts
-from socialvalue.calculations.spend.reading import read_payments
+from socialvalue.calculations.spend.reading import Reading, read_payments
 from socialvalue.calculations.spend.workbooks import is_workbook
 from socialvalue.calculations.suppliers.types import type_heading
 from socialvalue.spend.models import PaymentFile, PaymentFileQuerySet
@@ -29,7 +29,8 @@ class Proposal:
 
     `confirmed_for` names the file with the same headings that a person confirmed last; where there
     is one, its columns are proposed and not those that the headings seem to mean. `type_heading` is
-    the column that says what each supplier is, empty where there is none.
+    the column that says what each supplier is, empty where there is none. `told` is what a person
+    should know of the table and its columns before confirming them, in sentences.
     """
 
     headings: Sequence[str]
@@ -39,6 +40,7 @@ class Proposal:
     missing: Sequence[str]
     confirmed_for: str = ""
     type_heading: str = ""
+    told: Sequence[str] = ()
 
 
 def look(content: File, *, name: str) -> dict[str, Any]:
@@ -53,7 +55,16 @@ def look(content: File, *, name: str) -> dict[str, Any]:
         "columns": dict(reading.columns),
         "amounts": reading.amounts.value,
         "missing": list(reading.missing),
+        "told": list(_told(reading)),
     }
+
+
+def _told(reading: Reading) -> Iterator[str]:
+    """Yield what is told of the table as a whole: of its rows more is known when all are read."""
+    for found in reading.findings:
+        if not found.refused and (reading.missing or found.row in (0, reading.header_row)):
+            column = f"{found.heading}: " if found.heading else ""
+            yield f"{column}{found.problem}. {found.remedy}."
 
 
 def _to_look_at(content: File) -> bytes:
@@ -76,6 +87,7 @@ def proposal(file: PaymentFile) -> Proposal:
         columns=_of_fields(before.columns) if before else seen["columns"],
         amounts=Amounts(before.amounts if before else seen["amounts"]),
         missing=() if before else seen["missing"],
+        told=seen.get("told", ()),
         confirmed_for=before.name if before else "",
         type_heading=before.type_heading if before else type_heading(seen["headings"]),
     )

@@ -153,6 +153,24 @@ def test_columns_that_cannot_be_told(client, council):
 
 
 @pytest.mark.usefixtures("officer")
+def test_columns_of_what_is_no_list_of_payments(client, council):
+    register = "Supplier,Contract start,Contract end,Date,Value\nA Ltd,1/4/24,1/4/26,1/4/24,5.00\n"
+
+    shown = page(client, "columns", uploaded(register, organisation=council).pk)
+
+    assert "By its headings this is a register of contracts, and not a list of payments" in shown
+
+
+@pytest.mark.usefixtures("officer")
+def test_columns_say_what_was_seen_of_one_of_them(client, council):
+    numbers = "Vendor,Name 1,Date,Amount\n1,A Ltd,1/4/24,5.00\n2,B Ltd,2/4/24,5.00\n"
+
+    shown = page(client, "columns", uploaded(numbers, organisation=council).pk)
+
+    assert "Name 1: By what stands in them, this column has the supplier" in shown
+
+
+@pytest.mark.usefixtures("officer")
 def test_columns_remembered(client, council):
     first = uploaded(ODD_HEADINGS, organisation=council, name="April.csv")
     confirmed(first, supplier="Who", date="When", amount="How much")

@@ -207,6 +207,12 @@ def test_a_file_that_was_read_whole_has_no_such_page(officer, council, client):
     assert client.get(url("correct_row", whole, 3)).url == url("file", whole)
 
 
+def test_the_page_says_that_the_rows_to_correct_name_people(officer, client, file):
+    shown = client.get(url("unread", file)).content.decode()
+
+    assert "the names of people included" in shown
+
+
 def downloaded(client, file):
     """Return the rows of the file to correct, by heading."""
     text = client.get(url("unread_csv", file)).content.decode("utf-8-sig")
