@@ -60,7 +60,7 @@ def invite(
 
     One that was invited before gets the new address. Nothing is sent yet. Raises SurveyClosed.
     """
-    _refuse_closed(survey)
+    _refuse_closed(Survey.objects.select_for_update().get(pk=survey.pk))
     there = {each.supplier_id: each for each in survey.invitations.all()}
     invited = []
     for supplier, email in addresses.items():
