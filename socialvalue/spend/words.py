@@ -40,7 +40,10 @@ def pounds_short(pence: int | Fraction) -> str:
 
 
 def pounds_tiny(pence: int | Fraction) -> str:
-    """Return an amount where there is little room, as on an axis: "£15.4m", "£820,500"."""
+    """Return an amount where there is little room, as on an axis: "£1.5m", "£821k", "£9,450"."""
+    thousands = half_up(abs(Fraction(pence)) / 100_000, places=0)
+    if 10 <= thousands < 1000:
+        return f"{'-' if pence < 0 else ''}£{thousands:f}k"
     return pounds_short(pence).replace(" million", "m")
 
 
@@ -67,6 +70,14 @@ def rounded_pounds(pence: int | Fraction) -> Decimal:
 def period(start: dt.date, end: dt.date) -> str:
     """Return two days as a period: "1 April 2014 to 31 March 2015"."""
     return f"{start:%-d %B %Y} to {end:%-d %B %Y}"
+
+
+def period_called(start: dt.date, end: dt.date) -> str:
+    """Return what a period is called: "financial year 2024/25", or its two days."""
+    days = (start.month, start.day, end.month, end.day)
+    if days == (4, 1, 3, 31) and end.year == start.year + 1:
+        return f"financial year {start.year}/{end.year % 100:02}"
+    return f"payments of {period(start, end)}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -100,7 +100,7 @@ def assert_is_as_worked_by_hand(found):
         anchor["anchor"] = anchor["anchor"].upper()
     largest, hand = found.pop("top_suppliers"), dict(EXPECTED)
     assert largest["suppliers"][:5] == hand.pop("top_suppliers")["suppliers"]
-    assert found == hand | {"study": "Payments of 1 April 2024 to 31 March 2025"}
+    assert found == hand | {"study": "Financial year 2024/25"}
 
 
 def rows_in(page, caption):

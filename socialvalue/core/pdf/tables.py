@@ -40,6 +40,9 @@ WIDEST_WORD = 90
 SMALLEST_TYPE = 6.5
 """The smallest type to which a table is set so that no amount and no word breaks."""
 
+NARROWEST_WORDS = 40
+"""The room that a column of words keeps, or else amounts break too."""
+
 TYPE_STEP = 0.5
 """By how much type and line are made smaller at a time."""
 
@@ -192,7 +195,7 @@ class Grid:
         if sum(wanted) <= whole:
             return _widened(wanted, self.table.columns, whole)
         if sum(least) >= whole:
-            return [whole * width / sum(least) for width in least]
+            return _squeezed(least, self.table.columns, whole)
         return _shared_out(wanted, least, self.table.columns, whole)
 
     def _wishes(self, number: int) -> tuple[float, float]:
@@ -244,6 +247,23 @@ def _type_size(columns: int) -> tuple[float, float]:
     if columns <= 6:
         return 9, 12.5
     return (8, 11.2) if columns <= 9 else (7, 9.8)
+
+
+def _squeezed(least: Sequence[float], columns: Sequence[parts.Column], whole: float) -> list[float]:
+    """Give columns what they need at the least, as far as it goes: words break before amounts do.
+
+    Where not even that leaves columns of words a little room, all are narrowed alike.
+    """
+    in_words = [column.align == "left" for column in columns]
+    amounts = sum(width for width, words in zip(least, in_words, strict=True) if not words)
+    asked = sum(least) - amounts
+    left = whole - amounts
+    if left < NARROWEST_WORDS * sum(in_words) or not asked:
+        return [whole * width / sum(least) for width in least]
+    return [
+        width * left / asked if words else width
+        for width, words in zip(least, in_words, strict=True)
+    ]
 
 
 def _shared_out(

@@ -71,11 +71,11 @@ class AnalysisForm(Form):
 
     def title(self) -> str:
         """Return what the analysis is called: its period, and whose payments if not of all."""
-        period = words.period(self.cleaned_data["start"], self.cleaned_data["end"])
+        period = words.period_called(self.cleaned_data["start"], self.cleaned_data["end"])
         chosen = self.cleaned_data.get("anchors", self.anchors)
         if len(chosen) == len(self.anchors):
-            return f"Payments of {period}"
-        return f"{_together([anchor.name for anchor in chosen])}: payments of {period}"
+            return words.capital(period)
+        return f"{_together([anchor.name for anchor in chosen])}: {period}"
 
     def asked(self) -> dict[str, object]:
         """Return what is asked, as the action takes it; without `anchors`, of all there are."""

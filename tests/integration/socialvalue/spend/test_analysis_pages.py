@@ -51,7 +51,7 @@ def test_new_analysis_leads_to_its_job_and_then_to_the_figures(client, council):
     response = client.post(reverse("spend:new_analysis"), YEAR)
 
     analysis = council.analyses.get()
-    assert analysis.title == "Payments of 1 April 2024 to 31 March 2025"
+    assert analysis.title == "Financial year 2024/25"
     assert response.url == reverse("jobs:job", args=[analysis.job_id])
     waiting = client.get(reverse("spend:analysis", args=[analysis.pk]))
     assert waiting.url == response.url
@@ -106,11 +106,11 @@ def test_new_analysis_of_some_anchors_and_another_area(client, council):
     assert "Whose payments?" in form
     assert "A body without payments" not in form
     for chosen, title in (
-        ([college], "A college: payments of 1 April 2024 to 31 March 2025"),
-        ([college, trust], "A college and A trust: payments of 1 April 2024 to 31 March 2025"),
+        ([college], "A college: financial year 2024/25"),
+        ([college, trust], "A college and A trust: financial year 2024/25"),
         (
             list(council.anchors.exclude(name="A body without payments")),
-            "Payments of 1 April 2024 to 31 March 2025",
+            "Financial year 2024/25",
         ),
     ):
         sent = {"anchors": [str(anchor.pk) for anchor in chosen], "other_area_code": "E09000001"}
@@ -130,7 +130,7 @@ def test_new_analysis_of_several_of_many_anchors_counts_them(client, council):
     sent = {"anchors": [str(anchor.pk) for anchor in anchors[:3]]}
     client.post(reverse("spend:new_analysis"), YEAR | sent)
 
-    assert council.analyses.get().title == "3 anchors: payments of 1 April 2024 to 31 March 2025"
+    assert council.analyses.get().title == "3 anchors: financial year 2024/25"
 
 
 @pytest.mark.usefixtures("officer")

@@ -71,7 +71,28 @@ def test_lower_changes_only_the_first_letter():
 
 
 @pytest.mark.parametrize(
-    ("pence", "said"), [(154_000_000_0, "£15m"), (1_54_000_000, "£1.5m"), (82_050_000, "£820,500")]
+    ("pence", "said"),
+    [
+        (1_540_000_000, "£15m"),
+        (154_000_000, "£1.5m"),
+        (-82_050_000, "-£821k"),
+        (99_999_999, "£1,000,000"),
+        (945_000, "£9,450"),
+        (0, "£0"),
+    ],
 )
 def test_pounds_tiny_fit_beside_an_axis(pence, said):
     assert words.pounds_tiny(pence) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "called"),
+    [
+        ((2024, 4, 1), (2025, 3, 31), "financial year 2024/25"),
+        ((1999, 4, 1), (2000, 3, 31), "financial year 1999/00"),
+        ((2024, 4, 1), (2026, 3, 31), "payments of 1 April 2024 to 31 March 2026"),
+        ((2024, 4, 1), (2024, 4, 30), "payments of 1 April 2024 to 30 April 2024"),
+    ],
+)
+def test_a_financial_year_is_called_one(start, end, called):
+    assert words.period_called(dt.date(*start), dt.date(*end)) == called

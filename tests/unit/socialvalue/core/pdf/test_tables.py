@@ -187,6 +187,31 @@ def test_a_table_is_set_smaller_before_an_amount_or_a_word_would_break():
     ] == [1] * 8
 
 
+def test_where_not_all_fits_words_break_and_amounts_do_not():
+    amounts = ["£142,730,436.06"] * 5
+    heads = [Column(title="Category"), Column(title="Payments", align="right"),
+             *(Column(title="Paid", align="right") for _ in amounts)]  # fmt: skip
+    row = ["lfrs.expenditure.supplies_&_services.fire_operational_equipment", "10,676", *amounts]
+
+    laid = laid_out(heads, [row])
+
+    lines = [
+        len(laid.pages.lines(text, kind=laid.bold, width=width))
+        for text, (_x, width) in zip(row, laid.places, strict=True)
+    ]
+    assert lines[1:] == [1] * 6
+    assert lines[0] > 1
+    assert sum(laid._widths()) == pytest.approx(481.89, abs=0.01)
+
+
+def test_amounts_alone_that_do_not_fit_are_narrowed_alike():
+    columns = [Column(title="Paid", align="right")] * 12
+
+    assert grid(columns, [["£142,730,436,142,730.06"] * 12]) == pytest.approx(
+        [481.89 / 12] * 12, abs=0.01
+    )
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["left", "right"]), st.text("ab ", max_size=90)),
