@@ -42,6 +42,10 @@ class RenewedAlready(ValueError):
     """The award is renewed: the next one has still to begin."""
 
 
+class TooEarlyToRenew(ValueError):
+    """The award has still long to go: its scheme says when it can be renewed."""
+
+
 class StatementsNotConfirmed(ValueError):
     """The scheme asks for statements that were not all confirmed."""
 
@@ -90,7 +94,7 @@ def begin_application(
     what renews it can be renewed in its turn when it has begun.
 
     Raises SchemeClosed; OwnScheme; NotEligible; StatementsNotConfirmed; BegunAlready;
-    RenewedAlready.
+    RenewedAlready; TooEarlyToRenew.
     """
     # Locked, so that two applications do not get one number.
     running = Running.objects.select_for_update(of=("self",)).get(pk=running.pk)
@@ -114,6 +118,10 @@ def begin_application(
             f"Your award is renewed already, from {in_words(renews.valid_from)}. You can renew it "
             "again once that one has begun."
         )
+    if renews is not None and (
+        opens := queries.renewal_opens_later(renews, on=timezone.localdate(at))
+    ):
+        raise TooEarlyToRenew(f"Your award can be renewed from {in_words(opens)} on.")
     application = Application.objects.create(
         running=running,
         organisation=organisation,

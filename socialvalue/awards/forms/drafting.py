@@ -15,7 +15,7 @@ from django.forms import BaseFormSet, formset_factory
 from socialvalue.accounts.models import OrganisationKind
 from socialvalue.awards.models import LetterKind
 from socialvalue.awards.models.schemes import KINDS
-from socialvalue.calculations.awards.scheme import APPEAL_WORKING_DAYS
+from socialvalue.calculations.awards.scheme import APPEAL_WORKING_DAYS, RENEWAL_MONTHS
 from socialvalue.calculations.awards.scheme_editing import new_code
 from socialvalue.core.forms import (
     DateField,
@@ -149,6 +149,15 @@ class TermsForm(SectionForm):
         smallest=0,
         largest=24,
     )
+    renewal_months_before = WholeNumberField(
+        label="How many months before it ends can it be renewed?",
+        called="the months in which it can be renewed",
+        required=False,
+        smallest=1,
+        largest=24,
+        help_text=f"{RENEWAL_MONTHS} if you leave it empty, which is our own rule, and never fewer "
+        "than those of the reminder",
+    )
     decision_working_days = WholeNumberField(
         label="Within how many working days is it decided?",
         called="the number of working days",
@@ -180,6 +189,7 @@ class TermsForm(SectionForm):
         return (
             Field.text("validity_months", width=Width.CHARACTERS_3, suffix="months"),
             Field.text("remind_months_before", width=Width.CHARACTERS_3, suffix="months"),
+            Field.text("renewal_months_before", width=Width.CHARACTERS_3, suffix="months"),
             Field.text("decision_working_days", width=Width.CHARACTERS_3, suffix="days"),
             Field.text("appeal_working_days", width=Width.CHARACTERS_3, suffix="days"),
             Field.text("fee_pence", width=Width.CHARACTERS_10),

@@ -30,6 +30,7 @@ SECTION_OF = {
             "appeal_working_days",
             "fee_pence",
             "remind_months_before",
+            "renewal_months_before",
         ),
         "terms",
     ),

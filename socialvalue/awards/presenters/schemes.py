@@ -77,7 +77,10 @@ def scheme_facts(scheme: Scheme, *, kind: str) -> list[dict[str, str]]:
             ("Valid for", validity(scheme)),
         ]
         if scheme.validity_months:
-            rows.append(("Reminder", f"{months(scheme.remind_months_before)} before it ends"))
+            rows += [
+                ("Reminder", f"{months(scheme.remind_months_before)} before it ends"),
+                ("Renewal", f"From {months(scheme.renewal_opens_months)} before it ends"),
+            ]
     return [{"key": key, "value": value} for key, value in rows]
 
 

@@ -10,6 +10,7 @@ from socialvalue.accounts.models import Organisation
 from socialvalue.awards.models import Answer, Application, Award, Evidence, Running, State
 from socialvalue.awards.queries.schemes import open_schemes, scheme_of
 from socialvalue.calculations.awards.scheme import Criterion, Scheme
+from socialvalue.calculations.awards.validity import months_before
 
 ENDED = (State.DECIDED, State.WITHDRAWN)
 
@@ -132,6 +133,22 @@ def award_to_renew(running: Running, organisation: Organisation) -> Award | None
         application__running__version__organisation=running.version.organisation_id,
     )
     return had.exclude(state=Award.State.WITHDRAWN).order_by("-valid_from", "pk").first()
+
+
+def renewal_opens(award: Award) -> dt.date | None:
+    """Return the day from which an award can be renewed, as its scheme has it; None: it has no end
+    and can always be.
+    """
+    if award.valid_to is None:
+        return None
+    months = scheme_of(award.application.running.version).renewal_opens_months
+    return max(award.valid_from, months_before(award.valid_to, months=months))
+
+
+def renewal_opens_later(award: Award, *, on: dt.date) -> dt.date | None:
+    """Return the day on which the renewal of an award opens, None if it is open on this one."""
+    opens = renewal_opens(award)
+    return opens if opens is not None and opens > on else None
 
 
 def last_day_before(application: Application) -> dt.date | None:

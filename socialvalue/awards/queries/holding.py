@@ -1,7 +1,5 @@
 """Awards as those see them who hold them, and as those do who gave them."""
 
-import datetime as dt
-
 from django.db.models import Count, Q, QuerySet
 
 from socialvalue.accounts.models import Organisation
@@ -61,12 +59,13 @@ def renewing(applications: QuerySet[Application]) -> QuerySet[Application]:
     return applications.exclude(state=State.WITHDRAWN).exclude(refused).exclude(taken_back)
 
 
-def can_be_renewed(award: Award, *, on: dt.date) -> bool:
-    """Whether to offer its renewal: it is held, has an end, and nobody has begun one."""
+def can_be_renewed(award: Award) -> bool:
+    """Whether its renewal is offered, now or when it opens: it is held, has an end, nobody has
+    begun one, and the scheme takes applications.
+    """
     return (
         award.state == Award.State.HELD
         and award.valid_to is not None
-        and on >= award.valid_from
         and award.application.running.closed_at is None
         and renewal_of(award) is None
     )

@@ -14,6 +14,7 @@ from socialvalue.awards import actions, reports
 from socialvalue.awards.forms import holding as forms
 from socialvalue.awards.presenters import holding as presenters
 from socialvalue.awards.queries import holding as queries
+from socialvalue.awards.queries import renewal_opens_later
 from socialvalue.awards.views.audiences import APPLICANTS
 from socialvalue.core import exports, qr, responses
 from socialvalue.core.access import Allowed, roles
@@ -74,7 +75,8 @@ class OwnAward(OfOwnAward, TemplateView):
                 queries.letters_about(award.application), page="awards:own_letter"
             ),
             renewal=queries.renewal_of(award),
-            can_renew=queries.can_be_renewed(award, on=today),
+            can_renew=queries.can_be_renewed(award),
+            renewal_opens=renewal_opens_later(award, on=today),
             renew_url=reverse("awards:begin", args=[award.application.running_id]),
             tell_url=reverse("awards:circumstances", args=[award.application_id]),
             may_change=CHANGES.admits(self.request),

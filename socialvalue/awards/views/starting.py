@@ -33,6 +33,7 @@ REFUSALS = (
     actions.BegunAlready,
     actions.OwnScheme,
     actions.RenewedAlready,
+    actions.TooEarlyToRenew,
 )
 
 
@@ -101,6 +102,9 @@ class Begin(OfOpenScheme, FormView):
             kinds=presenters.kinds_in_words(self.scheme),
             under_way=queries.open_application(self.running, organisation),
             renews=renews,
+            renewal_opens=queries.renewal_opens_later(renews, on=timezone.localdate())
+            if renews
+            else None,
             renewal_words=presenters.renewal_words(renews) if renews else "",
             **kwargs,
         )

@@ -17,6 +17,9 @@ from typing import Any
 FORMAT = "social-value-scheme/1.0"
 APPEAL_WORKING_DAYS = 20
 """Working days in which to appeal, where a scheme does not say: our own rule, four weeks."""
+RENEWAL_MONTHS = 6
+"""Months before its end in which an award can be renewed, where a scheme does not say: our own
+rule, half a year, so that what is shown for the next award is not years old when it begins."""
 
 
 class SchemeKind(StrEnum):
@@ -142,7 +145,8 @@ class Scheme:
 
     `validity_months` None: it does not end by itself. `decision_working_days` None: there is no
     service level. `appeal_working_days` are those after a decision on which it can be appealed.
-    `letters` are the wordings by kind. `unconfirmed` is for whoever runs the scheme;
+    A renewal opens `renewal_months_before` an award ends, or with the first reminder if that comes
+    sooner. `letters` are the wordings by kind. `unconfirmed` is for whoever runs the scheme;
     `for_applicants` says what of it matters to those who apply.
     """
 
@@ -166,7 +170,13 @@ class Scheme:
     appeal_working_days: int = APPEAL_WORKING_DAYS
     fee_pence: int = 0
     remind_months_before: int = 6
+    renewal_months_before: int = RENEWAL_MONTHS
     letters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def renewal_opens_months(self) -> int:
+        """How many months before its end an award can be renewed: whoever is reminded can do it."""
+        return max(self.renewal_months_before, self.remind_months_before)
 
     def criteria_of(self, theme: str) -> tuple[Criterion, ...]:
         """Return the criteria of a theme, in their order."""

@@ -12,6 +12,7 @@ from socialvalue.calculations.awards.points import most_points
 from socialvalue.calculations.awards.scheme import (
     APPEAL_WORKING_DAYS,
     FORMAT,
+    RENEWAL_MONTHS,
     AtLeast,
     Criterion,
     Document,
@@ -46,7 +47,7 @@ def scheme_from(document: object) -> Scheme:
                 "marks", "themes", "levels"),
         allowed=("unconfirmed", "for_applicants", "applicants", "statements", "validity_months",
                  "decision_working_days", "appeal_working_days", "fee_pence",
-                 "remind_months_before", "letters"),
+                 "remind_months_before", "renewal_months_before", "letters"),
     )  # fmt: skip
     if members.get("format") != FORMAT:
         raise SchemeRefused(
@@ -65,6 +66,7 @@ def _scheme(reader: Reader, members: Document) -> Scheme:
     criteria = _criteria(reader, members, themes)
     marks = _coded(reader, members, "marks", _mark)
     remind = reader.whole(members, "remind_months_before", ())
+    renewal = reader.whole(members, "renewal_months_before", ())
     appeal = reader.whole(members, "appeal_working_days", ())
     return Scheme(
         code=reader.code(members, ()),
@@ -87,6 +89,7 @@ def _scheme(reader: Reader, members: Document) -> Scheme:
         appeal_working_days=APPEAL_WORKING_DAYS if appeal is None else appeal,
         fee_pence=reader.whole(members, "fee_pence", ()) or 0,
         remind_months_before=6 if remind is None else remind,
+        renewal_months_before=RENEWAL_MONTHS if renewal is None else renewal,
         letters=_letters(reader, members),
     )
 

@@ -357,13 +357,30 @@ def test_one_application_at_a_time_is_under_way(applicant, running, application)
 
 
 def test_an_award_that_is_held_is_renewed(applicant, running, organisation):
-    award = AwardFactory(application__running=running, application__organisation=organisation)
+    award = AwardFactory(
+        application__running=running,
+        application__organisation=organisation,
+        valid_to=timezone.localdate() + dt.timedelta(days=90),
+    )
 
     page = words(applicant.get(url("begin", running)))
     applicant.post(url("begin", running), {})
 
     assert "This renews the award that you hold." in page
     assert Application.objects.get(state="draft").renews == award
+
+
+def test_an_award_is_not_renewed_years_before_its_end(applicant, running, organisation):
+    # It ends on 5 January 2031, and half a year before is 5 July 2030.
+    award = AwardFactory(application__running=running, application__organisation=organisation)
+
+    page = words(applicant.get(url("begin", running)))
+    sent = words(applicant.post(url("begin", running), {}))
+
+    assert "You hold this award until 5 January 2031." in page
+    assert url("own_award", award) in page
+    assert "Your award can be renewed from 5 July 2030 on." in sent
+    assert not Application.objects.filter(state="draft").exists()
 
 
 def test_a_renewal_is_renewed_when_it_has_begun(applicant, running, organisation):

@@ -26,14 +26,14 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @pytest.fixture
 def award():
-    """An award of Valley Looms, which ends in two years."""
+    """An award of Valley Looms, which ends in three months."""
     holder = OrganisationFactory(name="Valley Looms")
     application = SubmittedFactory(organisation=holder, state="decided")
     today = timezone.localdate()
     return AwardFactory(
         application=application,
         valid_from=today - dt.timedelta(days=30),
-        valid_to=today + dt.timedelta(days=700),
+        valid_to=today + dt.timedelta(days=90),
     )
 
 
@@ -95,7 +95,17 @@ def test_a_holder_is_led_to_the_renewal(award):
     after = holder(award).get(address)
 
     assert reverse("awards:begin", args=[award.application.running_id]) in words(before)
-    assert "Its renewal is under way: application 9, submitted." in words(after)
+    assert "application 9, submitted</a>." in words(after)
+
+
+def test_a_holder_reads_from_when_on_the_award_is_renewed():
+    # It ends on 5 January 2031, and half a year before is 5 July 2030.
+    award = AwardFactory()
+
+    page = words(holder(award).get(reverse("awards:own_award", args=[award.pk])))
+
+    assert "It can be renewed from 5 July 2030 on." in page
+    assert reverse("awards:begin", args=[award.application.running_id]) not in page
 
 
 def test_a_renewal_that_was_refused_is_tried_again(award):

@@ -56,6 +56,19 @@ def test_a_decision_can_be_appealed_for_four_weeks_unless_the_scheme_says_so(giv
     assert scheme(**given).appeal_working_days == days
 
 
+@pytest.mark.parametrize(
+    ("given", "months"),
+    [
+        ({}, 6),
+        ({"renewal_months_before": 3, "remind_months_before": 1}, 3),
+        # Whoever is reminded can renew.
+        ({"renewal_months_before": 3, "remind_months_before": 9}, 9),
+    ],
+)
+def test_a_renewal_opens_half_a_year_before_the_end_unless_the_scheme_says_so(given, months):
+    assert scheme(**given).renewal_opens_months == months
+
+
 def test_rules_name_criteria_by_theme_by_code_or_all():
     made = scheme()
 
