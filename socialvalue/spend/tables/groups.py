@@ -89,34 +89,46 @@ def shown_groups(found: Figures, audience: Audience, *, kind: str) -> list[Group
         return listed
     if audience is Audience.FILE:
         return [_unnamed(group) if group.is_individual else group for group in listed]
-    return _published(listed, found)
+    return _published(listed, found, by_name=kind == "suppliers")
 
 
 def _unnamed(group: GroupFigure) -> GroupFigure:
     return GroupFigure(**{**vars(group), "name": INDIVIDUAL, "key": ""})
 
 
-def _published(listed: list[GroupFigure], found: Figures) -> list[GroupFigure]:
+def _published(listed: list[GroupFigure], found: Figures, *, by_name: bool) -> list[GroupFigure]:
     people = [group for group in listed if group.is_individual]
     firms = [group for group in listed if not group.is_individual]
+    if by_name:
+        firms = _nameable(firms, found)
     if people:
         firms.append(figures.together(people, name=INDIVIDUALS))
     codes = figures.band_codes(found)
     by_key = {f"{place}": group for place, group in enumerate(firms)}
-    cells = [
-        small_cells.Group(
-            key,
-            group.name,
-            {
-                code: Spend(lines, amount)
-                for code, lines, amount in zip(
-                    codes, group.band_lines, group.band_pence, strict=True
-                )
-            },
-        )
-        for key, group in by_key.items()
-    ]
+    cells = [_cell(key, group, codes) for key, group in by_key.items()]
     return [_of_shown(one, by_key, codes, found) for one in small_cells.shown(cells)]
+
+
+def _nameable(firms: list[GroupFigure], found: Figures) -> list[GroupFigure]:
+    """Return suppliers, those together whose names would tell what single payments to others were.
+
+    Where a firm is, anybody knows: what it was paid, taken from what went there, leaves the others.
+    """
+    codes = figures.band_codes(found)
+    by_key = {f"{place}": group for place, group in enumerate(firms)}
+    bands = {band.code: Spend(band.lines, band.pence) for band in figures.bands_of(found)}
+    named = small_cells.named((_cell(key, by_key[key], codes) for key in by_key), of=bands)
+    kept = {group.key: by_key.pop(group.key) for group in named}
+    rest = list(by_key.values())
+    others = [figures.together(rest, name=f"Others ({len(rest)} together)")] if rest else []
+    return [*kept.values(), *others]
+
+
+def _cell(key: str, group: GroupFigure, codes: list[str]) -> small_cells.Group:
+    split = zip(codes, group.band_lines, group.band_pence, strict=True)
+    return small_cells.Group(
+        key, group.name, {code: Spend(lines, amount) for code, lines, amount in split}
+    )
 
 
 def _of_shown(
