@@ -145,16 +145,14 @@ def make_world():
     )
 
 
-def answer(world, persona, method, path, *, tokens_are_asked=False):
+def answer(world, persona, method, path):
     """Return the answer and what was asked of the database; nothing that it did lasts.
 
     The site is asked without the test client, which would copy every template's context.
     """
     queries = Queries()
-    request = persona.request(method, path)
-    request._dont_enforce_csrf_checks = not tokens_are_asked
     with transaction.atomic(), connection.execute_wrapper(queries):
-        response = world.site.get_response(request)
+        response = world.site.get_response(persona.request(method, path))
         response.body = response.getvalue()  # also streams are written while we look
         transaction.set_rollback(True)
     return response, queries
