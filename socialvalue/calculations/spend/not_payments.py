@@ -51,14 +51,12 @@ def register_of(headings: Sequence[str]) -> str:
     plain = [plain_form(heading) for heading in headings]
     if any(_PAID.search(heading) for heading in plain):
         return ""
-    return next(
-        (
-            kind
-            for kind, signs in _REGISTERS
-            if sum(any(re.search(sign, each) for each in plain) for sign in signs) >= _ENOUGH
-        ),
-        "",
-    )
+    for kind, signs in _REGISTERS:
+        found = [any(re.search(sign, each) for each in plain) for sign in signs]
+        # A payment may tell of its contract; it is the first two signs that no payment has.
+        if sum(found) >= _ENOUGH and any(found[:2]):
+            return kind
+    return ""
 
 
 def not_in_pounds(headings: Sequence[str]) -> str:

@@ -193,6 +193,8 @@ def test_a_register_of_contracts_is_not_read_and_said_to_be_one():
         ("PO Number|Supplier|Order Date|PO Value", "orders"),
         ("Contract Ref|Supplier|Contract Start Date|Contract End Date|Payment Date|Amount", ""),
         ("Supplier|Date|Amount", ""),
+        ("Supplier|Date|Amount|Contract Ref|Contract Title", ""),
+        ("Recipient|Date|Amount|Grant Title|Purpose of grant", ""),
     ],
 )
 def test_registers_are_known_by_their_headings(headings, kind):
