@@ -25,6 +25,7 @@ def unread_table(rows: Iterable[UnreadRow]) -> list[dict[str, Any]]:
         {
             "sheet": row.sheet,
             "number": row.number,
+            "payment": _payment(row),
             "found": [
                 {
                     "heading": found.heading,
@@ -38,6 +39,13 @@ def unread_table(rows: Iterable[UnreadRow]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _payment(row: UnreadRow) -> str:
+    """Return which payment a row is, as far as the file tells: supplier, day and amount."""
+    texts = row.texts_before
+    told = (shortened(texts[name]) for name in ("supplier", "date", "amount"))
+    return ", ".join(filter(None, told))
 
 
 def _corrected(row: UnreadRow) -> str:

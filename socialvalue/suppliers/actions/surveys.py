@@ -144,16 +144,16 @@ def letters_due(
 ) -> Iterable[tuple[SurveyInvitation, int]]:
     """Yield the invitations that a letter is due to, with its number.
 
-    The first letter to those who have none; or a reminder to those who have one, have not
-    answered, and were not reminded since the given moment.
+    The first letter to those who have none; or a reminder to those who have one and were not
+    reminded since the given moment. Whoever has answered, on paper or otherwise, is not written to.
     """
     answered = set(survey.answers.values_list("supplier", flat=True))
-    for invitation in survey.invitations.exclude(email="").prefetch_related("letters", "supplier"):
+    silent = survey.invitations.exclude(email="").exclude(supplier__in=answered)
+    for invitation in silent.prefetch_related("letters", "supplier"):
         sent = list(invitation.letters.all())
         if not reminders and not sent:
             yield invitation, 0
-        silent = invitation.supplier_id not in answered
-        if reminders and sent and silent and sent[-1].sent_at < since:
+        if reminders and sent and sent[-1].sent_at < since:
             yield invitation, len(sent)
 
 

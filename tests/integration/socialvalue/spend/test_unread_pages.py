@@ -44,7 +44,7 @@ def test_rows_are_listed_with_everything_that_is_wrong(file, client):
     found = page(client, "unread", file.pk)
 
     assert "2 rows not read: 0 corrected, 0 set aside, 2 to look at" in found
-    assert "Date “31/02/2024”" in found
+    assert "Roofing, 31/02/2024, about 40 Date “31/02/2024”" in found
     assert "Amount “about 40” This is not an amount of money" in found
     assert "Correct the rows that were not read" in page(client, "file", file.pk)
 

@@ -175,6 +175,17 @@ def test_letters_go_out_once_and_carry_a_link(council, survey, mailoutbox):
     assert str(first.letters.get()).endswith("letter 0")
 
 
+def test_who_answered_on_paper_is_sent_no_letter(survey, mailoutbox):
+    silent, spoke = SurveyInvitationFactory.create_batch(2, survey=survey)
+    SurveyAnswerFactory(survey=survey, supplier=spoke.supplier)
+
+    send(survey)
+
+    (letter,) = mailoutbox
+    assert silent.secret in letter.body
+    assert not spoke.letters.exists()
+
+
 def test_only_the_silent_are_reminded(council, survey, mailoutbox):
     silent, spoke, new = SurveyInvitationFactory.create_batch(3, survey=survey)
     for each in (silent, spoke):
