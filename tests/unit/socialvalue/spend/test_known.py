@@ -108,8 +108,8 @@ def test_the_table_says_why_and_leads_nowhere(audience):
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (None, "This share is not in the newest analysis"),
-        (figures_of() | {"vcse": None}, "This share is not in the newest analysis"),
+        (None, "This share is not in this analysis"),
+        (figures_of() | {"vcse": None}, "This share is not in this analysis"),
         (unlisted(), f"{figures.WHY_NOT_KNOWN['vcse']}. {figures.WHAT_TO_DO['vcse']}"),
     ],
 )
