@@ -17,3 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = (  # noqa: F405
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
+
+# What was once collected on this machine is nothing to the tests: every client would look through
+# it anew. The browser's server finds what is served where it is written.
+STATIC_ROOT = None
