@@ -145,7 +145,7 @@ def figures_of(lines: list[Line] | None = None, **changes: object) -> dict:
         {"code": LANCASHIRE, "name": "Lancashire (ceremonial county)"},
     ]
     found = {
-        "version": 3,
+        "version": 4,
         "areas": areas,
         "other_areas": [{"code": "lcc", "name": "Lancashire County Council area"}],
         "anchors": [_anchor(code, lines) for code in sorted({line.anchor for line in lines})],

@@ -25,7 +25,7 @@ from socialvalue.calculations.spend.sums import Spend, Sums
 from socialvalue.calculations.spend.suppliers import Kind
 from socialvalue.calculations.suppliers.sectors import sections
 
-VERSION = 3
+VERSION = 4
 """2 had everything but the flows."""
 
 SUPPLIERS_KEPT = 1_000

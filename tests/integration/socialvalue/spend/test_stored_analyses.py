@@ -221,7 +221,7 @@ def test_check_analysis_says_what_differs(analysis, council, capsys):
     assert left.value.code == 1
     assert capsys.readouterr().out.splitlines() == [
         "Other than before: groups, register.",
-        "These figures differ: kinds, result, vcse.",
+        "These figures differ: kind_unknown, kinds, result, vcse.",
     ]
 
 
