@@ -16,6 +16,7 @@ from socialvalue.awards.actions.letters import write_letter
 from socialvalue.awards.models import (
     Answer,
     Application,
+    Award,
     Evidence,
     EvidenceUse,
     LetterKind,
@@ -112,16 +113,7 @@ def begin_application(
         raise StatementsNotConfirmed(" ".join(missing))
     if queries.open_application(running, organisation):
         raise BegunAlready("Your organisation has an application to this scheme under way.")
-    renews = queries.award_to_renew(running, organisation)
-    if renews is not None and renews.valid_from > timezone.localdate(at):
-        raise RenewedAlready(
-            f"Your award is renewed already, from {in_words(renews.valid_from)}. You can renew it "
-            "again once that one has begun."
-        )
-    if renews is not None and (
-        opens := queries.renewal_opens_later(renews, on=timezone.localdate(at))
-    ):
-        raise TooEarlyToRenew(f"Your award can be renewed from {in_words(opens)} on.")
+    renews = _renewed_by_this(running, organisation, on=timezone.localdate(at))
     application = Application.objects.create(
         running=running,
         organisation=organisation,
@@ -133,6 +125,24 @@ def begin_application(
     )
     record(application, did="application.begun", by=by, at=at)
     return application
+
+
+def _renewed_by_this(running: Running, organisation: Organisation, *, on: dt.date) -> Award | None:
+    """Return the award that an application begun on a day renews, None if it renews none.
+
+    Raises RenewedAlready; TooEarlyToRenew.
+    """
+    renews = queries.award_to_renew(running, organisation)
+    if renews is None:
+        return None
+    if renews.valid_from > on:
+        raise RenewedAlready(
+            f"Your award is renewed already, from {in_words(renews.valid_from)}. You can renew it "
+            "again once that one has begun."
+        )
+    if opens := queries.renewal_opens_later(renews, on=on):
+        raise TooEarlyToRenew(f"Your award can be renewed from {in_words(opens)} on.")
+    return renews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
