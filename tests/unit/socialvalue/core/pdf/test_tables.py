@@ -117,6 +117,7 @@ def laid_out(columns, rows):
     table = document._parts[-1]
     from socialvalue.core.pdf import pages, paper  # noqa: PLC0415 -- slow import: reportlab
 
+    faces()  # registers the typeface, whichever test comes first
     furniture = pages.Furniture(title="", organisation="", reference="", made="", watermark="")
     sheet = paper.Sheet(landscape=False)
     canvas = pages.Canvas(None, initialFontName="Inter", pagesize=sheet.size)
