@@ -73,6 +73,12 @@ def writing(partition: Path) -> Iterator[LinesAndFacts]:
         _write(both.grouping, folder)
 
 
+def forget(partition: Path) -> None:
+    """Remove a partition and its facts."""
+    shutil.rmtree(folder_of(partition), ignore_errors=True)
+    partition.unlink()
+
+
 def _grouping() -> "Grouping":
     from socialvalue.calculations.spend.fast.grouping import (  # noqa: PLC0415 -- slow import
         Grouping,

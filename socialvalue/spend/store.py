@@ -27,16 +27,14 @@ TEXTS = ("sheet", "supplier", "category", "transaction_number", "description", "
 NUMBERS = {"row": "i", "days": "i", "pence": "q", "vat_pence": "q"}
 # The exact net amount and VAT of a line that has parts of a penny, as "1/3 0"; empty elsewhere.
 EXACT = "exact"
-# Part of a partition's name: raise it when the reader would read an old file differently.
-READER = 2
 # At most so many lines lie together. To show a payment all of its group are read, in about 1.3 ms,
 # and a page of 100 payments may need 100 groups; smaller ones take more room.
 ROWS_A_GROUP = 8_192
 
 
-def path_of(*, sha256: str, columns: Mapping[str, str], amounts: str) -> Path:
+def path_of(*, sha256: str, columns: Mapping[str, str], amounts: str, reader: int) -> Path:
     """Return where the lines of a file read in this way lie, whether they are there or not."""
-    how = json.dumps([READER, sorted(columns.items()), amounts])
+    how = json.dumps([reader, sorted(columns.items()), amounts])
     name = f"{sha256[:32]}-{hashlib.sha256(how.encode()).hexdigest()[:16]}.parquet"
     return Path(settings.DATA_DIR) / "payments" / name
 

@@ -16,7 +16,7 @@ from socialvalue.jobs.registry import CannotBeDone, Outcome, Report
 from socialvalue.spend import queries
 from socialvalue.spend.actions.repeats import note_repeats
 from socialvalue.spend.actions.uploading import locked, record
-from socialvalue.spend.models import Anchor, FileState, PaymentFile, Row
+from socialvalue.spend.models import Anchor, FileState, PaymentFile, Row, reader_of_today
 from socialvalue.suppliers import actions as suppliers
 
 if TYPE_CHECKING:  # it loads Arrow
@@ -39,6 +39,7 @@ def read_file(*, job: Job, report: Report) -> Outcome:
     Raises CannotBeDone, in words for that person: the file can then be confirmed again.
     """
     file = _waiting(PaymentFile.objects.select_related("job").get(pk=job.payload["file"]), job)
+    file.reader = reader_of_today()
     report(0, None, "Reading the rows")
     try:
         # In the store before the job is done: a partition is named by its content, so that doing
@@ -83,6 +84,7 @@ def _save(
     if queries.read_before(file) != earlier:
         repeats = queries.repeats_of(file, earlier=queries.read_before(file))
     file.how = _how(reading)
+    file.reader = reader_of_today()
     file.rows_in = reading.rows_in
     file.rows_read = placed.lines
     file.rows_set_aside = reading.rows_set_aside

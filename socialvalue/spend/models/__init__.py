@@ -8,7 +8,15 @@ from .anchors import Anchor
 from .contracts import Contract, Register
 from .corrections import RowDecision
 from .decisions import CategoryDecision, Repeat
-from .files import COLOURS, FileState, PaymentFile, PaymentFileQuerySet, Row, Stage
+from .files import (
+    COLOURS,
+    FileState,
+    PaymentFile,
+    PaymentFileQuerySet,
+    Row,
+    Stage,
+    reader_of_today,
+)
 from .gaps import GapNote
 from .targets import Measure, Target
 from .zips import PaymentZip
@@ -32,4 +40,5 @@ __all__ = [
     "RowDecision",
     "Stage",
     "Target",
+    "reader_of_today",
 ]

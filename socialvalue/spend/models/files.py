@@ -82,6 +82,15 @@ class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
         return self.imported().filter(first_day__lte=end, last_day__gte=start)
 
 
+READER = 3
+"""How files are read now: raise it when a file would be read differently. A file keeps its own."""
+
+
+def reader_of_today() -> int:
+    """Return how files are read now."""
+    return READER
+
+
 class PaymentFile(Record):
     """One published payments file, as uploaded, and how it was read."""
 
@@ -110,6 +119,9 @@ class PaymentFile(Record):
     undone_reason = models.TextField(blank=True)
 
     # How it was read.
+    reader = models.PositiveSmallIntegerField(
+        default=reader_of_today, help_text="which reader read it (READER)"
+    )
     how = models.JSONField(default=dict, help_text="kind, encoding, delimiter, dates, money")
     rows_in = models.PositiveIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)

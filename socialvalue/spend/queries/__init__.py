@@ -22,7 +22,7 @@ from .leaking import (
     standing_decisions,
     usable_analyses,
 )
-from .lines import first_lines, lines_path, read_whole, write_corrections
+from .lines import ReadOtherwise, first_lines, lines_path, read_whole, write_corrections
 from .narrowing import Narrowed, narrowed_suppliers
 from .payees import LocalSupplier, local_suppliers, paid_to
 from .proposing import Proposal, alike, look, proposal
@@ -59,6 +59,7 @@ __all__ = [
     "Narrowed",
     "Place",
     "Proposal",
+    "ReadOtherwise",
     "Renewal",
     "Supplied",
     "Types",

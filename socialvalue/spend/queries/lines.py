@@ -19,14 +19,34 @@ if TYPE_CHECKING:  # it loads Arrow
 
 def lines_path(file: PaymentFile) -> Path:
     """Return where the lines of a file, read as confirmed, are kept."""
-    return store.path_of(sha256=file.sha256, columns=file.columns, amounts=file.amounts)
+    return store.path_of(
+        sha256=file.sha256, columns=file.columns, amounts=file.amounts, reader=file.reader
+    )
+
+
+class ReadOtherwise(RuntimeError):
+    """The store lost a file's lines, and they cannot be read again as they were."""
 
 
 def kept_path(file: PaymentFile) -> Path:
-    """Return where the lines of an imported file are; what the store lost is read again."""
+    """Return where the lines of an imported file are; what the store lost is read again.
+
+    Raises ReadOtherwise if files are read differently since, and this is one that shows it: then
+    the store is to be had back from a backup, or the file taken back and uploaded again.
+    """
     path = lines_path(file)
-    if not path.exists():
-        write_corrections(file) if file.corrects_id else read_whole(file)
+    if path.exists():
+        return path
+    if file.corrects_id:
+        write_corrections(file)
+        return path
+    placed = read_whole(file).placed
+    if (placed.lines, placed.pence) != (file.rows_read, file.total_pence):
+        facts_store.forget(path)
+        raise ReadOtherwise(
+            f"{file.name} had {file.rows_read:,} payments and would have {placed.lines:,} if it "
+            "was read now. Restore the folder of payments, or take the file back and upload it."
+        )
     return path
 
 

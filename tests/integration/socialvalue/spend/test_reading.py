@@ -5,9 +5,9 @@ import pytest
 from socialvalue.audit.models import AuditEvent
 from socialvalue.jobs import actions as jobs
 from socialvalue.jobs.models import Job, State
-from socialvalue.spend import actions, queries, store
+from socialvalue.spend import actions, facts_store, queries, store
 from socialvalue.spend.actions import reading
-from socialvalue.spend.models import FileState, PaymentFile, Row, Stage
+from socialvalue.spend.models import FileState, PaymentFile, Row, Stage, files
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.spend import (
     AT,
@@ -199,6 +199,32 @@ def test_first_lines_of_a_file_that_the_store_has_lost(data_dir):
         (3, "Brightside Cleaning", -20000),
     ]
     assert queries.lines_path(file).exists()
+
+
+def test_a_file_keeps_the_reader_that_read_it(data_dir, monkeypatch):
+    waiting, old = confirmed(uploaded()), imported()
+    monkeypatch.setattr(files, "READER", old.reader + 1)
+
+    jobs.run(job_id=waiting.job_id)
+
+    waiting.refresh_from_db()
+    old.refresh_from_db()
+    assert waiting.reader == old.reader + 1
+    assert queries.lines_path(waiting).exists()
+    assert queries.lines_path(old).exists()
+
+
+def test_lines_that_were_lost_and_would_be_read_otherwise_are_not_made_up(data_dir):
+    file = imported()
+    path = queries.lines_path(file)
+    path.unlink()
+    file.total_pence += 1
+
+    with pytest.raises(queries.ReadOtherwise, match="Restore the folder of payments"):
+        queries.first_lines(file, how_many=2)
+
+    assert not path.exists()
+    assert not facts_store.folder_of(path).exists()
 
 
 # --- Taking back --------------------------------------------------------------------------------

@@ -95,13 +95,15 @@ def test_a_partition_that_cannot_be_written_leaves_nothing(path, monkeypatch):
 
 def test_the_same_file_read_in_another_way_is_another_partition(settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    one = store.path_of(sha256="a" * 64, columns={"supplier": "Name"}, amounts="net")
+    how = {"sha256": "a" * 64, "columns": {"supplier": "Name"}, "amounts": "net", "reader": 3}
+    one = store.path_of(**how)
 
     assert one.parent == tmp_path / "payments"
-    assert one == store.path_of(sha256="a" * 64, columns={"supplier": "Name"}, amounts="net")
-    assert one != store.path_of(sha256="a" * 64, columns={"supplier": "Payee"}, amounts="net")
-    assert one != store.path_of(sha256="a" * 64, columns={"supplier": "Name"}, amounts="gross")
-    assert one != store.path_of(sha256="b" * 64, columns={"supplier": "Name"}, amounts="net")
+    assert one == store.path_of(**how)
+    assert one != store.path_of(**how | {"columns": {"supplier": "Payee"}})
+    assert one != store.path_of(**how | {"amounts": "gross"})
+    assert one != store.path_of(**how | {"sha256": "b" * 64})
+    assert one != store.path_of(**how | {"reader": 4})
 
 
 def table_of_one(letters):
