@@ -196,8 +196,8 @@ def figures_of(lines: list[Line] | None = None, **changes: object) -> dict:
             if code
         },
         "deprivation": [
-            _deprivation(lines, "imd2019", "Index of Multiple Deprivation 2019", "2019", 0),
-            _deprivation(lines, "imd2025", "Index of Multiple Deprivation 2025", "2025", 1),
+            _deprivation(lines, "imd2019", "Index of Multiple Deprivation 2019", "lsoa11", 0),
+            _deprivation(lines, "imd2025", "Index of Multiple Deprivation 2025", "lsoa21", 1),
         ],
         "neighbourhoods": {
             "lsoa21": {

@@ -31,6 +31,7 @@ OPEN_TO_ALL = {
     "accounts:join",
     # What holders of awards agreed to show, and whether a certificate is genuine.
     "awards:register", "awards:register_csv", "awards:register_json",
+    "awards:places", "awards:place",
     "awards:verify", "awards:verified",
     # What can be applied for, and how an organisation that is new here opens itself: nothing on
     # these pages tells whether an address or a name is known.

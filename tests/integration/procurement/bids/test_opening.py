@@ -8,7 +8,6 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from procurement.bids import actions, queries
-from procurement.bids.actions.receiving import record
 from procurement.bids.models import Answer, BidPrice, Commitment, Envelope, LateDecision
 from procurement.bids.presenters.waits import openings_to_confirm
 from procurement.bids.queries import published_method
@@ -17,6 +16,7 @@ from procurement.tenders import guards
 from procurement.tenders.actions import life
 from procurement.tenders.models import Proposal, State
 from procurement.tenders.queries.published import proposed_fingerprint
+from socialvalue.audit.actions import record_about
 from socialvalue.audit.queries import events_of
 from tests.by_hand import lifted
 from tests.factories.accounts import UserFactory
@@ -346,7 +346,7 @@ def test_a_bid_that_was_put_in_without_being_received_stops_the_opening(origin, 
 
 def test_bids_that_were_loaded_are_counted(tender):
     BidFactory(bidder__position=50, bidder__code="S51", origin="bundle", **place_in(tender))
-    record(tender, did="tender.loaded", by="the tests", at=timezone.now(), after={"bids": 1})
+    record_about(tender, did="tender.loaded", by="the tests", at=timezone.now(), after={"bids": 1})
     counted = queries.altered(tender)
 
     tender.bids.filter(code="B51")._raw_delete("default")
@@ -426,7 +426,7 @@ def test_a_method_that_was_altered_stops_the_opening(officer, tender):
 
 def test_a_deadline_that_was_moved_by_hand_stops_the_opening(tender):
     settled = {"fingerprint": proposed_fingerprint(published_method(tender))}
-    record(tender, did="tender.publish", by="the tests", at=timezone.now(), after=settled)
+    record_about(tender, did="tender.publish", by="the tests", at=timezone.now(), after=settled)
     proposal = propose(tender)
     tender.deadline -= dt.timedelta(seconds=1)
     tender.save()

@@ -132,6 +132,7 @@ def test_figures_rest_on_files_rules_and_look_ups(council):
     assert analysis.job.state == State.DONE
     assert analysis.job.result == {
         "place": "Preston", "place_pence": "100000", "total_pence": "460000",
+        "unknown_pence": "9925",
     }  # fmt: skip
     assert str(analysis) == "Financial year 2024/25"
 
