@@ -59,7 +59,14 @@ def test_lines_are_chosen_by_everything_that_figures_are_of(analysis, chosen, ro
 
 
 @pytest.mark.parametrize(
-    "strange", [{"colour": "red"}, {"decile": "imd2030-1"}, {"decile": "imd2025-x"}]
+    "strange",
+    [
+        {"colour": "red"},
+        {"decile": "imd2030-1"},
+        {"decile": "imd2025-x"},
+        {"month": "May"},
+        {"month": "2024-13"},
+    ],
 )
 def test_lines_cannot_be_chosen_by_what_there_is_not(analysis, strange):
     with pytest.raises(queries.UnknownChoice):
