@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0  # seconds for anything to happen
@@ -70,15 +71,19 @@ class Installation:
     def processes(self) -> list[int]:
         """Return every process that was started for this installation and still runs.
 
-        They carry our mark, or (a broker writes its title over it) our folder in their command.
+        They carry our mark, or (a broker writes its title over it) have our folder in their
+        command, or their socket's, which is elsewhere if the folder's name is too long for one.
         """
-        mark, path = f"FAULT_TEST_MARK={self.mark}".encode(), str(self.folder).encode()
+        mark = f"FAULT_TEST_MARK={self.mark}".encode()
+        socket = urlsplit(self.broker_url).path
+        paths = [path.encode() for path in (str(self.folder), socket) if path]
         found = []
         for entry in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
                 state = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
                 ours = mark in (entry / "environ").read_bytes()
-                ours = ours or path in (entry / "cmdline").read_bytes()
+                command = (entry / "cmdline").read_bytes()
+                ours = ours or any(path in command for path in paths)
                 if ours and state != "Z" and int(entry.name) != os.getpid():
                     found.append(int(entry.name))
         return found
