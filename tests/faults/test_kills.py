@@ -13,25 +13,14 @@ import pytest
 from socialvalue.jobs.models import Job
 from socialvalue.jobs.processes.starting import use_broker
 from tests.faults import ledger
-from tests.faults.conftest import ON_POSTGRESQL
 from tests.faults.installation import wait_for
+from tests.faults.victims import VICTIMS, kill_one
 
 pytestmark = [
     pytest.mark.worker,
     pytest.mark.django_db,
     pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
 ]
-VICTIMS = ("worker", "child", "broker", *(["connection"] if ON_POSTGRESQL else []))
-
-
-def kill_one(installation, what, chance):
-    """Kill one process, or on PostgreSQL somebody's connection; False if there is none just now."""
-    if what != "connection":
-        return installation.kill_one(what, chance=chance)
-    others = "datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1"
-    return bool(
-        ledger.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608
-    )
 
 
 def campaign(installation, *, jobs, kills, seed):

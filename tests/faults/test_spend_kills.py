@@ -1,4 +1,4 @@
-"""Workers, their children and the broker are killed while payments are read and added up.
+"""Workers, their children, the broker and connections to the database are killed during imports.
 
 Every import and every analysis comes to an end, and nothing is lost or counted twice: the figures
 are those of a plain sum over what was uploaded. More rounds: -m slow, with FAULT_SEEDS=1,2,3.
@@ -22,13 +22,13 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.places import AreaFactory, use_postcodes
 from tests.factories.spend import confirmed
 from tests.faults.installation import wait_for
+from tests.faults.victims import VICTIMS, kill_one
 
 pytestmark = [
     pytest.mark.worker,
     pytest.mark.django_db,
     pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
 ]
-VICTIMS = ("worker", "child", "broker")
 ROWS = 400
 AT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 HEADINGS = "Supplier,Postcode,Date,Amount,Category\n"
@@ -131,7 +131,7 @@ def campaign(installation, *, files, kills, seed):
             analyse(organisation)
         if number in rounds:
             what = chance.choice(VICTIMS)
-            wait_for(lambda what=what: installation.kill_one(what, chance=chance))
+            wait_for(lambda what=what: kill_one(installation, what, chance))
     wait_for(lambda: not Job.objects.filter(finished=None).exists(), seconds=180 + 3 * files)
     last = analyse(organisation)
     wait_for(lambda: not Job.objects.filter(finished=None).exists(), seconds=180)
