@@ -41,6 +41,9 @@ _REGISTERS = (
     ),
 )
 _ENOUGH = 2
+_LONGEST = 300
+"""No heading of a register has more letters: the words of a very long one would be gone through
+anew from each of them."""
 
 
 def register_of(headings: Sequence[str]) -> str:
@@ -48,7 +51,7 @@ def register_of(headings: Sequence[str]) -> str:
 
     A table that tells anywhere of payments or invoices is not one.
     """
-    plain = [plain_form(heading) for heading in headings]
+    plain = [plain_form(heading) for heading in headings if len(heading) <= _LONGEST]
     if any(_PAID.search(heading) for heading in plain):
         return ""
     for kind, signs in _REGISTERS:

@@ -201,6 +201,13 @@ def test_registers_are_known_by_their_headings(headings, kind):
     assert register_of(headings.split("|")) == kind
 
 
+def test_a_very_long_heading_is_not_that_of_a_register():
+    headings = ["Contract start date", "Contract end date"]
+
+    assert register_of([*headings, "contract " * 14_000]) == "contracts"
+    assert register_of([headings[0], f"{headings[1]} {'and so on ' * 30}"]) == ""
+
+
 def test_a_register_whose_columns_mean_nothing_else_is_said_to_be_one():
     reading = read("Published April 2024\nPO Number,Order Date,PO Value\n1,14/04/2024,5\n")
 
